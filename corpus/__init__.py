@@ -1,0 +1,1 @@
+"""The corpus: passages and reports written for the project, their compilers and renderers."""

@@ -1,0 +1,153 @@
+"""When do stated numbers agree? Sums, shares and changes over intervals of `Decimal`.
+
+Prose rounds, truncates and approximates. A number that is told in 万 stands for every count that
+rounds or truncates to it; 约 allows a tenth either way; 余 and 近 leave one side open. Two sides
+agree where their intervals meet (as in XBRL Calculations 1.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from extractor.records import Figure
+
+ABOUT = Decimal("0.1")
+"""How far 约 and 左右 reach, as a share of the number."""
+
+Agreement = Literal["agrees", "short", "exceeds"]
+
+
+class Interval(NamedTuple):
+    """Closed on both sides; None is unbounded."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    def meets(self, other: Interval) -> bool:
+        return not (_below(self.high, other.low) or _below(other.high, self.low))
+
+
+def _below(a: Decimal | None, b: Decimal | None) -> bool:
+    return a is not None and b is not None and a < b
+
+
+def interval(figure: Figure) -> Interval:
+    """Every value that the words of `figure` allow, in its own unit, 万元 and 亿元 told in 元.
+
+    `3.1万` may be a rounded or a truncated count: 30,500 to 31,999.
+    """
+    factor = {"万元": Decimal(10000), "亿元": Decimal(10**8)}.get(figure.unit, Decimal(1))
+    low, high = figure.low, figure.high
+    if figure.qualifier == "about":
+        low, high = figure.value * (1 - ABOUT), figure.value * (1 + ABOUT)
+    elif figure.step is not None:
+        if low is not None:
+            low -= figure.step / 2
+        if high is not None:
+            high += figure.step - 1 if figure.step >= 1 else figure.step
+    return Interval(low if low is None else low * factor, high if high is None else high * factor)
+
+
+def sums_agree(whole: Figure, parts: Sequence[Figure]) -> Agreement:
+    """Do `parts` add up to `whole`, fall short of it or exceed it?"""
+    low: Decimal | None = Decimal(0)
+    high: Decimal | None = Decimal(0)
+    for part in parts:
+        one = interval(part)
+        low = None if low is None or one.low is None else low + one.low
+        high = None if high is None or one.high is None else high + one.high
+    stated = interval(whole)
+    if _below(high, stated.low):
+        return "short"
+    if _below(stated.high, low):
+        return "exceeds"
+    return "agrees"
+
+
+def places(value: Decimal) -> int:
+    """Digits behind the point."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def rounds_to(exact: Decimal, stated: Decimal) -> bool:
+    """Is `stated` what `exact` gives by rounding or by truncation at the stated precision?
+
+    >>> rounds_to(Decimal("6.8548"), Decimal("6.8")), rounds_to(Decimal("6.8548"), Decimal("6.9"))
+    (True, True)
+    """
+    unit = Decimal(1).scaleb(-places(stated))
+    distance = exact - stated
+    return -unit / 2 <= distance < unit
+
+
+def _matches(exact: Decimal, stated: Figure) -> bool:
+    if stated.qualifier == "exact":
+        return rounds_to(exact, stated.value)
+    if stated.qualifier == "about":
+        return abs(exact - stated.value) <= max(Decimal(3), stated.value * ABOUT)
+    if stated.qualifier == "at_least":
+        return exact >= stated.value - Decimal("0.5")
+    return exact <= stated.value + Decimal("0.5")
+
+
+def share_of(part: Figure, base: Figure) -> Decimal:
+    """`part` as a percentage of `base`."""
+    return part.value * _factor(part) * 100 / (base.value * _factor(base))
+
+
+def _factor(figure: Figure) -> Decimal:
+    return {"万元": Decimal(10000), "亿元": Decimal(10**8)}.get(figure.unit, Decimal(1))
+
+
+def share_agrees(stated: Figure, part: Figure, base: Figure) -> bool:
+    """Is `stated` (in %) the share that `part` is of `base`, whatever the words leave open?"""
+    if not base.value:
+        return False
+    if part.qualifier == "exact" and base.qualifier == "exact" and part.step is None and base.step is None:
+        return _matches(share_of(part, base), stated)
+    p, b = interval(part), interval(base)
+    if b.low is None or b.low <= 0 or p.low is None or p.high is None or b.high is None:
+        return True  # one side open: nothing to contradict
+    low, high = p.low * 100 / b.high, p.high * 100 / b.low
+    unit = Decimal(1).scaleb(-places(stated.value))
+    if stated.qualifier == "at_least":
+        return high >= stated.value
+    if stated.qualifier == "at_most":
+        return low <= stated.value
+    return low - unit <= stated.value <= high + unit
+
+
+def change_of(stated: Figure, now: Figure, before: Figure) -> Decimal:
+    """The change from `before` to `now` in the unit of `stated` (%, times, or the count's own)."""
+    if stated.unit == "%":
+        return (now.value - before.value) * 100 / before.value
+    if stated.unit == "倍":
+        return (now.value - before.value) / before.value
+    return now.value * _factor(now) - before.value * _factor(before)
+
+
+def change_agrees(stated: Figure, now: Figure, before: Figure, falls: bool | None) -> bool | None:
+    """Does the stated change hold? None where the operands are too open to tell."""
+    if any(f.qualifier != "exact" for f in (now, before)):
+        return None
+    exact = change_of(stated, now, before)
+    if falls is not None and exact and (exact < 0) != falls:
+        return False
+    size = abs(exact)
+    if now.step is not None or before.step is not None:
+        steps = sum(((f.step or Decimal(0)) for f in (now, before)), Decimal(0))
+        if stated.unit == "%":
+            slack = steps * 100 / before.value + Decimal(1).scaleb(-places(stated.value))
+        elif stated.unit == "倍":
+            slack = steps / before.value + Decimal(1).scaleb(-places(stated.value))
+        else:
+            slack = steps * _factor(now) + (stated.step or Decimal(0)) * _factor(stated)
+            return abs(size - stated.value * _factor(stated)) <= slack
+        return abs(size - stated.value) <= slack
+    if stated.unit in ("%", "倍"):
+        return _matches(size, stated)
+    one = interval(stated)
+    return one.meets(Interval(size, size))

@@ -1,0 +1,14 @@
+"""Many documents at once: where they come from, and how they are worked through in order.
+
+`items` turns what a user names (files, folders, archives, records) into a stream; `results`
+checks the stream one by one. A parallel runner or an engine would take the same stream and
+give the same results.
+"""
+
+from __future__ import annotations
+
+from extractor.bulk.items import Item, Unreadable
+from extractor.bulk.serial import results
+from extractor.bulk.sources import items
+
+__all__ = ["Item", "Unreadable", "items", "results"]

@@ -1,0 +1,57 @@
+"""Coded errors for input that cannot be read."""
+
+from __future__ import annotations
+
+
+class GoujiError(Exception):
+    """A document that could not be read; `code` is permanent, `message` is for users (Chinese)."""
+
+    code = "E000"
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if code is not None:
+            self.code = code
+
+
+class EmptyInput(GoujiError):
+    code = "E101"
+
+
+class NotText(GoujiError):
+    """Binary content of no known format."""
+
+    code = "E102"
+
+
+class UnsupportedFormat(GoujiError):
+    """A known format that needs an extra, or that is not read yet."""
+
+    code = "E103"
+
+
+class TooLarge(GoujiError):
+    code = "E104"
+
+
+class Damaged(GoujiError):
+    """A known format whose container is broken or encrypted."""
+
+    code = "E105"
+
+
+class BadRecord(GoujiError):
+    """A line of a record stream that is no usable record."""
+
+    code = "E106"
+
+
+class Missing(GoujiError):
+    """A path that does not exist or cannot be opened."""
+
+    code = "E107"
+
+
+class TimedOut(GoujiError):
+    code = "E108"

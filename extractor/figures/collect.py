@@ -1,0 +1,71 @@
+"""Every figure of the prose as a record: numbers and zero statements, with kind and year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.figures.finder import Quantity, find_in
+from extractor.figures.kinds import kind_of
+from extractor.figures.scope import ScopeTracker
+from extractor.figures.zero import find_zeros
+from extractor.language.folding import fold
+from extractor.records import Document, Figure, Identity, Scope, Sentence
+
+CLAUSE_MARKS = "，,；;。：:\n"
+_ZERO = Decimal(0)
+
+
+def find_figures(
+    document: Document, sentences: tuple[Sentence, ...], identity: Identity
+) -> tuple[Figure, ...]:
+    """The figures of all sentences in text order, without indicators (zero statements have theirs)."""
+    out: list[Figure] = []
+    folded = fold(document.text)
+    for number, sentence in enumerate(sentences):
+        out.extend(_of_sentence(document.text, folded, number, sentence, identity.year))
+    return tuple(out)
+
+
+def _of_sentence(
+    text: str, folded: str, number: int, sentence: Sentence, year: int | None
+) -> list[Figure]:
+    found = find_in(text, sentence.start, sentence.end)
+    zeros = find_zeros(folded, sentence.start, sentence.end)
+    if not found and not zeros:
+        return []
+    tracker = ScopeTracker(year)
+    figures: list[Figure] = []
+    previous_end = sentence.start
+    for q in found:
+        figures.append(_figure(text, folded, q, number, sentence, previous_end, tracker))
+        previous_end = q.end
+    for z in zeros:
+        if any(f.start < z.end and z.start < f.end for f in figures):
+            continue
+        figures.append(
+            Figure(
+                z.start, z.end, text[z.start : z.end], _ZERO, _ZERO, _ZERO, z.unit, "zero",
+                "amount" if z.unit in ("元", "万元") else "count", number,
+                indicator=z.indicator, confidence=0.9, readings=(z.indicator,), reason="zero",
+            )
+        )  # fmt: skip
+    figures.sort(key=lambda f: f.start)
+    return figures
+
+
+def _figure(
+    raw: str, text: str, q: Quantity, number: int, sentence: Sentence, previous_end: int, tracker: ScopeTracker
+) -> Figure:
+    left = text[previous_end : q.start]
+    clause_start = max(max(text.rfind(c, sentence.start, q.start) for c in CLAUSE_MARKS) + 1, sentence.start)
+    clause = text[max(clause_start, previous_end) : q.start]
+    if len(clause) < 3:
+        clause = left[-16:]
+    kind = kind_of(q, left, clause, text[sentence.start : q.start])
+    year = tracker.year_of(left)
+    if kind in ("change", "rank") or q.unit == "倍":
+        year = None
+    return Figure(
+        q.start, q.end, raw[q.start : q.end], q.value, q.low, q.high, q.unit, q.qualifier, kind,
+        number, scope=Scope(year=year), step=q.step,
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""Which year a figure speaks of, where it is not the report's own."""
+
+from __future__ import annotations
+
+import regex
+
+_YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*年(?:度)?(?P<after>[^，。；、（）()]{0,3})")
+_LAST = regex.compile(
+    r"(?:(?:比|较|同|与)?(?:上(?:一)?|去)年(?:度)?(?:同期)?)(?!度?[^，。；]{0,5}(?:结转|转来|转入|遗留|未办|底|末|结余|度结))"
+)
+_THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前")
+_CARRY = regex.compile(r"(?:底|末|以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前)")
+_COMPARED = regex.compile(r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*(?:(?:19|20)\d\d年度?|上(?:一)?年度?|去年)(?:同期)?(?:末|底|同口径)?(?:的|为)?(?![^，。；]{0,3}(?:结转|转入|转来))[^，。；、（()]{0,12}$")
+_BRACKET = regex.compile(r"[（(]\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?(?:为|是)?[^，。；（()]{0,8}$")
+_IN_BRACKET = regex.compile(r"(?:比|较)\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?\s*[（(]\s*$")
+
+
+class ScopeTracker:
+    """Follows the year through one sentence, clause by clause.
+
+    A year named in a comparison (`比2023年的226件`) holds for that figure only; a year that opens
+    a clause holds until another is named.
+    """
+
+    def __init__(self, report_year: int | None) -> None:
+        self._own = report_year
+        self._year: int | None = None
+
+    def year_of(self, left: str) -> int | None:
+        """The foreign year of the figure behind `left`, the text since the figure before it."""
+        for pattern in (_BRACKET, _IN_BRACKET):
+            m = pattern.search(left)
+            if m:
+                return self._foreign(int(m["year"]) if m["year"] else self._before())
+        if _COMPARED.search(left):
+            years = _YEAR.findall(left)
+            return self._foreign(int(years[-1][0]) if years else self._before())
+        if "；" in left or ";" in left:
+            self._year = None
+        last_at, found, lasting = -1, self._year, True
+        for m in _YEAR.finditer(left):
+            if _CARRY.match(m["after"]) or left[: m.start()].rstrip()[-1:] in "至到入转":
+                continue
+            last_at, found = m.start(), self._foreign(int(m["year"]))
+            lasting = len(left) - m.end() >= 2
+        for m in _THIS.finditer(left):
+            if m.start() > last_at:
+                last_at, found = m.start(), None
+        for m in _LAST.finditer(left):
+            if m.start() > last_at:
+                compared = m.group()[0] in "比较同与"
+                if compared and left[m.end() :].strip() not in ("", "的", "为"):
+                    continue  # 较上年增长: the change is this year's
+                last_at, found = m.start(), self._before()
+                lasting = len(left) - m.end() >= 4
+        self._year = found if lasting else None
+        return found
+
+    def _before(self) -> int | None:
+        return None if self._own is None else self._own - 1
+
+    def _foreign(self, year: int | None) -> int | None:
+        return None if year == self._own else year

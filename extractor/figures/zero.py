@@ -1,0 +1,114 @@
+"""Zero statements: prose that says none without a digit (未收到申请, 无结转, 收费情况：无)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import regex
+
+REACH = 36
+"""How far from its trigger an object may stand, in characters of the same clause."""
+
+
+class Zero(NamedTuple):
+    """One zero statement; `start..end` is the trigger."""
+
+    start: int
+    end: int
+    indicator: str
+    unit: str
+
+
+class _Object(NamedTuple):
+    indicator: str
+    match: regex.Pattern[str]
+    unless: regex.Pattern[str] | None
+    only: regex.Pattern[str] | None
+    unit: str
+
+
+@cache
+def _rules() -> tuple[regex.Pattern[str], regex.Pattern[str], tuple[_Object, ...]]:
+    data = tomllib.loads((files("extractor.figures") / "data" / "zeros.toml").read_text("utf-8"))
+    objects = tuple(
+        _Object(
+            row["indicator"],
+            regex.compile(row["match"]),
+            regex.compile(row["unless"]) if "unless" in row else None,
+            regex.compile(row["only"]) if "only" in row else None,
+            row.get("unit", "件"),
+        )
+        for row in data["object"]
+    )
+    return regex.compile(data["trigger"]["strong"]), regex.compile(data["trigger"]["final"]), objects
+
+
+_CLAUSE_END = regex.compile(r"[，,。；;！？\n]")
+_STOP = regex.compile(r"[。；;！？\n]|[，,](?!(?:也|亦)?[^，,。；;]{0,4}(?:复议|诉讼))")
+_NOT_OURS = regex.compile(r"(?:是否|有无|若|如|如果|凡|对)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$")
+_WORD = regex.compile(r"[、，,”\"]")
+_LEAD = regex.compile(r"(?:上(?:一)?年|去年|往年|历年|20\d\d年)(?:度|及以前)?$|(?:结转|申请|复议|诉讼|起诉|规章|文件)[^，。；、]{0,3}$")
+_NAMES_OBJECT = regex.compile(r"申请|起诉|复议|收取|收费")
+_COUNTED = regex.compile(r"[^，。；]{0,14}?\d+\s*(?:件|起|条|次|份|个)")
+_DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")
+
+
+def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
+    """The zero statements in `text[start:end]`, offsets into `text`.
+
+    >>> [(z.indicator, z.unit) for z in find_zeros("我局未被申请行政复议，没有收取信息处理费。")]
+    [('t4.review.total', '件'), ('n.fee_collected', '元')]
+    """
+    end = len(text) if end is None else end
+    strong, final, objects = _rules()
+    out: list[Zero] = []
+    for m in strong.finditer(text, start, end):
+        trigger = m.group("t")
+        if trigger != "零" and _NOT_OURS.search(text, max(start, m.start("t") - 16), m.start("t")):
+            continue
+        stop = _STOP.search(text, m.end(), end)
+        after = text[m.end() : min(stop.start() if stop else end, m.end() + REACH)]
+        if _COUNTED.match(after) or _DEFINED.match(after):
+            continue
+        if trigger == "零":  # 零申请、零复议: each speaks of its own word only
+            after = _WORD.split(after, maxsplit=1)[0]
+        lead = _LEAD.search(text, max(start, m.start("t") - 14), m.start("t"))
+        named = trigger if _NAMES_OBJECT.search(trigger) else ""
+        found = _match(objects, trigger, (lead.group() if lead else "") + named + after)
+        if found is None and trigger[0] != "无" and len(after.strip()) <= 4:
+            clause = _before(text, start, m.start("t"))
+            found = _match(objects, trigger, clause)
+        if found is not None:
+            out.append(Zero(m.start("t"), m.end("t"), found.indicator, found.unit))
+    taken = [(z.start, z.end) for z in out]
+    for m in final.finditer(text, start, end):
+        a, b = m.span("none") if m.group("none") else m.span("t")
+        if any(x < b and a < y for x, y in taken):
+            continue
+        found = _match(objects, m.group("t") + "无", _before(text, start, m.start()))
+        if found is not None and (found.indicator != "n.other" or "为零" in m.group("t")):
+            out.append(Zero(a, b, found.indicator, found.unit))
+    out.sort()
+    return out
+
+
+def _before(text: str, start: int, stop: int) -> str:
+    """The clause that leads up to `stop`, with the one before where it is short."""
+    lo = max(start, stop - REACH)
+    window = text[lo:stop]
+    marks = [m.end() for m in _CLAUSE_END.finditer(window)]
+    if marks and len(window) - marks[-1] >= 3:
+        return window[marks[-1] :]
+    return window[marks[-2] :] if len(marks) > 1 else window
+
+
+def _match(objects: tuple[_Object, ...], trigger: str, clause: str) -> _Object | None:
+    for o in objects:
+        if o.only is not None and not o.only.search(trigger):
+            continue
+        if o.match.search(clause) and not (o.unless is not None and o.unless.search(clause)):
+            return o
+    return None

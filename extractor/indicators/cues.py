@@ -1,0 +1,48 @@
+"""The cue tables of `data/cues.toml`, compiled: which word stands nearest a figure."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import regex
+
+
+class Hit(NamedTuple):
+    value: str
+    start: int
+    end: int
+
+
+class Table:
+    """One table of cues: finds the slot values a stretch of text names, in order."""
+
+    def __init__(self, rows: dict[str, str]) -> None:
+        self._names = list(rows)
+        self._pattern = regex.compile("|".join(f"(?P<g{i}>{p})" for i, p in enumerate(rows.values())))
+
+    def hits(self, text: str) -> list[Hit]:
+        out = []
+        for m in self._pattern.finditer(text):
+            out.append(Hit(self._names[int((m.lastgroup or "g0")[1:])], m.start(), m.end()))
+        return out
+
+    def last(self, text: str) -> Hit | None:
+        found = self.hits(text)
+        return found[-1] if found else None
+
+    def first(self, text: str) -> Hit | None:
+        m = self._pattern.search(text)
+        return None if m is None else Hit(self._names[int((m.lastgroup or "g0")[1:])], m.start(), m.end())
+
+
+@cache
+def table(name: str) -> Table:
+    return Table(_data()[name])
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("extractor.indicators") / "data" / "cues.toml").read_text("utf-8"))

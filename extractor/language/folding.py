@@ -1,0 +1,14 @@
+"""Punctuation and digits folded one for one, so that offsets stay: patterns know one form only."""
+
+from __future__ import annotations
+
+_FOLD = str.maketrans(",;:()?!０１２３４５６７８９％", "，；：（）？！0123456789%")
+
+
+def fold(text: str) -> str:
+    """`text` with full-width punctuation and half-width digits; same length.
+
+    >>> fold("收到35件,办结30件(含上年5件)")
+    '收到35件，办结30件（含上年5件）'
+    """
+    return text.translate(_FOLD)

@@ -1,0 +1,70 @@
+"""The ideographs of a text alone, with the way back to the text.
+
+Labels and headings are searched in this folded text, where line breaks, pipes, tabs, digits
+and punctuation inside or around a label do not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+_RUN = re.compile("[\u4e00-\u9fff]+")
+_LARGE = 200_000
+
+
+class Folded:
+    """`text` holds the ideographs; `at[i]` is where the i-th of them stands in the original."""
+
+    __slots__ = ("at", "text")
+
+    def __init__(self, original: str) -> None:
+        at: list[int] | array[int] = [] if len(original) < _LARGE else array("I")
+        runs = []
+        for m in _RUN.finditer(original):
+            runs.append(m[0])
+            at.extend(range(m.start(), m.end()))
+        self.text = "".join(runs)
+        self.at: Sequence[int] = at
+
+    def start(self, index: int) -> int:
+        """Where the folded character at `index` begins in the original."""
+        return self.at[index]
+
+    def end(self, index: int) -> int:
+        """Where the folded text that ends before `index` ends in the original."""
+        return self.at[index - 1] + 1 if index else 0
+
+    def index(self, offset: int) -> int:
+        """The first folded character at or behind an offset of the original."""
+        lo, hi = 0, len(self.at)
+        while lo < hi:
+            mid = (lo + hi) // 2
+            if self.at[mid] < offset:
+                lo = mid + 1
+            else:
+                hi = mid
+        return lo
+
+    def find_all(
+        self, words: Sequence[str], lo: int = 0, hi: int | None = None, limit: int = 200
+    ) -> Iterator[tuple[int, int]]:
+        """Every occurrence of any of `words` as (start, end), longer words first."""
+        for word in words:
+            at = self.text.find(word, lo, hi)
+            while at >= 0 and limit > 0:
+                yield at, at + len(word)
+                limit -= 1
+                at = self.text.find(word, at + len(word), hi)
+
+
+@lru_cache(maxsize=4)
+def _fold_small(text: str) -> Folded:
+    return Folded(text)
+
+
+def fold(text: str) -> Folded:
+    """The folded text; that of the last few reports is kept, since every stage needs it."""
+    return _fold_small(text) if len(text) < _LARGE else Folded(text)

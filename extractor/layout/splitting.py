@@ -1,0 +1,175 @@
+"""Digits of several cells that run together: every way to cut them, and which ways hold.
+
+Crawlers that drop the table markup leave `640020470` for 64, 0, 0, 2, 0, 4, 70. A cut must
+give each cell at least one digit and no leading zero; what identities it must satisfy is said
+by the caller. All searches are bounded: too many ways count as none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.layout.tokens import Token
+
+_PIECE = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|/|[-—–－]+|[^\d/\-—–－]+")
+_SIGNED = re.compile(
+    r"(?:[+＋\-－]|[增减][加少]?)\d+|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|/|[-—–－]+|[^\d/\-—–－]+"
+)
+MAX_WAYS = 600
+_MAX_STEPS = 30_000
+
+Way = tuple[Token, ...]
+
+
+def pieces(tokens: Sequence[Token], *, signed: bool = False) -> list[Token]:
+    """Tokens cut where the kind of character changes: `0/0` is three cells.
+
+    `signed`: a sign belongs to the number behind it, as the change columns of 2019 have them.
+    """
+    pattern = _SIGNED if signed else _PIECE
+    return [
+        Token(t.start + m.start(), t.start + m.end(), m[0])
+        for t in tokens
+        for m in pattern.finditer(t.text)
+    ]
+
+
+def digits(runs: Sequence[Token]) -> int:
+    """How many cells the runs fill at most: every digit its own, a mark one."""
+    return sum(len(r.text) if r.text.isdecimal() else 1 for r in runs)
+
+
+def ways(runs: Sequence[Token], count: int) -> list[Way] | None:
+    """Every cut of the runs into `count` cells; None where there are too many."""
+    found: list[Way] = []
+    stack: list[tuple[int, int, Way]] = [(0, 0, ())]
+    steps = _MAX_STEPS
+    while stack:
+        steps -= 1
+        if steps <= 0 or len(found) > MAX_WAYS:
+            return None
+        run, offset, way = stack.pop()
+        if run == len(runs):
+            if len(way) == count:
+                found.append(way)
+            continue
+        if count - len(way) < len(runs) - run:
+            continue
+        r = runs[run]
+        if not r.text.isdecimal():
+            stack.append((run + 1, 0, (*way, r)))
+            continue
+        for end in range(offset + 1, len(r.text) + 1):
+            text = r.text[offset:end]
+            if len(text) > 1 and text[0] == "0":
+                break
+            token = Token(r.start + offset, r.start + end, text)
+            done = end == len(r.text)
+            stack.append((run + done, 0 if done else end, (*way, token)))
+    return found
+
+
+def balanced_ways(runs: Sequence[Token], count: int) -> list[Way] | None:
+    """Every cut whose last cell is the sum of the others; None where the search is too long.
+
+    >>> runs = [Token(0, 9, "640020470")]
+    >>> [[t.text for t in way] for way in balanced_ways(runs, 7)]
+    [['64', '0', '0', '2', '0', '4', '70']]
+    """
+    last = runs[-1]
+    if not last.text.isdecimal() or not all(r.text.isdecimal() for r in runs):
+        return None
+    found: list[Way] = []
+    budget = [_MAX_STEPS]
+    for size in range(1, len(last.text) + 1):
+        total = last.text[-size:]
+        if size > 1 and total[0] == "0":
+            continue
+        tail = Token(last.end - size, last.end, total)
+        rest = [*runs[:-1]]
+        if size < len(last.text):
+            rest.append(Token(last.start, last.end - size, last.text[:-size]))
+        for way in _summing(rest, count - 1, int(total), budget):
+            found.append((*way, tail))
+            if len(found) > MAX_WAYS:
+                return None
+        if budget[0] <= 0:
+            return None
+    return found
+
+
+def grouped_ways(runs: Sequence[Token], groups: int, size: int) -> list[Way] | None:
+    """Every cut into `groups` of `size` cells, the last of each the sum of its others."""
+    flat = [(c, r.start + i, i == 0) for r in runs for i, c in enumerate(r.text)]
+    if not all(c.isdecimal() for c, _, _ in flat):
+        return None
+    budget = [_MAX_STEPS]
+    partial: list[tuple[int, Way]] = [(0, ())]
+    for group in range(groups):
+        later = (groups - group - 1) * size
+        grown = []
+        for start, way in partial:
+            for end, more in _group(flat, start, size, len(flat) - later, budget):
+                grown.append((end, way + more))
+                if len(grown) > MAX_WAYS or budget[0] <= 0:
+                    return None
+        partial = grown
+    return [way for end, way in partial if end == len(flat)]
+
+
+def _group(
+    flat: list[tuple[str, int, bool]], start: int, size: int, limit: int, budget: list[int]
+) -> Iterator[tuple[int, Way]]:
+    """Groups of `size` cells from `start` on whose last cell is the sum of the others."""
+    stack: list[tuple[int, int, Way]] = [(start, 0, ())]
+    while stack:
+        at, total, way = stack.pop()
+        budget[0] -= 1
+        if budget[0] <= 0:
+            return
+        last = len(way) == size - 1
+        for end in range(at + 1, min(limit, at + 8) + 1):
+            text = "".join(c for c, _, _ in flat[at:end])
+            if (len(text) > 1 and text[0] == "0") or any(b for _, _, b in flat[at + 1 : end]):
+                break
+            token = Token(flat[at][1], flat[end - 1][1] + 1, text)
+            if not last:
+                stack.append((end, total + int(text), (*way, token)))
+            elif int(text) == total:
+                yield end, (*way, token)
+
+
+def _summing(
+    runs: Sequence[Token], count: int, total: int, budget: list[int]
+) -> Iterator[Way]:
+    """Cuts into `count` cells that add up to `total`."""
+    width = len(str(total))
+    left = [0] * (len(runs) + 1)
+    for i in range(len(runs) - 1, -1, -1):
+        left[i] = left[i + 1] + len(runs[i].text)
+    stack: list[tuple[int, int, int, Way]] = [(0, 0, 0, ())]
+    while stack:
+        run, offset, spent, way = stack.pop()
+        budget[0] -= 1
+        if budget[0] <= 0:
+            return
+        if run == len(runs):
+            if len(way) == count and spent == total:
+                yield way
+            continue
+        need = count - len(way)
+        rest = left[run] - offset
+        if need < len(runs) - run or rest < need or rest > need * width:
+            continue
+        r = runs[run]
+        for end in range(offset + 1, min(len(r.text), offset + width) + 1):
+            text = r.text[offset:end]
+            if len(text) > 1 and text[0] == "0":
+                break
+            if spent + int(text) > total:
+                break
+            token = Token(r.start + offset, r.start + end, text)
+            done = end == len(r.text)
+            stack.append((run + done, 0 if done else end, spent + int(text), (*way, token)))
+

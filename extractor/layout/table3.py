@@ -1,0 +1,189 @@
+"""Table 3: applications by applicant (columns) and by outcome (rows)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractor.layout.anchors import Hit, complete
+from extractor.layout.columns import resolve
+from extractor.layout.folding import Folded
+from extractor.layout.forms_match import similarity
+from extractor.layout.rows import Row, read_rows
+from extractor.layout.tokens import label_end, label_start, mode_of, table_start
+from extractor.layout.words import LABELS
+
+COLUMNS = ("person", "company", "research", "ngo", "legal", "other_org", "total")
+_ORGANISATIONS = COLUMNS[1:6]
+_HEADER = 150
+"""Ideographs before the first row in which the header stands."""
+_BEHIND = 400
+"""Characters behind the last label in which its values stand."""
+
+
+class Table3:
+    """What was read of one table of kind 3, offsets into the text."""
+
+    __slots__ = ("columns", "end", "hits", "missing_columns", "rows", "start")
+
+    def __init__(self) -> None:
+        self.hits: list[Hit] = []
+        self.rows: list[Row] = []
+        self.columns: tuple[str, ...] = COLUMNS
+        self.missing_columns: tuple[str, ...] = ()
+        self.start = 0
+        self.end = 0
+
+
+def read_table3(text: str, folded: Folded, chain: list[Hit], floor: int, ceiling: int) -> Table3:
+    """Reads the table whose row labels `chain` holds; it stands between `floor` and `ceiling`."""
+    table = Table3()
+    table.hits = complete(text, folded, chain, folded.index(ceiling))
+    first, last = table.hits[0], table.hits[-1]
+    head = _header_start(text, folded, first, floor)
+    table.columns = _columns(folded.text[head : first.lo])
+    start = folded.start(head) if head < first.lo else folded.start(first.lo)
+    start = label_start(text, start, floor)
+    table.start = table_start(text, start, floor)
+
+    labels = _labels(text, folded, table.hits)
+    mode = mode_of(text, labels[0][0], labels[-1][1], len(labels))
+    stop = min(ceiling, folded.end(last.hi) + _BEHIND)
+    table.rows = _rows(text, folded, table.hits, labels, stop)
+    _set_count(table)
+    read_rows(text, table.rows, mode, sums=table.columns[-1] == "total")
+    _drop_absent_columns(text, table, mode)
+    resolve(table.rows, table.columns)
+    table.end = max(
+        [labels[-1][1]] + [t.end for r in table.rows if r.cells for t in r.cells]
+        + [r.run[1] for r in table.rows if r.cells is None]
+    )
+    return table
+
+
+def _header_start(text: str, folded: Folded, first: Hit, floor: int) -> int:
+    """The folded place where the header begins; that of the first row if there is none."""
+    low = max(folded.index(floor), first.lo - _HEADER)
+    places = sorted(
+        {at for w in LABELS.table3_header if (at := folded.text.rfind(w, low, first.lo)) >= 0},
+        reverse=True,
+    )
+    start = first.lo
+    for at in places:
+        if start - at > 60 or "。" in text[folded.start(at) : folded.start(start)]:
+            break
+        start = at
+    return start
+
+
+def _columns(header: str) -> tuple[str, ...]:
+    """The columns in their order, as the header has them; the form's own where it tells little.
+
+    The header is a tree: 自然人, 法人或其他组织 and 总计 stand above, the five kinds of organisation
+    below, so that 总计 comes before 商业企业 in reading order.
+    """
+    at = {k: _place(header, words) for k, words in LABELS.table3_columns.items()}
+    group = _place(header, LABELS.organisations)
+    inner = sorted((at[k], k) for k in _ORGANISATIONS[:4] if at[k] >= 0)
+    if len(inner) < 2:
+        return COLUMNS
+    organisations = [k for _, k in inner]
+    if [k for k in _ORGANISATIONS if k in organisations] == organisations:
+        organisations = list(_ORGANISATIONS)  # a label that is missing here may be misspelt
+    else:
+        organisations += [k for k in _ORGANISATIONS if k not in organisations]
+    outer = {"person": at["person"], "total": at["total"], "": group}
+    if group < 0:
+        outer[""] = inner[0][0]
+        if outer["total"] < 0:
+            outer["total"] = len(header)
+    if outer["person"] < 0:
+        outer["person"] = -1
+    order = sorted(outer, key=lambda k: outer[k])
+    out: list[str] = []
+    for key in order:
+        out += [key] if key else organisations
+    return tuple(out)
+
+
+def _place(header: str, words: tuple[str, ...]) -> int:
+    return next((at for w in words if (at := header.find(w)) >= 0), -1)
+
+
+def _labels(text: str, folded: Folded, hits: list[Hit]) -> list[tuple[int, int]]:
+    """Each label's stretch in the text, with its list number and its explanation."""
+    out = []
+    floor = 0
+    for i, h in enumerate(hits):
+        ceiling = folded.start(hits[i + 1].lo) if i + 1 < len(hits) else len(text)
+        start = label_start(text, folded.start(h.lo), floor)
+        end = label_end(text, folded.end(h.hi), ceiling)
+        out.append((start, end))
+        floor = end
+    return out
+
+
+def _rows(
+    text: str, folded: Folded, hits: list[Hit], labels: list[tuple[int, int]], stop: int
+) -> list[Row]:
+    rows = []
+    for i, h in enumerate(hits):
+        start = labels[i][1]
+        end = labels[i + 1][0] if i + 1 < len(hits) else stop
+        number = ""
+        high = hits[i + 1].lo if i + 1 < len(hits) else h.hi
+        for word in LABELS.groups:
+            at = folded.text.find(word, h.hi, high)
+            if at >= 0:
+                end = min(end, label_start(text, folded.start(at), start))
+        if i + 1 < len(hits) and labels[i + 1][0] == folded.start(hits[i + 1].lo):
+            number = _list_number(hits[i + 1].row)
+        rows.append(Row(h.row, start, end, len(COLUMNS), number))
+    return rows
+
+
+def _list_number(row: str) -> str:
+    """The Arabic number that the form prints before a row, empty where it has none."""
+    group, _, _ = row.rpartition(".")
+    if not group:
+        return ""
+    same = [r for r in LABELS.rows if r.startswith(f"{group}.")]
+    return str(same.index(row) + 1)
+
+
+def _set_count(table: Table3) -> None:
+    for row in table.rows:
+        row.count = len(table.columns)
+
+
+def _drop_absent_columns(text: str, table: Table3, mode: str) -> None:
+    """Where every row is short by the same columns, the table lacks them; the header says which."""
+    if mode == "space":
+        counts = Counter(len(r.tokens) for r in table.rows)
+    else:
+        counts = Counter(sum(1 for t in r.tokens if t.text) for r in table.rows)
+    usual, times = counts.most_common(1)[0]
+    if not 2 <= usual < len(COLUMNS) or times * 2 < len(table.rows):
+        return
+    header = re.sub("[^\u4e00-\u9fff]", "", text[table.start : table.rows[0].start])
+    present = tuple(c for c in table.columns if _has_column(header, c))
+    if len(present) != usual:
+        return
+    table.missing_columns = tuple(c for c in COLUMNS if c not in present)
+    table.columns = present
+    for row in table.rows:
+        row.count, row.cells, row.candidates, row.by = usual, None, [], ()
+    read_rows(text, table.rows, mode, sums=False)  # type: ignore[arg-type]
+
+
+def _has_column(header: str, column: str) -> bool:
+    words = LABELS.table3_columns[column]
+    if column == "other_org":  # not the 其他 of 法人或其他组织
+        for w in (*LABELS.organisations, *LABELS.table3_header[:1]):
+            header = header.replace(w, "")
+    if any(w in header for w in words):
+        return True
+    size = len(words[0])
+    return size > 2 and any(
+        similarity(header[i : i + size], words[0]) >= 0.6 for i in range(len(header) - size + 1)
+    )

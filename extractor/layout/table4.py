@@ -1,0 +1,230 @@
+"""Table 4: administrative reviews and lawsuits, fifteen numbers in one row as a rule.
+
+Other renderings are read too: one row a group, one row a result, one label a number.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from extractor.layout.folding import Folded
+from extractor.layout.splitting import Way, digits, grouped_ways, pieces, ways
+from extractor.layout.tokens import PIPES, Mode, Token, cut, mode_of, table_start
+from extractor.layout.words import LABELS
+
+GROUPS = ("review", "direct", "after_review")
+RESULTS = ("upheld", "corrected", "other", "pending", "total")
+_FARTHEST = 30
+_BEHIND = 300
+_HEADER = 24
+"""Ideographs before the first result in which the group labels stand."""
+_STOP = re.compile("[\u4e00-\u9fffA-Za-z（(]")
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A label of table 4; `kind` is group or result, offsets into the folded text."""
+
+    kind: str
+    key: str
+    lo: int
+    hi: int
+
+
+class Table4:
+    """What was read of one table of kind 4: per cell key (`review.total`) its token."""
+
+    __slots__ = ("by", "cells", "end", "labels", "start", "undecided")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.cells: dict[str, Token] = {}
+        self.undecided: dict[str, tuple[int, int]] = {}
+        self.by: tuple[str, ...] = ()
+        self.labels: set[str] = set()
+
+
+def marks_of_table4(text: str, folded: Folded) -> list[list[Mark]]:
+    """The tables of kind 4 in text order, each as its labels."""
+    words = {k: w for k, w in LABELS.table4_results.items() if k != "total"}
+    results = sorted(
+        (Mark("result", k, lo, hi) for k, w in words.items() for lo, hi in folded.find_all(w)),
+        key=lambda m: m.lo,
+    )
+    clusters: list[list[Mark]] = []
+    for mark in results:
+        near = clusters and mark.lo - clusters[-1][-1].hi <= _FARTHEST
+        if near and text.find("。", folded.end(clusters[-1][-1].hi), folded.start(mark.lo)) < 0:
+            clusters[-1].append(mark)
+        else:
+            clusters.append([mark])
+    return [_with_frame(folded, c) for c in clusters if len({m.key for m in c}) >= 3]
+
+
+def _with_frame(folded: Folded, results: list[Mark]) -> list[Mark]:
+    """The labels of one table, its group labels and 总计 among them, in text order."""
+    low, high = max(0, results[0].lo - _HEADER), min(len(folded.text), results[-1].hi + 8)
+    marks = list(results)
+    marks += [
+        Mark("result", "total", lo, hi)
+        for lo, hi in folded.find_all(LABELS.table4_results["total"], results[0].lo, high)
+    ]
+    groups = [
+        Mark("group", k, lo, hi)
+        for k, w in LABELS.table4_groups.items()
+        for lo, hi in folded.find_all(w, low, high)
+    ]
+    inside = [g for g in groups if g.lo >= results[0].lo]
+    before = sorted((g for g in groups if g.lo < results[0].lo), key=lambda m: -m.lo)
+    edge = results[0].lo
+    seen: set[str] = set()
+    for g in before:  # the header is one unbroken run of labels; the heading says them again
+        if edge - g.hi > 0 or g.key in seen:
+            break
+        seen.add(g.key)
+        marks.append(g)
+        edge = g.lo
+    return sorted([*marks, *inside], key=lambda m: m.lo)
+
+
+def read_table4(
+    text: str, folded: Folded, marks: list[Mark], floor: int, ceiling: int
+) -> Table4:
+    """Reads the table whose labels `marks` holds; it stands between `floor` and `ceiling`."""
+    first, last = marks[0], marks[-1]
+    start = folded.start(first.lo)
+    table = Table4(table_start(text, start, floor), folded.end(last.hi))
+    table.labels = {m.key for m in marks}
+    stop = min(ceiling, table.end + _BEHIND)
+    mode = mode_of(text, table.start, stop, 12)
+    state = _State(marks)
+    for i, mark in enumerate(marks):
+        state.label(mark)
+        begin = folded.end(mark.hi)
+        end = folded.start(marks[i + 1].lo) if i + 1 < len(marks) else stop
+        tokens = _tokens(text, begin, end, mode, last=i + 1 == len(marks))
+        filled = [t for t in tokens if t.text]
+        if filled and not all(_STOP.search(t.text) for t in filled):
+            state.values(table, tokens)
+            table.end = max(table.end, filled[-1].end)
+        elif i + 1 == len(marks) and not table.cells and not table.undecided:
+            state.blank(table, begin)
+    return table
+
+
+def _tokens(text: str, start: int, end: int, mode: Mode, *, last: bool) -> list[Token]:
+    """The cells behind a label; blanks count only from the row that holds the first value."""
+    tokens = cut(text, start, end, mode)
+    if mode == "space":
+        out = []
+        for t in tokens:
+            found = _STOP.search(t.text)
+            if found:
+                head = re.sub(r"[\d０-９]{1,2}[.．、]$", "", t.text[: found.start()])
+                if head:
+                    out.append(Token(t.start, t.start + len(head), head))
+                break
+            out.append(t)
+        return out
+    if last:
+        line = text.find("\n", start, end)
+        if line >= 0 and any(t.text and t.start > line for t in tokens):
+            tokens = [t for t in tokens if t.start > line]
+            if text[line + 1 : end].lstrip(" \t")[:1] in tuple(PIPES) and not tokens[0].text:
+                del tokens[0]
+    return tokens
+
+
+class _State:
+    """Where the reading of a table 4 stands: the group that is open, the header so far."""
+
+    def __init__(self, marks: list[Mark]) -> None:
+        self.group = ""
+        self.result = ""
+        self.header: list[Mark] = []
+        self.closed = False
+        keys = [m.key for m in marks if m.kind == "group"]
+        self.groups = _group_order(keys)
+        order = list(dict.fromkeys(m.key for m in marks if m.kind == "result"))
+        self.results = tuple(order) if len(order) == len(RESULTS) else RESULTS
+
+    def label(self, mark: Mark) -> None:
+        if self.closed:
+            self.header, self.closed = [], False
+        self.header.append(mark)
+        if mark.kind == "group":
+            self.group = mark.key
+        self.result = mark.key if mark.kind == "result" else ""
+
+    def values(self, table: Table4, tokens: list[Token]) -> None:
+        self.closed = True
+        keys = self.expected(sum(1 for t in tokens if t.text))
+        filled = [t for t in tokens if t.text]
+        parts = pieces(filled)
+        for cells in (filled, parts):
+            if len(cells) == len(keys):
+                self.store(table, keys, tuple(cells))
+                return
+        if len(tokens) >= len(keys) > len(filled) and digits(parts) < len(keys):
+            self.store(table, keys, tuple(tokens[: len(keys)]))
+            return
+        if len(filled) > len(keys) and all(len(t.text) < 6 for t in filled):
+            self.store(table, keys, tuple(filled[: len(keys)]))
+            return
+        self.fused(table, keys, parts)
+
+    def fused(self, table: Table4, keys: list[str], parts: list[Token]) -> None:
+        """Digits that run together: by count, else by T401 in every group."""
+        found: list[Way] | None = None
+        by: tuple[str, ...] = ()
+        if digits(parts) == len(keys):
+            found = ways(parts, len(keys))
+        elif len(keys) % 5 == 0 and digits(parts) > len(keys):
+            found, by = grouped_ways(parts, len(keys) // 5, 5), ("T401",)
+        if found and len(found) == 1:
+            self.store(table, keys, found[0])
+            table.by = by
+            return
+        run = (parts[0].start, parts[-1].end) if parts else (table.end, table.end)
+        table.undecided |= dict.fromkeys((k for k in keys if k not in table.cells), run)
+
+    def expected(self, filled: int) -> list[str]:
+        """The cells that values at this place belong to, by the labels since the last values."""
+        results = [m for m in self.header if m.kind == "result"]
+        group = self.group if self.group in GROUPS else ""
+        if len(results) == 1 and self.result and filled == 1 and group:
+            return [f"{group}.{self.result}"]
+        if len(results) == 1 and self.result and filled == 3:
+            return [f"{g}.{self.result}" for g in self.groups]
+        if not results and group:
+            return [f"{group}.{r}" for r in self.results]
+        if len(results) == 5 and (filled == 5 or not self.group) and group:
+            return [f"{group}.{r}" for r in self.results]
+        if len(results) == 10 and self.group != "review":
+            return [f"{g}.{r}" for g in self.groups if g != "review" for r in self.results]
+        return [f"{g}.{r}" for g in self.groups for r in self.results]
+
+    def store(self, table: Table4, keys: list[str], cells: Way) -> None:
+        for key, token in zip(keys, cells, strict=True):
+            table.cells.setdefault(key, token)
+
+    def blank(self, table: Table4, at: int) -> None:
+        """Labels without any value: the cells are there and blank."""
+        for g in self.groups:
+            for r in self.results:
+                table.cells[f"{g}.{r}"] = Token(at, at, "")
+
+
+def _group_order(keys: list[str]) -> tuple[str, ...]:
+    """The groups in the order of the header."""
+    places = {k: keys.index(k) for k in keys}
+    outer = sorted(("review", "litigation"), key=lambda k: places.get(k, k == "litigation"))
+    inner = ["direct", "after_review"]
+    if places.get("after_review", 2) < places.get("direct", 1):
+        inner.reverse()
+    out: list[str] = []
+    for key in outer:
+        out += [key] if key == "review" else inner
+    return tuple(out)

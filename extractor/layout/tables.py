@@ -1,0 +1,106 @@
+"""The statutory tables of a report, whatever rendering they have come in.
+
+Every table is read by its labels: the labels of the form are found in the text, and what stands
+between one and the next are the cells of that row. So text from a crawler, Markdown, the lines
+that the HTML reader makes and a page on a single line are all read by the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from extractor.layout.anchors import Hit, row_chains
+from extractor.layout.collect import Collector
+from extractor.layout.folding import Folded, fold
+from extractor.layout.forms_match import form_of
+from extractor.layout.old_form import old_tables
+from extractor.layout.table2 import Mark as Mark2
+from extractor.layout.table2 import marks_of_table2, read_table2
+from extractor.layout.table3 import Table3, read_table3
+from extractor.layout.table4 import Mark as Mark4
+from extractor.layout.table4 import marks_of_table4, read_table4
+from extractor.layout.tokens import without_rules
+from extractor.records import Document, Form, Section, Tables
+
+_EXTRA_LABELS = 6
+"""Labels that a further table must have to be reported as one; fewer are prose."""
+
+Label = TypeVar("Label", Hit, Mark2, Mark4)
+
+
+def read_tables(document: Document, sections: tuple[Section, ...]) -> Tables:
+    """Reads the statutory tables.
+
+    Cells that the document lacks are absent; blank ones are there with value None. Of two tables
+    of one kind the first is read, the other is in `extra`, as is a statistics table of the years
+    2014 to 2018, whose cells are not read.
+    """
+    text = without_rules(document.text)
+    return _Reader(text, fold(text), sections).read()
+
+
+class _Reader:
+    def __init__(self, text: str, folded: Folded, sections: tuple[Section, ...]) -> None:
+        self.text = text
+        self.folded = folded
+        self.starts = sorted({s.start for s in sections} | {s.body for s in sections})
+        self.out = Collector(text)
+
+    def read(self) -> Tables:
+        text, folded, out = self.text, self.folded, self.out
+        second, more2 = _first(marks_of_table2(text, folded))
+        third, more3 = _first(row_chains(text, folded))
+        fourth, more4 = _first(marks_of_table4(text, folded))
+        spans = [(m[0].lo, m[-1].hi) for m in (second, third) if m]
+        form = form_of(folded, spans)
+        if third:
+            table3 = read_table3(text, folded, third, *self.bounds(third))
+            form = form or _form_of_rows(table3)
+            out.keep_table3(table3, form)
+        if second:
+            book = form or "2021"
+            out.keep_table2(read_table2(text, folded, second, *self.bounds(second), book), book)
+        if fourth:
+            out.keep_table4(read_table4(text, folded, fourth, *self.bounds(fourth)))
+        for chain in more3:
+            table3 = read_table3(text, folded, chain, *self.bounds(chain))
+            out.add_extra(table3.start, table3.end)
+        for marks in more2:
+            table2 = read_table2(text, folded, marks, *self.bounds(marks), form or "2021")
+            out.add_extra(table2.start, table2.end)
+        for marks4 in more4:
+            table4 = read_table4(text, folded, marks4, *self.bounds(marks4))
+            out.add_extra(table4.start, table4.end)
+        if not out.readings:
+            out.extra += old_tables(text, folded)
+            form = "2014" if out.extra else form
+        return Tables(
+            form=form,
+            cells=out.ordered(),
+            readings=tuple(sorted(out.readings, key=lambda r: r.start)),
+            extra=tuple(sorted(out.extra, key=lambda s: s.start)),
+        )
+
+    def bounds(self, labels: Sequence[Hit | Mark2 | Mark4]) -> tuple[int, int]:
+        """The section boundaries around a table with these labels."""
+        start, end = self.folded.start(labels[0].lo), self.folded.end(labels[-1].hi)
+        floor = max((s for s in self.starts if s <= start), default=0)
+        ceiling = min((s for s in self.starts if s >= end), default=len(self.text))
+        return floor, ceiling
+
+
+def _first(tables: list[list[Label]]) -> tuple[list[Label], list[list[Label]]]:
+    """The table to read, the first that has most of the labels of the largest; the others."""
+    if not tables:
+        return [], []
+    largest = max(len(t) for t in tables)
+    main = next(t for t in tables if len(t) * 3 >= largest * 2)
+    return main, [t for t in tables if t is not main and len(t) >= _EXTRA_LABELS]
+
+
+def _form_of_rows(table: Table3) -> Form | None:
+    rows = {r.key for r in table.rows}
+    if "other" in rows:
+        return "2019"
+    return "2021" if any(r.startswith("other.") for r in rows) else None

@@ -1,0 +1,70 @@
+"""What stands in a cell: a number as written, nothing, a slash, a dash, or words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from importlib.resources import files
+
+import msgspec
+
+from extractor.records import CellState
+
+
+class _Units(msgspec.Struct, frozen=True):
+    counts: tuple[str, ...]
+    money: tuple[str, ...]
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+
+
+_DATA = files("extractor.layout").joinpath("data", "units.json").read_bytes()
+_UNITS = msgspec.json.decode(_DATA, type=_Units)
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+FOLD = str.maketrans(
+    "０１２３４５６７８９．，：／％（）｜〇Ｏ", "0123456789.,:/%()|〇O", "\u200b\ufeff"
+)
+"""Full-width digits and marks to their plain forms, character for character."""
+
+_NUMBER = re.compile(
+    rf"""(?P<sign>{_any(_UNITS.up + _UNITS.down)})?\s*
+         (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? | \d+(?:\.\d+)?)\s*
+         (?P<unit>(?P<wan>万)?(?:{_any(_UNITS.counts)})|{_any(_UNITS.money)}|万)?""",
+    re.VERBOSE,
+)
+_DASH = re.compile(r"[-—–―─－_~～ ]+")
+_SLASH = re.compile(r"[/\\／＼ ]+")
+
+
+def read_value(raw: str) -> tuple[CellState, Decimal | None]:
+    """The state and the number of a cell.
+
+    A sign may be written out, as the change columns of the 2019 form have it; a unit is
+    passed over: `128件` is 128, `231.5万元` is 231.5.
+
+    >>> read_value("减4"), read_value("1,234"), read_value("/")
+    (('number', Decimal('-4')), ('number', Decimal('1234')), ('slash', None))
+    """
+    if raw.isdecimal() and raw.isascii():
+        return "number", Decimal(raw)
+    text = raw.translate(FOLD).strip()
+    if not text:
+        return "blank", None
+    if _DASH.fullmatch(text):
+        return "dash", None
+    if _SLASH.fullmatch(text):
+        return "slash", None
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return "text", None
+    value = Decimal(found["number"].replace(",", ""))
+    if found["sign"] in _UNITS.down:
+        value = -value
+    if found["wan"] or found["unit"] == "万":
+        value *= 10_000
+    return "number", value

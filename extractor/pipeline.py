@@ -1,0 +1,63 @@
+"""From one source to one report: the only place where the order of the stages is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractor.codebook import load_codebook
+from extractor.figures import find_figures
+from extractor.indicators import link
+from extractor.layout.identity import identify
+from extractor.layout.prose import split_prose
+from extractor.layout.sections import find_sections
+from extractor.layout.tables import read_tables
+from extractor.readers import read
+from extractor.records import Document, Extraction, Report
+from extractor.rules import Rule, run_rules
+
+Source = str | bytes | Path
+"""Text or HTML (`str`, never a path), the bytes of a file of a known format, or its path."""
+
+
+def check(
+    source: Source,
+    *,
+    agency: str | None = None,
+    year: int | None = None,
+    uri: str | None = None,
+    id: str | None = None,  # noqa: A002 - the word of the output contract
+    rules: Sequence[Rule] | None = None,
+) -> Report:
+    """Reads a report and checks it.
+
+    `agency` and `year` are used where the text itself does not say. `rules` None means all
+    of them. Raises a `GoujiError` where the source cannot be read. Keeps no state between
+    calls and may be called from several threads.
+    """
+    document = read(source, uri=uri, id=id, agency=agency, year=year)
+    return run_rules(extract_document(document), rules=rules, codebook=load_codebook())
+
+
+def extract(
+    source: Source,
+    *,
+    agency: str | None = None,
+    year: int | None = None,
+    uri: str | None = None,
+    id: str | None = None,  # noqa: A002 - the word of the output contract
+) -> Report:
+    """The same as `check` without the rules: findings and checks stay empty."""
+    document = read(source, uri=uri, id=id, agency=agency, year=year)
+    return Report(extract_document(document))
+
+
+def extract_document(document: Document) -> Extraction:
+    """`Document` to `Extraction`: every stage but the rules, in order."""
+    sections = find_sections(document)
+    tables = read_tables(document, sections)
+    identity = identify(document, sections, tables)
+    sentences = split_prose(document, sections, tables)
+    found = find_figures(document, sentences, identity)
+    figures, relations = link(document, sentences, found, identity, tables)
+    return Extraction(document, identity, sections, tables, sentences, figures, relations)

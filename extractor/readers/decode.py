@@ -1,0 +1,135 @@
+"""Bytes to text: byte order marks, then UTF-8, GB18030 and Big5, each strictly, in turn.
+
+What a page says of itself (`charset=gb2312`) is not asked: the bytes decide. GB18030 accepts
+most Big5 text as rare characters, so where it is the first to fit, Big5 may still win by
+showing more of the characters that Chinese text is made of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.errors import NotText
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要时来用们生到作地于出就分对成会可主发年动同工也能下过"
+    "产面方后多定行学法所民得经之进等部度家力理现实加量制机当点从业本性应开合还因由其前外政日事"
+    "全表关各新内数情者通提展员文总设及管件资统组计区强规收务公信息府申请办报告局县市省结"
+    "們個國會說來時為這對發開機關資訊請辦報縣數與無從處應實經產業動務規總統設組計進過還點"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SAMPLE = 20_000
+_READABLE = 0.7
+"""The share of characters that must have survived for damaged text to be read at all."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding, without its byte order mark.
+
+    Raises `NotText` where less than most of it can be read.
+    """
+    text, encoding = _decode(data)
+    return clean(text), encoding
+
+
+def clean(text: str) -> str:
+    """Text that can be printed: lone surrogates and NUL become U+FFFD, one for one.
+
+    Raises `NotText` where control characters or replacements make up too much of it.
+    """
+    text = text.removeprefix("\ufeff")
+    if not text.isascii() and _SURROGATE.search(text):
+        text = _SURROGATE.sub("\ufffd", text)
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    sample = text[:_SAMPLE]
+    bad = sample.count("\ufffd") + len(_CONTROL.findall(sample))
+    if bad > (1 - _READABLE) * len(sample):
+        raise NotText("内容不是文本：大部分字节无法识别为任何中文编码。")
+    return text
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace"), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3:  # cut off inside the last character
+            return data.decode("utf-8", "replace"), "utf-8"
+    wide = _sixteen_bit(data)
+    if wide:
+        return data.decode(wide, "replace"), wide
+    if _nearly_utf8(data[:_SAMPLE]):
+        return _by_line(data), "utf-8"
+    return _chinese(data)
+
+
+def _chinese(data: bytes) -> tuple[str, str]:
+    """Text that is not UTF-8: GB18030 or Big5, else line by line."""
+    found = [(text, e) for e in ("gb18030", "big5") if (text := _strict(data, e)) is not None]
+    if not found:
+        return _by_line(data), "gb18030"
+    if len(found) == 1 or _likeness(found[0][0]) >= _likeness(found[1][0]):
+        return found[0]
+    return found[1]
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3:
+            return data.decode(encoding, "replace")
+        return None
+
+
+def _likeness(text: str) -> float:
+    """The share of the commonest characters among those that are not ASCII."""
+    wide = [c for c in text[:_SAMPLE] if c > "\x7f"]
+    return sum(c in _COMMON for c in wide) / len(wide) if wide else 0.0
+
+
+def _sixteen_bit(data: bytes) -> str | None:
+    """UTF-16 without a mark: the ASCII characters in it leave every other byte zero."""
+    head = data[: _SAMPLE & ~1]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < len(head) // 50 or min(even, odd) * 20 > max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    wide = sum(c > "\x7f" for c in text)
+    return text.count("\ufffd") * 20 < wide
+
+
+def _by_line(data: bytes) -> str:
+    """Text whose lines come from different encodings: the ladder for each line by itself."""
+    out = []
+    for line in data.split(b"\n"):
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                out.append(line.decode(encoding))
+                break
+            except UnicodeDecodeError:
+                continue
+        else:
+            out.append(_least_damaged(line))
+    return "\n".join(out)
+
+
+def _least_damaged(line: bytes) -> str:
+    tries = (line.decode("utf-8", "replace"), line.decode("gb18030", "replace"))
+    return min(tries, key=lambda t: t.count("\ufffd"))

@@ -1,0 +1,92 @@
+"""`read`: one source to one `Document`, whatever its format."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from extractor.errors import EmptyInput, Missing, TooLarge
+from extractor.readers.decode import clean, decode
+from extractor.readers.registry import Content, byte_format, load_formats, text_format
+from extractor.records import Document
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest source that is read, in bytes. Real reports stay under 1 MiB."""
+
+load_formats("extractor.readers")
+
+
+def read(
+    source: bytes | str | Path,
+    *,
+    uri: str | None = None,
+    id: str | None = None,  # noqa: A002 - the name of the record's field
+    agency: str | None = None,
+    year: int | None = None,
+) -> Document:
+    """Reads text, HTML or a binary format; which of them is told by the content alone.
+
+    `str` is text or HTML, never a path; a `Path` is opened. `uri` and `id` are passed on;
+    `agency` and `year` are what a record said beside its text, kept as hints.
+
+    For text `Document.text` is the decoded text itself, line ends included; only a byte
+    order mark is taken off, and NUL and lone surrogates turn into U+FFFD, one for one.
+
+    Raises the errors of `extractor.errors`, each with a message for users.
+    """
+    if isinstance(source, Path):
+        uri = uri or str(source)
+        source = _load(source)
+    encoding: str | None = None
+    if isinstance(source, str):
+        raw = source.encode("utf-8", "surrogatepass")
+        _check_size(len(raw))
+        content = _from_text(clean(source))
+    else:
+        raw = source
+        _check_size(len(raw))
+        if not raw.strip(b"\0\t\n\r "):
+            raise EmptyInput("内容为空。")
+        container = byte_format(raw)
+        if container is not None:
+            content = container.read(raw)
+        else:
+            text, encoding = decode(raw)
+            content = _from_text(text)
+    if not content.text.strip():
+        raise EmptyInput("没有可读的文字。")
+    return Document(
+        text=content.text,
+        media_type=content.media_type,
+        encoding=encoding,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        uri=uri,
+        id=id,
+        title=content.title,
+        grids=content.grids,
+        agency_hint=agency,
+        year_hint=year,
+    )
+
+
+def _from_text(text: str) -> Content:
+    if not text.strip():
+        raise EmptyInput("内容为空。")
+    return text_format(text).read(text)
+
+
+def _check_size(size: int) -> None:
+    if size > MAX_BYTES:
+        raise TooLarge(f"内容超过{MAX_BYTES // 1024 // 1024}MiB的上限，未读取。")
+
+
+def _load(path: Path) -> bytes:
+    try:
+        _check_size(path.stat().st_size)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Missing(f"文件不存在：{path}") from None
+    except IsADirectoryError:
+        raise Missing(f"这是文件夹，不是文件：{path}") from None
+    except OSError as error:
+        raise Missing(f"文件打不开：{path}（{error.strerror or error}）") from None

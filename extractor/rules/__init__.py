@@ -1,0 +1,33 @@
+"""The rules, one file each, and the machinery that runs them (files with an underscore)."""
+
+from __future__ import annotations
+
+from extractor.rules._context import Context
+from extractor.rules._registry import (
+    CROSS_YEAR,
+    SECTIONS,
+    Outcome,
+    Rule,
+    all_rules,
+    code_order,
+    every_code,
+    rule,
+    rule_modules,
+    select_rules,
+)
+from extractor.rules._runner import run_rules
+
+__all__ = [
+    "CROSS_YEAR",
+    "SECTIONS",
+    "Context",
+    "Outcome",
+    "Rule",
+    "all_rules",
+    "code_order",
+    "every_code",
+    "rule",
+    "rule_modules",
+    "run_rules",
+    "select_rules",
+]

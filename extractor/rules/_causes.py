@@ -1,0 +1,185 @@
+"""Finds the finding that explains the others, and lets the knock-on ones point at it.
+
+One wrong cell of table 3 breaks its row, its column and the balance. Every broken identity is
+a linear equation over cells, so each of its cells has a correction that would repair it. A cell
+is the root where one and the same correction repairs several broken identities and breaks none
+that holds. Roots are looked for by code and position, so the result does not depend on chance,
+and a finding that is a root never gets a cause itself: there are no cycles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+import msgspec
+
+from extractor.records import Finding
+from extractor.rules._context import Context, values
+from extractor.rules._wording import number
+
+_IDENTITIES = ("T301", "T302", "T303", "T401")
+_ROOT_ORDER = {"T303": 0, "T302": 1, "T401": 2, "T301": 3}
+"""Which of several broken identities names the fault best: the row before the balance."""
+
+
+class _Suspect(msgspec.Struct, frozen=True):
+    """A cell whose one correction repairs all the broken identities that it stands in."""
+
+    cell: str
+    correction: Decimal
+    repairs: tuple[int, ...]
+    """Indices of findings."""
+
+
+def trace_causes(findings: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:
+    """Sets `cause` where one finding explains another, and names the suspected cell."""
+    if len(findings) < 2:
+        return findings
+    causes: dict[int, int] = {}
+    hints: dict[int, str] = {}
+    corrected = _cells(findings, context, causes, hints)
+    _columns_behind_total(findings, causes)
+    _prose(findings, context, causes, corrected)
+    _forms(findings, context, causes)
+    return tuple(
+        msgspec.structs.replace(f, cause=causes.get(i), message=_with_hint(f.message, hints.get(i)))
+        if i in causes or i in hints
+        else f
+        for i, f in enumerate(findings)
+    )
+
+
+def _with_hint(message: str, hint: str | None) -> str:
+    return f"{message.rstrip('。')}，{hint}。" if hint else message
+
+
+def _cells(
+    findings: tuple[Finding, ...],
+    context: Context,
+    causes: dict[int, int],
+    hints: dict[int, str],
+) -> Mapping[str, tuple[int, Decimal]]:
+    """Explains broken identities by single cells; returns {cell: (root, corrected value)}."""
+    broken = {i: f for i, f in enumerate(findings) if f.code in _IDENTITIES and f.difference}
+    if len(broken) < 2:
+        return {}
+    holding = _holding(context, broken.values())
+    corrected: dict[str, tuple[int, Decimal]] = {}
+    open_ones = set(broken)
+    suspects = _suspects(broken, holding)
+    for suspect in sorted(suspects, key=lambda s: (-len(s.repairs), s.repairs, s.cell)):
+        repairs = [i for i in suspect.repairs if i in open_ones]
+        value = context.value(suspect.cell)
+        if len(repairs) < max(2, len(suspect.repairs)) or value is None:
+            continue
+        if value + suspect.correction < 0:
+            continue
+        root = min(repairs, key=lambda i: (_ROOT_ORDER[findings[i].code], i))
+        rivals = [s for s in suspects if s.repairs == suspect.repairs and s.cell != suspect.cell]
+        causes.update({i: root for i in repairs if i != root})
+        open_ones.difference_update(repairs)
+        if not rivals:
+            right = value + suspect.correction
+            corrected[suspect.cell] = (root, right)
+            hints[root] = (
+                f"疑为“{context.cell_name(suspect.cell)}”一格有误"
+                f"（改为{number(right)}则相关各处均相符）"
+            )
+    return corrected
+
+
+def _suspects(broken: Mapping[int, Finding], holding: frozenset[str]) -> list[_Suspect]:
+    """Every cell whose one correction repairs two or more broken identities and breaks none."""
+    wanted: dict[str, dict[int, Decimal]] = {}
+    for i, finding in broken.items():
+        for cell, sign in _signs(finding):
+            if cell not in holding and finding.difference is not None:
+                wanted.setdefault(cell, {})[i] = -finding.difference * sign
+    return [
+        _Suspect(cell, next(iter(by.values())), tuple(by))
+        for cell, by in wanted.items()
+        if len(by) >= 2 and len(set(by.values())) == 1
+    ]
+
+
+def _signs(finding: Finding) -> Iterable[tuple[str, int]]:
+    """The cells of an identity with +1 for the side summed up, -1 for the other.
+
+    T301 lists (new, carried_in, total, carried_out); the others list the parts, then the total.
+    """
+    parts = 2 if finding.code == "T301" else len(finding.cells) - 1
+    return ((cell, 1 if at < parts else -1) for at, cell in enumerate(finding.cells))
+
+
+def _holding(context: Context, broken: Iterable[Finding]) -> frozenset[str]:
+    """Cells of the broken identities that also stand in an identity that holds."""
+    touched = {c for f in broken for c in f.cells}
+    held: set[str] = set()
+    for code in _IDENTITIES:
+        for each in context.equations(code):
+            if touched.isdisjoint(each.left) and touched.isdisjoint(each.right):
+                continue
+            left, right = context.evidence(code, each.left), context.evidence(code, each.right)
+            if left is not None and right is not None and sum(values(left)) == sum(values(right)):
+                held.update(each.left, each.right)
+    return frozenset(held)
+
+
+def _columns_behind_total(findings: tuple[Finding, ...], causes: dict[int, int]) -> None:
+    """The 总计 column fails by what one applicant column fails by: it only sums that one up."""
+    for code in ("T301", "T302"):
+        own = [(i, f) for i, f in enumerate(findings) if f.code == code and i not in causes]
+        totals = [(i, f) for i, f in own if f.cells and f.cells[0].endswith(".total")]
+        columns = [(i, f) for i, f in own if f.cells and not f.cells[0].endswith(".total")]
+        if len(totals) == 1 and len(columns) == 1:
+            (total, knock_on), (root, column) = totals[0], columns[0]
+            if knock_on.difference == column.difference and total not in causes.values():
+                causes[total] = root
+
+
+def _prose(
+    findings: tuple[Finding, ...],
+    context: Context,
+    causes: dict[int, int],
+    corrected: Mapping[str, tuple[int, Decimal]],
+) -> None:
+    """Prose that is right where the cell is wrong; and what follows from one wrong figure."""
+    stated = [(i, f) for i, f in enumerate(findings) if f.code in ("P101", "P102")]
+    for i, finding in stated:
+        for cell in finding.cells:
+            root, right = corrected.get(cell, (i, None))
+            alone = len(finding.cells) == 1 and finding.actual is not None
+            if alone and right in (finding.expected, finding.actual) and root != i:
+                causes[i] = root
+    for i, finding in enumerate(findings):
+        if finding.code not in ("P103", "P201", "P203") or i in causes:
+            continue
+        for root, wrong in stated:
+            shared = set(wrong.figures) & set(finding.figures)
+            if shared and _same_size(finding, wrong) and root not in causes:
+                causes[i] = root
+                break
+
+
+def _same_size(one: Finding, other: Finding) -> bool:
+    if one.difference is None or other.difference is None:
+        return False
+    return abs(one.difference) == abs(other.difference)
+
+
+def _forms(findings: tuple[Finding, ...], context: Context, causes: dict[int, int]) -> None:
+    """A table is missing because its whole section is.
+
+    F101 and F102 report what is missing in the order of the form, which tells which is which.
+    """
+    sections = [n for n in range(1, 7) if context.section(n) is None]
+    tables = [n for n in (2, 3, 4) if context.tables.reading(f"t{n}") is None]
+    roots = [i for i, f in enumerate(findings) if f.code == "F101"]
+    knock_on = [i for i, f in enumerate(findings) if f.code == "F102"]
+    if len(roots) != len(sections) or len(knock_on) != len(tables):
+        return
+    root_of = dict(zip(sections, roots, strict=True))
+    for number_, i in zip(tables, knock_on, strict=True):
+        if number_ in root_of:
+            causes[i] = root_of[number_]

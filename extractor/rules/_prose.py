@@ -1,0 +1,115 @@
+"""What the rules over prose share: quoting figures, and holding them against table cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from extractor.arithmetic import Interval, interval
+from extractor.records import Cell, Figure, Span
+from extractor.rules._context import Context
+from extractor.rules._wording import number
+
+COUNTED = frozenset(["count", "amount", "cumulative"])
+SURE = 0.55
+"""Below this confidence a link is no basis for contradicting a table."""
+
+
+class Stated(msgspec.Struct, frozen=True):
+    """A figure held against the cells it states: the reading that comes first."""
+
+    index: int
+    figure: Figure
+    cells: tuple[Cell, ...]
+    total: Decimal
+    agrees: bool
+    """Some sensible reading of the figure meets its cells."""
+
+
+def span_of(figure: Figure) -> Span:
+    return Span(figure.start, figure.end)
+
+
+def quote(context: Context, figure: Figure) -> str:
+    """The figure with the words that lead up to it, short enough for a sentence."""
+    sentence = context.sentences[figure.sentence]
+    start = max(sentence.start, figure.start - 18)
+    words = context.text[start : figure.end]
+    for mark in "，。；;、：:（(,\n":
+        cut = words.rfind(mark, 0, len(words) - len(figure.text) - 2)
+        if cut >= 0:
+            words = words[cut + 1 :]
+    return "".join(words.split()).lstrip("，。；：、,;:（()） ")
+
+
+def held_against_tables(context: Context) -> Iterator[Stated | None]:
+    """Every figure that states table cells, with them; None for one that cannot be decided.
+
+    A figure of another year, of a part of the body, a share or a change is no cell's.
+    """
+    for index, figure in enumerate(context.figures):
+        if figure.indicator is None or not figure.indicator.startswith("t"):
+            continue
+        if figure.kind not in COUNTED or figure.scope.year is not None or figure.scope.body is not None:
+            continue
+        if figure.confidence < SURE:
+            yield None
+            continue
+        yield _held(context, index, figure)
+
+
+def _held(context: Context, index: int, figure: Figure) -> Stated | None:
+    first: Stated | None = None
+    undecided = False
+    for reading in figure.readings or (figure.indicator or "",):
+        cells = _cells(context, reading)
+        if cells is None:
+            undecided = True
+            continue
+        total = sum((c.value for c in cells if c.value is not None), Decimal(0))
+        agrees = _interval(figure, cells).meets(Interval(total, total))
+        held = Stated(index, figure, cells, total, agrees)
+        if agrees:
+            return held
+        if first is None and reading == figure.indicator:
+            first = held
+    return None if undecided and first is None else first
+
+
+def _cells(context: Context, reading: str) -> tuple[Cell, ...] | None:
+    """The cells of a reading; None where one is absent, blank or no number."""
+    ids = context.codebook.expand(reading, context.form_used)
+    if not ids:
+        return None
+    cells = tuple(context.cell(i) for i in ids)
+    if any(c is None or c.value is None for c in cells):
+        return None
+    return tuple(c for c in cells if c is not None)
+
+
+def _interval(figure: Figure, cells: tuple[Cell, ...]) -> Interval:
+    """The figure's interval in the unit of its cells: table 2 counts fees in 万元."""
+    one = interval(figure)
+    if figure.kind != "amount":
+        return one
+    low, high = one.low, one.high  # in 元
+    wan = Decimal(10000)
+    digits = Decimal("0.01") if figure.unit != "元" else Decimal(0)
+    in_wan = Interval(
+        None if low is None else low / wan - digits, None if high is None else high / wan + digits
+    )
+    value = cells[0].value if len(cells) == 1 else None
+    if value is not None and one.meets(Interval(value, value)):
+        return one  # 采购总金额 may be written in 元
+    return in_wan
+
+
+def both(context: Context, held: Stated) -> tuple[str, str]:
+    """(what the prose states, what the table has), for a message."""
+    names = context.codebook.describe(held.figure.indicator or "")
+    unit = held.figure.unit or "件"
+    if len(held.cells) == 1:
+        return names, f"{number(held.total)}{unit if held.figure.kind != 'amount' else ''}"
+    return names, f"各格合计{number(held.total)}{unit}"

@@ -1,0 +1,69 @@
+"""P203: a stated change against the two figures it compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.arithmetic import change_agrees, change_of, places
+from extractor.indicators.relations import falls_in
+from extractor.records import Fault, Verdict
+from extractor.rules._context import Context
+from extractor.rules._prose import quote, span_of
+from extractor.rules._registry import Outcome, rule
+from extractor.rules._wording import number
+
+
+@rule("P203", severity="error", since="0.1.0", title="增减数或增减幅与所比较的数据不符")
+def change_disagrees(context: Context) -> Iterator[Outcome]:
+    """A stated change disagrees with the two figures it compares, both in the text.
+
+    What it checks
+    Increases and decreases, in pieces, per cent, times or percentage points, whose two
+    figures (this year's and the one compared with) both stand in the sentence; the direction
+    as well as the size.
+
+    Why it matters
+    Changes are what the press quotes, and are worked out by hand.
+
+    How approximation and blanks are treated
+    Rounding and truncation at the stated precision are both right; operands that are
+    approximate decide nothing. A change whose base is not in the text is Y103's.
+
+    Source
+    条例第五十条: figures of the report; GB/T 8170 for rounding.
+
+    Fires on
+        @year 2023
+        2023年收到申请58件，较2022年的50件增长18%。
+
+    Silent on
+        @year 2023
+        2023年收到申请58件，较2022年的50件增加8件，增长16%。
+    """
+    for relation in context.extraction.relations:
+        if relation.kind != "change":
+            continue
+        stated = context.figures[relation.left[0]]
+        now, before = (context.figures[i] for i in relation.right)
+        sentence = context.sentences[stated.sentence]
+        falls = falls_in(context.text[sentence.start : stated.start])
+        agrees = change_agrees(stated, now, before, falls)
+        if agrees is None:
+            yield Verdict.SKIPPED
+            continue
+        if agrees:
+            yield Verdict.PASSED
+            continue
+        exact = change_of(stated, now, before)
+        shown = abs(exact).quantize(Decimal(1).scaleb(-max(places(stated.value), 1 if stated.unit == "%" else 0)))
+        way = "减少" if exact < 0 else "增加"
+        yield Fault(
+            message=f"正文称“{quote(context, stated)}”，而由{quote(context, before)}到{quote(context, now)}"
+            f"实为{way}{number(shown)}{stated.unit}，相差{number(abs(stated.value - shown))}{stated.unit}。",
+            expected=shown if exact >= 0 else -shown,
+            actual=stated.value,
+            difference=stated.value - shown,
+            figures=(relation.left[0], *relation.right),
+            spans=(span_of(stated), span_of(now), span_of(before)),
+        )

@@ -1,0 +1,102 @@
+"""P201: the parts of a list against their whole, and flows told in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.arithmetic import interval, sums_agree
+from extractor.records import Fault, Figure, Relation, Verdict
+from extractor.rules._context import Context
+from extractor.rules._prose import quote, span_of
+from extractor.rules._registry import Outcome, rule
+from extractor.rules._wording import number
+
+
+@rule("P201", severity="error", since="0.1.0", title="正文分项之和与总数不符")
+def parts_do_not_sum(context: Context) -> Iterator[Outcome]:
+    """The listed parts do not add up to the stated whole, or a flow in prose does not balance.
+
+    What it checks
+    Wholes and the parts that the prose lists for them (其中, 包括, brackets, 合计 behind the
+    parts); and 新收 + 上年结转 against 办结 + 结转下年 where a passage tells all four.
+
+    Why it matters
+    A reader can add. A list that does not sum is the most visible error of a report.
+
+    How approximation and blanks are treated
+    Sums are taken over intervals: 400余条 may have exact parts of 417. A list that is open
+    (等, 其中包括, 主要有) may fall short of its whole and must not exceed it. A list that does
+    not claim to be complete is held to be so only where little is missing. Parts that
+    overlap by their own words (重复计算) are left alone.
+
+    Source
+    条例第五十条: the report gives 数量 and 分类; 国办公开办函〔2021〕30号, table 3 for the flow.
+
+    Fires on
+        全年收到政府信息公开申请54件，其中自然人48件，法人或其他组织5件。
+        --
+        @year 2023
+        本年度新收申请60件，上年结转3件，办结58件，结转下年度4件。
+
+    Silent on
+        全年收到政府信息公开申请54件，其中自然人48件，法人或其他组织6件。
+        --
+        主动公开信息700余条，其中网站430条、微信公众号300条。
+        --
+        主动公开信息800条，其中包括政策文件40条、人事信息22条。
+    """
+    for relation in context.extraction.relations:
+        if relation.kind == "parts":
+            yield _parts(context, relation)
+        elif relation.kind == "flow":
+            yield _flow(context, relation)
+
+
+def _parts(context: Context, relation: Relation) -> Outcome:
+    figures = context.figures
+    whole = figures[relation.left[0]]
+    parts = [figures[i] for i in relation.right]
+    found = sums_agree(whole, parts)
+    if found == "agrees" or (found == "short" and relation.open):
+        return Verdict.PASSED
+    total = sum((p.value for p in parts), Decimal(0))
+    factor = Decimal(1)
+    if any(p.unit != whole.unit for p in parts) and whole.kind == "amount":
+        total = sum((interval(p).low or Decimal(0) for p in parts), Decimal(0))
+        factor = (interval(whole).low or Decimal(1)) / whole.value if whole.value else Decimal(1)
+    total /= factor
+    unit = whole.unit
+    shown = "＋".join(f"{number(p.value)}" for p in parts[:12]) + ("＋…" if len(parts) > 12 else "")
+    return Fault(
+        message=f"正文“{quote(context, whole)}”，而所列分项之和为{number(total)}{unit}（{shown}），"
+        f"两者相差{number(abs(whole.value - total))}{unit}。",
+        expected=total,
+        actual=whole.value,
+        difference=whole.value - total,
+        figures=tuple(dict.fromkeys((relation.left[0], *relation.right))),
+        spans=tuple(span_of(f) for f in (whole, *parts)),
+    )
+
+
+def _flow(context: Context, relation: Relation) -> Outcome:
+    figures = context.figures
+    into, out = [figures[i] for i in relation.left], [figures[i] for i in relation.right]
+    came, went = _total(into), _total(out)
+    if came == went:
+        return Verdict.PASSED
+    left = "＋".join(quote(context, f) for f in into)
+    right = "＋".join(quote(context, f) for f in out)
+    return Fault(
+        message=f"正文收支不平：{left}＝{number(came)}件，{right}＝{number(went)}件，"
+        f"两者相差{number(abs(came - went))}件。",
+        expected=came,
+        actual=went,
+        difference=came - went,
+        figures=(*relation.left, *relation.right),
+        spans=tuple(span_of(f) for f in (*into, *out)),
+    )
+
+
+def _total(figures: list[Figure]) -> Decimal:
+    return sum((f.value for f in figures), Decimal(0))

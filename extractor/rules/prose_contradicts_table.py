@@ -1,0 +1,83 @@
+"""P101: a prose figure against the cell, or the sum of cells, that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.records import Fault, Span, Verdict
+from extractor.rules._context import Context, spans
+from extractor.rules._prose import both, held_against_tables, quote, span_of
+from extractor.rules._registry import Outcome, rule
+from extractor.rules._wording import number
+
+
+@rule("P101", severity="error", since="0.1.0", title="正文数据与表格数据不一致")
+def prose_contradicts_table(context: Context) -> Iterator[Outcome]:
+    """A figure of the prose contradicts the table cell, or the sum of cells, that it states.
+
+    What it checks
+    Every figure of the prose that was linked to cells of the report's own tables: its value
+    against the cell, or the sum of the cells. Figures of another year, or of a part of the
+    body (市本级, 某局), are not compared.
+
+    Why it matters
+    Prose and table are written by different hands from the same ledger. Where they differ,
+    one of the two published numbers is wrong.
+
+    How approximation and blanks are treated
+    约, 余, 近 and the like contradict only what lies outside their interval; a number told in
+    万 or 亿 stands for every count that rounds or truncates to it. Where the words can be
+    read in two ways (收到75件 as new, or as new and carried in), no reading may fit before
+    it is a fault. Blank, absent or unreadable cells: skipped. One side zero and the other
+    not is P102.
+
+    Source
+    国办公开办函〔2021〕30号: the tables and 总体情况 report the same year's figures.
+
+    Fires on
+        @table t3
+        @year 2023
+        t3.new.person = 40
+        t3.new.total = 40
+        t3.granted.person = 40
+        t3.granted.total = 40
+        t3.total.person = 40
+        t3.total.total = 40
+        全年新收政府信息公开申请46件，均已答复。
+
+    Silent on
+        @year 2023
+        t3.new.person = 40
+        t3.new.total = 40
+        t3.granted.person = 40
+        t3.granted.total = 40
+        t3.total.person = 40
+        t3.total.total = 40
+        全年新收政府信息公开申请近50件，办结40件。
+    """
+    for held in held_against_tables(context):
+        if held is None:
+            yield Verdict.SKIPPED
+            continue
+        if held.agrees:
+            yield Verdict.PASSED
+            continue
+        figure = held.figure
+        if not figure.value or not held.total:
+            continue  # P102's
+        name, table = both(context, held)
+        difference = figure.value - held.total
+        yield Fault(
+            message=f"正文称“{quote(context, figure)}”，而表格中{name}为{table}，"
+            f"正文与表格相差{number(abs(difference))}{figure.unit}。",
+            expected=held.total,
+            actual=figure.value,
+            difference=difference,
+            cells=tuple(c.id for c in held.cells),
+            figures=(held.index,),
+            spans=(span_of(figure), *(_cell_spans(held.cells))),
+        )
+
+
+def _cell_spans(cells: tuple) -> tuple[Span, ...]:  # type: ignore[type-arg]
+    return spans(cells)

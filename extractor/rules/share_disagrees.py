@@ -1,0 +1,72 @@
+"""P202: a stated share or rate against the figures it is a share of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.arithmetic import places, rounds_to, share_agrees, share_of
+from extractor.records import Fault, Figure, Verdict
+from extractor.rules._context import Context
+from extractor.rules._prose import quote, span_of
+from extractor.rules._registry import Outcome, rule
+from extractor.rules._wording import number
+
+_BASES = ("t3.new.total", "t3.total.total")
+
+
+@rule("P202", severity="error", since="0.1.0", title="占比或比率与所依据的数据不符")
+def share_disagrees(context: Context) -> Iterator[Outcome]:
+    """A stated share or rate disagrees with the figures it is a share of.
+
+    What it checks
+    占比 and 率 whose part and whole both stand in the prose: 31件，占20% of 150件.
+
+    Why it matters
+    Shares are worked out by hand and survive the correction of the numbers they came from.
+
+    How approximation and blanks are treated
+    Rounding and truncation at the stated precision are both right. 约, 近, 超 are held to
+    their side. Where several wholes come into question (the total of the report's own table
+    among them), none may fit before it is a fault.
+
+    Source
+    条例第五十条: figures of the report; GB/T 8170 for rounding.
+
+    Fires on
+        全年收到申请150件，其中网上申请120件，占75%。
+
+    Silent on
+        全年收到申请150件，其中网上申请121件，占80.6%。
+    """
+    for relation in context.extraction.relations:
+        if relation.kind != "share":
+            continue
+        stated = context.figures[relation.left[0]]
+        part, base = (context.figures[i] for i in relation.right)
+        if share_agrees(stated, part, base) or _fits_table(context, stated, part):
+            yield Verdict.PASSED
+            continue
+        exact = share_of(part, base)
+        shown = exact.quantize(Decimal(1).scaleb(-max(2, places(stated.value))))
+        yield Fault(
+            message=f"正文称占比（比率）为{stated.text}，而按{quote(context, part)}与"
+            f"{quote(context, base)}计算应为{number(shown)}%，相差{number(abs(stated.value - shown))}个百分点。",
+            expected=shown,
+            actual=stated.value,
+            difference=stated.value - shown,
+            figures=(relation.left[0], *relation.right),
+            spans=(span_of(stated), span_of(part), span_of(base)),
+        )
+
+
+def _fits_table(context: Context, stated: Figure, part: Figure) -> bool:
+    """Is it the share of a total that only the table states?"""
+    totals = [context.value(i) for i in _BASES]
+    known = [t for t in totals if t]
+    carried = context.value("t3.carried_in.total")
+    if totals[0] is not None and carried is not None:
+        known.append(totals[0] + carried)
+    return part.unit in ("件", "起", "宗") and any(
+        rounds_to(part.value * 100 / t, stated.value) for t in known if t
+    )

@@ -1,0 +1,136 @@
+"""P103: two different values for one indicator in the prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractor.arithmetic import interval
+from extractor.records import Fault, Figure, Verdict
+from extractor.rules._context import Context
+from extractor.rules._prose import COUNTED, SURE, quote, span_of
+from extractor.rules._registry import Outcome, rule
+from extractor.rules._wording import number
+
+_TWICE = frozenset(
+    ["n.interpretations", "n.trainings", "n.press_conferences", "n.interviews", "n.consultations",
+     "n.followers", "n.views", "n.published", "n.published.website", "n.published.wechat",
+     "n.published.weibo", "n.published.new_media", "n.proposals", "n.proposals.npc",
+     "n.proposals.cppcc", "n.fee_collected", "n.enquiries", "n.services"]
+)  # fmt: skip
+"""Narrative indicators that a report states once; the rest may well be several things."""
+
+_NAME = regex.compile(r"[“\"《]([^”\"》]{2,20})[”\"》]")
+_PART_OF_YEAR = regex.compile(r"上半年|下半年|季度|[\d一二三四五六七八九十]+月|期间|截至|计划|拟|将|力争|目标|其中|下一步|明年")
+_OWN = regex.compile(r"[^\u4e00-\u9fff]|全年|本年度?|今年|年内|共计|合计|累计|总计|共|约|我[局委办厅镇县市区]|本[局委办厅镇机关]|[了的在为是有达等]")
+SIMILAR = 0.5
+"""Share of the shorter description that must recur in the other, by pairs of characters."""
+
+
+@rule("P103", severity="error", since="0.1.0", title="正文前后两处数据不一致")
+def stated_twice_differently(context: Context) -> Iterator[Outcome]:
+    """The prose gives two different values for one indicator.
+
+    What it checks
+    Figures with the same indicator, year and body that stand in different sentences. For
+    table cells the indicator is enough; for narrative figures (解读, 培训, 粉丝 …) the words
+    around them must describe the same thing too.
+
+    Why it matters
+    One of the two numbers is wrong, mostly the one that was not updated.
+
+    How approximation and blanks are treated
+    近40件 and 39件 agree: intervals that meet are no contradiction. Parts of a list, figures
+    of part of the year, and figures that some other reading reconciles are left alone.
+
+    Source
+    条例第五十条; good practice of every auditor: 前后勾稽一致.
+
+    Fires on
+        @year 2024
+        全年发布政策解读79篇，覆盖就业、养老等领域。在解读回应专栏集中展示，2024年共发布政策解读97篇。
+
+    Silent on
+        @year 2024
+        全年发布政策解读97篇，覆盖就业、养老等领域。在解读回应专栏集中展示，2024年共发布政策解读近百篇。
+    """
+    seen: dict[tuple[str, str], list[int]] = {}
+    parts = {i for r in context.extraction.relations if r.kind == "parts" for i in r.right}
+    reported: set[tuple[str, str]] = set()
+    for index, figure in enumerate(context.figures):
+        if not _comparable(context, figure, index in parts):
+            continue
+        key = (figure.indicator or "", figure.unit if (figure.indicator or "")[0] == "n" else "")
+        for other in seen.get(key, []):
+            before = context.figures[other]
+            if before.sentence == figure.sentence or not _same_thing(context, before, figure):
+                continue
+            if interval(before).meets(interval(figure)) or set(before.readings[1:]) & set(figure.readings[1:]) or key in reported:
+                yield Verdict.PASSED
+                continue
+            reported.add(key)
+            yield _fault(context, other, before, index, figure)
+        seen.setdefault(key, []).append(index)
+
+
+def _comparable(context: Context, figure: Figure, is_part: bool) -> bool:
+    indicator = figure.indicator
+    if indicator is None or figure.kind not in COUNTED or figure.confidence < SURE:
+        return False
+    if figure.scope.year is not None or figure.scope.body is not None or is_part:
+        return False
+    if figure.qualifier == "zero" and not indicator.startswith("t"):
+        return False
+    return indicator.startswith("t") or indicator in _TWICE
+
+
+def _same_thing(context: Context, one: Figure, other: Figure) -> bool:
+    a, b = _description(context, one), _description(context, other)
+    if _PART_OF_YEAR.search(a) or _PART_OF_YEAR.search(b):
+        return False
+    if (one.indicator or "").startswith("t"):
+        return True
+    names = [set(_NAME.findall(x)) for x in (a, b)]
+    if names[0] and names[1] and not names[0] & names[1]:
+        return False
+    if bool(names[0]) != bool(names[1]) and one.indicator in ("n.followers", "n.views"):
+        return False
+    pairs = [_pairs(x) for x in (a, b)]
+    shorter = min(pairs, key=len)
+    if len(shorter) < 2:
+        return False
+    return len(pairs[0] & pairs[1]) / len(shorter) >= SIMILAR
+
+
+def _description(context: Context, figure: Figure) -> str:
+    """The clause that leads up to the figure, with the one before where it is short."""
+    sentence = context.sentences[figure.sentence]
+    words = context.text[max(sentence.start, figure.start - 40) : figure.start]
+    clauses = regex.split(r"[，,；;。：:]", words)
+    tail = clauses[-1]
+    if len(_OWN.sub("", tail)) < 5 and len(clauses) > 1:
+        tail = clauses[-2] + tail
+    return tail
+
+
+def _pairs(words: str) -> set[str]:
+    plain = _OWN.sub("", words)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+
+
+def _fault(context: Context, i: int, one: Figure, j: int, other: Figure) -> Fault:
+    difference = one.value - other.value
+    table = (one.indicator or "").startswith("t")
+    return Fault(
+        message=f"同一指标（{context.codebook.describe(one.indicator or '')}）前后两处不一致："
+        f"一处为“{quote(context, one)}”，另一处为“{quote(context, other)}”，"
+        f"相差{number(abs(difference))}{one.unit}。",
+        expected=one.value,
+        actual=other.value,
+        difference=difference,
+        cells=context.codebook.expand(one.indicator or "", context.form_used) if table else (),
+        figures=(i, j),
+        spans=(span_of(one), span_of(other)),
+        severity=None if table else "warning",
+    )

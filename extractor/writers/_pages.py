@@ -1,0 +1,44 @@
+"""The pages of the rules at the terminal: the list, and one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from extractor.rules import Rule
+from extractor.writers.console.style import DIM, HEAD, SEVERITIES
+
+
+def rule_table(rules: Sequence[Rule]) -> None:
+    """All rules, in the order of the output contract."""
+    console = Console(highlight=False, emoji=False)
+    table = Table(box=None, pad_edge=False, header_style=HEAD)
+    table.add_column("编号")
+    table.add_column("级别")
+    table.add_column("不符之处", overflow="fold")
+    table.add_column("自", style=DIM)
+    for rule in rules:
+        mark, name, style = SEVERITIES[rule.severity]
+        table.add_row(rule.code, Text(f"{mark} {name}", style=style), rule.title, rule.since)
+    console.print(table)
+    console.print(Text("gouji explain 编号 可查看一条规则的说明和示例。", style=DIM))
+
+
+def rule_page(rule: Rule) -> None:
+    """One rule: its sections, its examples as they stand."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    _, name, style = SEVERITIES[rule.severity]
+    head = Text(f"{rule.code}  {rule.title}", style=HEAD)
+    head.append(f"  {name}", style=style).append(f"  自 {rule.since}", style=DIM)
+    console.print(head)
+    console.print(Text(rule.summary))
+    for title, body in rule.page().items():
+        console.print()
+        console.print(Text(title, style="bold"))
+        example = title in ("Fires on", "Silent on")
+        flowed = body if example else " ".join(body.split())
+        console.print(Padding(Text(flowed), (0, 0, 0, 2)))

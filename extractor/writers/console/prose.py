@@ -1,0 +1,169 @@
+"""The sentences that hold figures, each figure marked, and what it was matched to below."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import groupby
+
+import msgspec
+import regex
+from rich.console import RenderableType
+from rich.text import Text
+
+from extractor.codebook import Codebook
+from extractor.records import Figure, Report, Sentence
+from extractor.writers._wrap import wrap
+from extractor.writers.console.style import BAD, DIM, GOOD, HEAD, WARN, safe
+
+_BREAK = regex.compile(r"\s*\n\s*")
+_BLANK = regex.compile(r"[\s　]+")
+_NUMERALS = "〇一二三四五六"
+
+
+class _Match(msgspec.Struct, frozen=True):
+    """What is said of one figure: its mark, its colour, and the words of its line."""
+
+    mark: str
+    style: str
+    note: str
+
+
+def render_prose(
+    report: Report, codebook: Codebook, width: int, *, plain: bool
+) -> list[RenderableType]:
+    """A block `正文中的数字`, by section; nothing where the prose holds no figures."""
+    if not report.figures:
+        return []
+    extraction = report.extraction
+    matches = _matches(report, codebook)
+    lines: list[RenderableType] = [Text(), Text("正文中的数字", style=HEAD)]
+    titles = {s.number: safe(s.title) for s in extraction.sections}
+    numbered = list(enumerate(extraction.figures))
+    section = -1
+    for index, group in groupby(numbered, key=lambda pair: pair[1].sentence):
+        sentence = extraction.sentences[index]
+        if sentence.section != section:
+            section = sentence.section
+            if section in titles:
+                name = titles[section].strip()
+                numbered_name = name if name[:1] in _NUMERALS else f"{_NUMERALS[section]}、{name}"
+                lines.append(Text(numbered_name, style="bold"))
+        figures = [(f, matches[i]) for i, f in group]
+        lines += _sentence(extraction.document.text, sentence, figures, width, plain)
+    return lines
+
+
+def _sentence(
+    text: str,
+    sentence: Sentence,
+    figures: list[tuple[Figure, _Match]],
+    width: int,
+    plain: bool,
+) -> list[RenderableType]:
+    body, keep = Text(), list[tuple[int, int]]()
+    at = sentence.start
+    for figure, match in figures:
+        if figure.start < at:
+            continue
+        body.append(_tidy(text[at : figure.start]))
+        start = len(body)
+        shown = _tidy(text[figure.start : figure.end])
+        body.append(f"[{shown}{match.mark.strip()}]" if plain else shown, style=match.style)
+        keep.append((start, len(body)))
+        at = figure.end
+    body.append(_tidy(text[at : sentence.end]).rstrip())
+    lines: list[RenderableType] = [Text("  ").append_text(x) for x in wrap(body, width - 2, keep)]
+    lines += _notes(figures, width)
+    return lines
+
+
+def _notes(figures: list[tuple[Figure, _Match]], width: int) -> list[RenderableType]:
+    """What each figure was matched to, as many on a line as fit."""
+    notes, keep = Text(), list[tuple[int, int]]()
+    for figure, match in figures:
+        if not match.note:
+            continue
+        if notes:
+            notes.append("   ")
+        start = len(notes)
+        notes.append(f"{_tidy(figure.text)} → {match.note} ", style=DIM)
+        notes.append(match.mark, style=match.style)
+        keep.append((start, len(notes)))
+    if not notes:
+        return []
+    indent = "      "
+    return [Text(indent).append_text(x) for x in wrap(notes, width - len(indent), keep)]
+
+
+def _tidy(text: str) -> str:
+    """Line breaks inside a sentence are the crawler's, not the author's."""
+    tidy: str = _BLANK.sub(" ", _BREAK.sub("", safe(text)))
+    return tidy
+
+
+def _matches(report: Report, codebook: Codebook) -> list[_Match]:
+    """For every figure: does it agree with the table, stand alone, or contradict?"""
+    codes: dict[int, list[str]] = {}
+    for finding in report.findings:
+        for i in finding.figures:
+            codes.setdefault(i, []).append(finding.code)
+    return [_match(f, report, codebook, codes.get(i, [])) for i, f in enumerate(report.figures)]
+
+
+def _match(figure: Figure, report: Report, codebook: Codebook, codes: list[str]) -> _Match:
+    name = _indicator_name(figure, codebook)
+    table = _table_value(figure, report, codebook)
+    told = f"{name}，表{_plain(table)}" if table is not None else name
+    against_table = [c for c in codes if c in ("P101", "P102")]
+    if against_table:
+        return _Match("✗", BAD, told or "与表格不符")
+    if codes:
+        return _Match("!", WARN, f"{told}，见{codes[0]}" if told else f"见{codes[0]}")
+    if table is None:
+        return _Match(" ", "cyan", told)
+    if _allows(figure, table):
+        return _Match("✓", GOOD, told)
+    return _Match("?", WARN, f"{told}，可作他解")
+
+
+def _indicator_name(figure: Figure, codebook: Codebook) -> str:
+    """What the figure states, with the year and the body where they are not the report's."""
+    if figure.indicator is None or figure.indicator == "n.other":
+        return ""
+    scope = "".join(
+        [f"{figure.scope.year}年" if figure.scope.year else "", figure.scope.body or ""]
+    )
+    return scope + "＋".join(_term_name(term, codebook) for term in figure.indicator.split("+"))
+
+
+def _term_name(term: str, codebook: Codebook) -> str:
+    """A cell by row and column, as the tables above show it; any other id by its own name."""
+    if codebook.cell(term) is None:
+        return codebook.describe(term)
+    row, _, column = term.rpartition(".")
+    return f"{codebook.row_name(row)}·{codebook.column_name(column)}"
+
+
+def _table_value(figure: Figure, report: Report, codebook: Codebook) -> Decimal | None:
+    """The sum of the cells that the figure states, where it speaks of the whole report."""
+    if figure.indicator is None or figure.kind not in ("count", "amount", "cumulative"):
+        return None
+    if figure.scope.year is not None or figure.scope.body is not None:
+        return None
+    tables = report.extraction.tables
+    cells = codebook.expand(figure.indicator, tables.form)
+    values = [tables.value(c) for c in cells]
+    known = [v for v in values if v is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(values) else None
+
+
+def _allows(figure: Figure, value: Decimal) -> bool:
+    """Whether the words allow the value; a number told in 万 stands for what rounds to it."""
+    if figure.step is not None and abs(value - figure.value) < figure.step:
+        return True
+    above = figure.low is None or value >= figure.low
+    return above and (figure.high is None or value <= figure.high)
+
+
+def _plain(value: Decimal) -> str:
+    return format(value, "f")

@@ -1,0 +1,213 @@
+"""The output formats: what a reviewer sees at any width, and what a program reads."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from decimal import Decimal
+
+import msgspec
+import pytest
+from builders import extraction
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.text import Text
+
+from extractor.errors import Missing
+from extractor.records import Figure, Finding, Report, Scope, Sentence
+from extractor.rules import run_rules
+from extractor.writers import Options, formats, open_writer
+from extractor.writers._wrap import wrap
+from extractor.writers.console.findings import summary
+from extractor.writers.console.tables import suspects
+
+PROSE = (
+    "2023年全年收到政府信息公开申请464件，办结441件；\n"
+    "“平安云岭”关注量达2万余人。未收取信息处理费。\n"
+)
+
+
+def figure(text: str, value: int, indicator: str | None, **more: object) -> Figure:
+    start = PROSE.index(text)
+    number = Decimal(value)
+    made = Figure(
+        start, start + len(text), text, number, number, number, text[-1], "exact", "count", 0,
+        indicator, 0.9,
+    )  # fmt: skip
+    return msgspec.structs.replace(made, **more)
+
+
+def report(*, faults: bool = True) -> Report:
+    """A report whose prose tells three figures, one of them against the table."""
+    cells = {"t3.new.person": 464, "t3.new.total": 464, "t3.total.person": 441,
+             "t3.total.total": 441, "t3.granted.person": 441, "t3.granted.total": 441,
+             "t3.carried_out.person": 23, "t3.carried_out.total": 23}  # fmt: skip
+    if faults:
+        cells["t3.new.total"] = 446
+    made = extraction(cells, prose=PROSE)
+    made = msgspec.structs.replace(
+        made,
+        document=msgspec.structs.replace(made.document, uri="a.txt"),
+        sentences=(Sentence(0, len(PROSE), 1),),
+        figures=(
+            figure("464件", 464, "t3.new.total"),
+            figure("441件", 441, "t3.total.total"),
+            figure("2万余人", 20000, "n.followers", high=None, qualifier="at_least"),
+        ),
+    )
+    checked = run_rules(made)
+    if faults:
+        wrong = Finding(
+            "P101", "error", "正文称464件，表三为446件，相差18件。", Decimal(446), Decimal(464),
+            Decimal(18), ("t3.new.total",), (0,), (), 1,
+        )  # fmt: skip
+        checked = msgspec.structs.replace(checked, findings=(*checked.findings, wrong))
+    return checked
+
+
+def written(
+    name: str,
+    *reports: Report,
+    options: Options = Options(),  # noqa: B008 - frozen
+    failures: bool = False,
+) -> str:
+    stream = io.StringIO()
+    writer = open_writer(name, stream, options)
+    for one in reports:
+        writer.report(one)
+    if failures:
+        writer.failure(Missing("找不到文件：x"), "x", None)
+    writer.close()
+    return stream.getvalue()
+
+
+def test_formats_are_found_by_their_modules() -> None:
+    assert {"console", "json", "jsonl"} <= set(formats())
+    with pytest.raises(KeyError):
+        open_writer("none", io.StringIO(), Options())
+
+
+def test_a_line_is_the_report_itself() -> None:
+    made = report()
+    (line,) = written("jsonl", made).splitlines()
+    assert json.loads(line) == made.to_dict()
+    with_text = json.loads(written("jsonl", made, options=Options(with_text=True)))
+    assert with_text["source"]["text"] == made.extraction.document.text
+
+
+def test_numbers_stay_decimal_strings() -> None:
+    line = json.loads(written("jsonl", report()))
+    assert line["cells"]["t3.new.total"]["value"] == "446"
+    assert line["figures"][2] | {"sentence": ""} == {
+        "text": "2万余人", "start": 40, "end": 44, "value": "20000", "low": "20000", "high": None,
+        "unit": "人", "qualifier": "at_least", "kind": "count", "indicator": "n.followers",
+        "confidence": 0.9, "scope": {"year": None, "body": None}, "sentence": "",
+    }  # fmt: skip
+
+
+def test_a_failure_takes_its_place_in_every_format() -> None:
+    lines = written("jsonl", report(), failures=True).splitlines()
+    assert json.loads(lines[1])["error"] == {"code": "E107", "message": "找不到文件：x"}
+    assert len(json.loads(written("json", report(), failures=True))) == 2
+    assert "找不到文件：x" in written("console", report(), failures=True)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 140])
+@pytest.mark.parametrize("faults", [True, False])
+def test_no_line_is_wider_than_the_terminal(
+    width: int, faults: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = written("console", report(faults=faults))
+    assert max(cell_len(line) for line in shown.splitlines()) <= width
+
+
+def test_marks_say_what_colours_would() -> None:
+    shown = written("console", report())
+    assert "[464件✗]" in shown
+    assert "[441件✓]" in shown
+    assert "[2万余人]" in shown
+    assert re.search(r"464件 → 本年新收·总计，表446 ✗", shown)
+    assert re.search(r"441件 → 办理结果总计·总计，表441 ✓", shown)
+    assert re.search(r"2万余人 → 关注用户数", shown)
+
+
+def test_only_the_suspected_cell_is_marked() -> None:
+    made = report()
+    assert suspects(made.findings) == {"t3.new.total"}
+    row = next(x for x in written("console", made).splitlines() if x.startswith("本年新收 "))
+    assert row.split() == ["本年新收", "464", "446✗"]
+
+
+def test_what_follows_stands_under_its_root() -> None:
+    lines = [x for x in written("console", report()).splitlines() if re.match(r"\s+(\d\.|↳)", x)]
+    assert [re.findall(r"[A-Z]\d{3}", x)[0] for x in lines] == ["T303", "T301", "P101"]
+    assert [x.lstrip()[0] for x in lines] == ["1", "↳", "↳"]
+
+
+def test_the_gravest_comes_first() -> None:
+    def finding(severity: str) -> Finding:
+        return Finding("T301", severity, severity, None, None, None, (), (), ())  # type: ignore[arg-type]
+
+    made = msgspec.structs.replace(
+        report(), findings=tuple(finding(s) for s in ("notice", "warning", "error"))
+    )
+    shown = written("console", made)
+    assert shown.index("错误 T301") < shown.index("警告 T301") < shown.index("提示 T301")
+
+
+def test_the_closing_line_counts() -> None:
+    assert str(summary(report())).strip().startswith("发现错误3处（其中2处由其他问题引起）；另有")
+    assert "未发现不符之处" in str(summary(report(faults=False)))
+    both = written("console", report(), report(faults=False), failures=True).splitlines()
+    assert both[-1] == "共3件：1件有错误，1件无错误，共列出问题3处，1件未能读取"
+
+
+def test_quiet_shows_the_findings_only() -> None:
+    shown = written("console", report(), options=Options(quiet=True))
+    assert "T303" in shown
+    assert "正文中的数字" not in shown
+    assert "表三 收到" not in shown
+
+
+def test_markup_in_a_report_is_text() -> None:
+    """Square brackets and escapes of a hostile page must not act on the terminal."""
+    made = report()
+    evil = msgspec.structs.replace(
+        made.extraction.identity, agency="[bold red]局[/] \x1b[2J\x07[link=x]"
+    )
+    made = msgspec.structs.replace(
+        made, extraction=msgspec.structs.replace(made.extraction, identity=evil)
+    )
+    shown = written("console", made)
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+    assert "[bold red]局[/]" in shown
+
+
+def test_a_figure_of_another_year_is_not_held_against_the_table() -> None:
+    made = report(faults=False)
+    other = msgspec.structs.replace(made.figures[0], value=Decimal(9), scope=Scope(2022, "市本级"))
+    changed = msgspec.structs.replace(made.extraction, figures=(other,))
+    shown = written("console", msgspec.structs.replace(made, extraction=changed))
+    assert "2022年市本级本年新收·总计" in shown
+    assert "表464" not in shown
+
+
+@given(st.text(alphabet="政府信息公开。，（）“”12.5%件 a[]", max_size=80), st.integers(8, 40))
+def test_wrapping_loses_nothing_but_blanks(text: str, width: int) -> None:
+    lines = wrap(Text(text), width)
+    assert "".join(x.plain for x in lines).replace(" ", "") == text.replace(" ", "")
+    assert all(x.cell_len <= width for x in lines)
+
+
+def test_a_figure_is_not_torn_apart() -> None:
+    text = "全年收到申请464件，办结1,441件，其余结转。"
+    start = text.index("464件")
+    for width in range(14, 40):
+        lines = [x.plain for x in wrap(Text(text), width, [(start, start + 4)])]
+        assert any("464件" in x for x in lines)
+        assert any("1,441" in x for x in lines)
+        assert not [x for x in lines if x[0] in "，。"]
