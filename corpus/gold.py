@@ -25,6 +25,7 @@ _ROLES = {
     "change": ("stated", "now", "before"),
 }
 _PERIOD = re.compile(r"(20\d\d)年1月1日.{0,6}?(?:(20\d\d)年)?12月31日")
+_BLANK = ("", "/", "／", "-", "—", "－", "--", "——")
 _FEE = re.compile(r"收费|处理费|费用|收取")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
@@ -62,7 +63,7 @@ def keys(found: Sequence[Finding]) -> list[str]:
 
 
 def _key(f: Finding) -> str:
-    what = f.get("indicator") or f.get("key") or (f["cells"][-1] if f["cells"] else "")
+    what = f.get("key") or f.get("indicator") or (f["cells"][-1] if f["cells"] else "")
     return f"{f['code']} {what}".strip()
 
 
@@ -102,10 +103,13 @@ def _structure(spec: Spec) -> Iterator[Finding]:
 
 
 def _cells(spec: Spec, cells: Mapping[str, Decimal | None]) -> Iterator[Finding]:
+    blank = [c for c in cells if spec.cells[c].strip() in _BLANK]
+    for t in sorted({c[:2] for c in blank}):
+        # One line of a reviewer's list covers all blanks of a table.
+        yield _bare("C101", t, [c for c in blank if c.startswith(t)])
     for c, value in cells.items():
         raw = spec.cells[c].strip()
-        if raw in ("", "/", "／", "-", "—", "－", "--", "——"):
-            yield _bare("C101", cells=[c], raw=raw)
+        if raw in _BLANK:
             continue
         unit = cell_value(raw)[1]
         signed, money = c.endswith(".change"), c.endswith(".amount")

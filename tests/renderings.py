@@ -110,7 +110,10 @@ def table2(sheet: Sheet) -> Rows:
         last = width - len(columns)
         rows.append(
             [Box("信息内容")]
-            + [Box(sheet.label(c), last if i == len(columns) - 1 else 1) for i, c in enumerate(columns)]
+            + [
+                Box(sheet.label(c), last if i == len(columns) - 1 else 1)
+                for i, c in enumerate(columns)
+            ]
         )
         for label, ids in lines:
             if not sheet.label(label):
@@ -135,7 +138,10 @@ def table2(sheet: Sheet) -> Rows:
         block(
             "六",
             one,
-            [("行政处罚", ids("penalties", "decisions")), ("行政强制", ids("coercion", "decisions"))],
+            [
+                ("行政处罚", ids("penalties", "decisions")),
+                ("行政强制", ids("coercion", "decisions")),
+            ],
         )
         block("八", ["本年收费金额（单位：万元）"], [("行政事业性收费", ids("fees", "amount"))])
         return rows
@@ -158,7 +164,11 @@ def table2(sheet: Sheet) -> Rows:
         [("行政处罚", ids("penalties", *keys)), ("行政强制", ids("coercion", *keys))],
     )
     block("八", header[:2], [("行政事业性收费", ids("fees", *keys[:2]))])
-    block("九", ["采购项目数量", "采购总金额"], [("政府集中采购", ids("procurement", "items", "amount"))])
+    block(
+        "九",
+        ["采购项目数量", "采购总金额"],
+        [("政府集中采购", ids("procurement", "items", "amount"))],
+    )
     return rows
 
 
@@ -166,13 +176,14 @@ def table3(sheet: Sheet) -> Rows:
     rows: Rows = [
         [Box(STUB, 3, 3), Box("申请人情况", 7)],
         [Box("自然人", 1, 2), Box("法人或其他组织", 5), Box("总计", 1, 2)],
-        [Box(sheet.label(t)) for t in ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")],
+        [
+            Box(sheet.label(t))
+            for t in ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+        ],
     ]
     book = load_codebook().form(sheet.form)  # type: ignore[arg-type]
     shown = [
-        r
-        for r in book.rows.values()
-        if r.table == "t3" and sheet.label(r.label.rpartition("/")[2])
+        r for r in book.rows.values() if r.table == "t3" and sheet.label(r.label.rpartition("/")[2])
     ]
     inner = [r for r in shown if r.id not in ("t3.new", "t3.carried_in", "t3.carried_out")]
     group = ""
@@ -239,7 +250,10 @@ def crawler_bare(rows: Rows) -> str:
 
 def piped(rows: Rows) -> str:
     return "".join(
-        " | ".join(b.text for b in row) + " | " + "|" * max(0, _padding(row, _width(rows)) - 1) + "\n"
+        " | ".join(b.text for b in row)
+        + " | "
+        + "|" * max(0, _padding(row, _width(rows)) - 1)
+        + "\n"
         for row in rows
     )
 

@@ -57,14 +57,7 @@ def report(*, faults: bool = True) -> Report:
             figure("2万余人", 20000, "n.followers", high=None, qualifier="at_least"),
         ),
     )
-    checked = run_rules(made)
-    if faults:
-        wrong = Finding(
-            "P101", "error", "正文称464件，表三为446件，相差18件。", Decimal(446), Decimal(464),
-            Decimal(18), ("t3.new.total",), (0,), (), 1,
-        )  # fmt: skip
-        checked = msgspec.structs.replace(checked, findings=(*checked.findings, wrong))
-    return checked
+    return run_rules(made)
 
 
 def written(

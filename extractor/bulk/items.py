@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from extractor.errors import GoujiError
+from extractor.readers import MAX_BYTES
 
-MAX_DOCUMENT = 64 * 1024 * 1024
-"""Bytes of one document that are read; a longer one is refused."""
+MAX_DOCUMENT = MAX_BYTES
+"""Bytes of one document that are fetched: no more than the readers would take."""
 
 
 class Item(msgspec.Struct, frozen=True):

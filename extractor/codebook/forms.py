@@ -121,7 +121,9 @@ class FormBook:
             for r in self.rows.values()
             for c in r.columns
         }
-        self._row_ids = {t: tuple(r.id for r in self.rows.values() if r.table == t) for t in TABLES}
+        self._row_ids: dict[str, tuple[str, ...]] = {
+            t: tuple(r.id for r in self.rows.values() if r.table == t) for t in TABLES
+        }
         self._cell_ids: dict[str | None, tuple[str, ...]] = {None: tuple(self.cells)}
         for table in TABLES:
             cells = (c.id for c in self.cells.values() if c.table == table)

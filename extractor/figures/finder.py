@@ -23,7 +23,7 @@ MAX_DIGITS = 15
 _PREFIX = {name: regex.compile(p) for name, p in patterns.PREFIX_QUALIFIERS.items()}
 _BARE_BEFORE = regex.compile(
     r"(?:[为是达共计至约近超]|总数|总量|数量|条数|件数|人数|人次|次数|场次|篇数|期数|户数|维持|纠正|其他(?:结果)?|未?审结|复议|诉讼|起诉|申请|"
-    r"收件|结转|结转(?:至|到|入)?下(?:一)?年(?:度)?|办结|答复|(?:予以|部分|不予|主动)公开|规章|文件|许可|处罚|强制)[到了有]?\s*(?:[:：]|——|—)?\s*$"
+    r"收件|新收|受理|废止|现行有效|有效|无法提供|不予处理|其他处理|总计|合计|自然人|组织|企业|机构|总金额|收费|填|结转|结转(?:至|到|入)?下(?:一)?年(?:度)?|办结|答复|(?:予以|部分|不予|主动)公开|规章|文件|许可|处罚|强制)[到了有]?\s*(?:[:：]|——|—)?\s*$"
     r"|(?:[量数额计][:：])\s*$"
 )
 _BARE_AFTER = regex.compile(r"\s*(?:[，,。；;、）)（(！]|$)")
@@ -105,7 +105,8 @@ def _figure(m: regex.Match[str], text: str, start: int, end: int) -> Quantity | 
         tenths = parse_chinese(raw) if not raw.isdigit() else Decimal(raw)
         if tenths is None:
             return None
-        value = tenths * 10 + (5 if m.group("tenths_half") else 0)
+        units = parse_chinese(m.group("tenths_unit")) if m.group("tenths_unit") else None
+        value = tenths * 10 + (5 if m.group("tenths_half") else units or 0)
         return _percent(m, value, bool(m.group("tenths_more") or m.group("tenths_post")))
     if m.group("arabic"):
         return _arabic(m, unit, text, start, end)
@@ -167,6 +168,8 @@ def _chinese(
     more = bool(m.group("more") or m.group("more2") or m.group("more3"))
     several = bool(m.group("several"))
     only_power = all(c in "十百千万亿" for c in raw)
+    if raw == "十" and unit == "分":
+        return None  # 十分集中
     if only_power and raw != "十" and not (several or more or m.group("prefix")):
         return None
     value = parse_chinese("一" + raw if only_power else raw)
@@ -240,11 +243,8 @@ def _bounded(
         qualifier = "at_least"
     if prefix:
         for name, pattern in _PREFIX.items():
-            if pattern.search(prefix):
-                if name == "about" and qualifier != "exact":
-                    continue
+            if pattern.search(prefix) and not (name == "about" and qualifier != "exact"):
                 qualifier = name  # type: ignore[assignment]
-                break
     if value == value.to_integral_value():
         value = value.quantize(Decimal(1))
     low = None if qualifier == "at_most" else value

@@ -54,11 +54,12 @@ def mask_examples() -> list[tuple[str, str]]:
     return [(row["name"], row["example"]) for row in rows]
 
 
-_ABOUT = "大约|大概|大致|约"
+_ABOUT = "大约|大概|大致|(?<![节签预制条合契集公])约"
 _AT_MOST = "不超过|不到|不足|不满|少于|低于|至多|最多|将近|接近|近"
 _AT_LEAST = "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上(?=[十百千万亿])|过(?=[\\d百千万半])"
 
-PREFIX_QUALIFIERS = {"about": _ABOUT, "at_most": _AT_MOST, "at_least": _AT_LEAST}
+PREFIX_QUALIFIERS = {"about": "约|大概|大致", "at_most": _AT_MOST, "at_least": "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上|过"}
+"""What a prefix means, the strongest last: 不少于 holds 少于."""
 
 ARABIC = (
     r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?"
@@ -78,7 +79,7 @@ def number() -> regex.Pattern[str]:
         (?P<prefix>(?:(?:{_ABOUT}|{_AT_MOST}|{_AT_LEAST})\s?)*)
         (?:
             (?P<fraction>百分之)(?P<of_hundred>{CHINESE}(?:点[一二三四五六七八九零〇]+)?|[0-9.]+)(?P<fraction_more>多|余)?
-          | (?P<tenths>[一二三四五六七八九两\d](?:点[一二三四五六七八九五])?)(?P<tenths_more>多)?成(?P<tenths_half>半)?(?P<tenths_post>多)?(?![立为员果本功效都分交员长人年熟品])
+          | (?P<tenths>[一二三四五六七八九两\d](?:点[一二三四五六七八九五])?)(?P<tenths_more>多)?成(?:(?P<tenths_half>半)|(?P<tenths_unit>[一二三四五六七八九])(?![\u4e00-\u9fff]))?(?P<tenths_post>多)?(?![立为员果本功效都分交员长人年熟品])
           | (?:
                 (?P<arabic>{ARABIC})
               | (?P<several>[数几](?=[十百千万亿]))?(?P<chinese>{CHINESE})

@@ -24,6 +24,9 @@ _ASIDE = regex.compile(
     r"补正(?!后)|延期答复|延长|依法延期|征求(?:第三方)?意见|第三方意见|转办|转交|转送|移送|当场|当日|提前|按期|逾期(?!不|未)|超期|平均|(?:涉及|主要(?:为|是|涉及|集中)|关于|内容(?:为|涉及)|要求公开|查询)[^，。；]{1,24}$|[\u4e00-\u9fff]{2,}(?<!其他|信访|投诉|举报|自然人|组织|机构|企业|案卷|出版物|答复|公开|处理|结果|此)类(?:型|申请|信息|事项|问题)*$|邮寄送达|挂号|收费通知|约谈|纠错|沟通|协商|召开|审核|会商|指导|发出|制作|通报|代为|代区|代市|咨询"
 )
 _YEARLY = regex.compile(r"^[\s，,、：:；;]*(?:(?:19|20)\d\d年(?:度)?|今年|全年)(?:的|为|是|共|达|到)*\s*$|(?:达到|达|为|确切数为|准确数字为)\s*$")
+_THIN_TOTAL = regex.compile(r"[\s，,；;：:、（]*(?:全年|本年度?|今年|年内|共|合计|总计|共计|数量|件数|计|为|有|约|近|：|\d{4}年(?:度)?)*\s*")
+_OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
+_FUNCTION = regex.compile(r"[\s，,；;：:、]*(?:为|由|共|有|是|达|计|约|近|超|共有|共计|均为|分别为|各)*\s*")
 _PERIOD = regex.compile(r"季度|上半年|下半年|[一二三四五六七八九十\d]+月|第[一二三四]季")
 _TRANSFER = regex.compile(r"(?P<a>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,8}?(?:结转|转入|延续|跨年)[^，。；\d]{0,3}(?:至|到|入|转)\s*(?P<b>(?:19|20)\d\d)年")
 _TO_YEAR = regex.compile(r"(?:结转|转|延期|顺延|延续|留)(?:至|到|入)?\s*(?P<b>(?:19|20)\d\d)年")
@@ -64,6 +67,12 @@ class ApplicationReader:
             row, how = summed, "left"
         parent_row = self.rows.get(frame.parent) if frame.parent is not None else None
         parent_column = self.columns.get(frame.parent, "total") if frame.parent is not None else "total"
+        if row == "other" and column is None and _OTHERS.fullmatch(frame.left):
+            before = self.rows.get(frame.index - 1) or self.rows.get(frame.index - 2, "")
+            if before.split(".")[0] not in OUTCOMES:
+                return "n.other", 0.5, (), "the rest of another list"
+        if row == "other" and column == "other_org":
+            row = self.rows.get(frame.index - 1)
         if row is None and column is None:
             return self._unnamed(frame, parent_row, certain)
         if row is None:
@@ -135,7 +144,7 @@ class ApplicationReader:
             row = self._row_in(frame.right, leading=True)
             if row is not None and (row not in ("new", "total") or frame.parent is None):
                 return row, "right"
-        if (frame.parent is None or not frame.left.strip()) and not regex.match(r"(?:份|件)?(?:政府)?(?:信息公开)?申请", frame.right):
+        if (frame.parent is None or _FUNCTION.fullmatch(frame.left)) and not regex.match(r"(?:份|件)?(?:政府)?(?:信息公开)?申请", frame.right):
             row = self._row_in(frame.since, leading=False)
             if row is not None and "；" not in frame.since.strip("；"):
                 return row, "since"
@@ -170,7 +179,8 @@ class ApplicationReader:
                 return self._outcome(words, [h.value for h in outcome])
         if last_flow is None:
             if _BARE_CARRY.search(words):
-                return "carried_in" if regex.search(r"加上|连同|含|加|另有|上", words) else "carried_out"
+                early = "new" in self._run and "total" not in self._run
+                return "carried_in" if early or regex.search(r"加上|连同|含|加|另有|上", words) else "carried_out"
             return None
         if last_flow.value in ("new", "total", "handled") and carried and not _WITH.search(words):
             return carried[-1].value
@@ -241,10 +251,8 @@ class ApplicationReader:
                 if hits[-1].value == "":
                     return None
                 return hits[-1].value
-        if frame.parent is not None and regex.search(r"其他\s*$", frame.left):
-            siblings = {self.columns.get(i) for i in frame.siblings}
-            if siblings & {"company", "research", "ngo", "legal"}:
-                return "other_org"
+        if _OTHERS.fullmatch(frame.left) and self.columns.get(frame.index - 1, "total") in COLUMNS:
+            return "other_org"
         return None
 
     def _aside(self, frame: Frame) -> str | None:
@@ -252,7 +260,7 @@ class ApplicationReader:
         near = frame.right[:10] if frame.leads else ""
         if _PERIOD.search(words):
             return "period"
-        if regex.search(r"(?:补正|延期答复|征求(?:第三方)?意见|转办|转交|转送|移送|收费通知|当场)[^，。；]{0,12}$", words):
+        if regex.search(r"(?:补正|延期答复|征求(?:第三方)?意见|转办(?!申请)|转交|转送|移送|收费通知|当场)[^，。；]{0,12}$|(?:此|该|这|上述)类", words):
             return "strong"
         if _CHANNEL.search(words) or _CHANNEL.search(near):
             return "channel"
@@ -268,6 +276,11 @@ class ApplicationReader:
                 self.rows[frame.index], self.columns[frame.index] = parent_row, self.columns.get(frame.parent, "total")
                 return self._finish(frame, parent_row, self.columns.get(frame.parent, "total"))
             return "n.other", 0.5, (), "part"
+        if frame.about_applications and not self._run and frame.parent is None and _THIN_TOTAL.fullmatch(frame.left):
+            self.rows[frame.index], self.columns[frame.index] = "new", "total"
+            self._run.append("new")
+            self._last_row = "new"
+            return self._finish(frame, "new", "total")
         if _SUM.search(frame.left) and self._last_row in ("new", "total") and frame.parent is None and not self._aside(frame):
             self.rows[frame.index], self.columns[frame.index] = self._last_row, "total"
             return self._finish(frame, self._last_row, "total")

@@ -11,6 +11,7 @@ GROUPS = ("review", "litigation", "direct", "after_review")
 
 _BOTH = regex.compile(r"复议(?:案件|案)?(?:[、和与及或]|以及|，)?(?:提起)?(?:行政)?(?:诉讼|应诉)|诉讼(?:案件|案)?(?:[、和与及或]|以及)(?:行政)?复议")
 _TOTAL_WORD = regex.compile(r"(?:共|合计|总计|共计|总数)(?:为|有|是)?\s*$")
+_ALL_OF_THEM = regex.compile(r"[\s，]*(?:均|都|全部|结果|皆)")
 _RATE = regex.compile(r"率\s*(?:为|达)?$")
 _ASIDE = regex.compile(r"出庭|开庭|答复书|答辩|证据|材料|负责人|研判|会商|培训|座谈|典型|咨询|调解|通报|旁听|案卷|听证|报送|约谈|复盘|再审")
 
@@ -48,6 +49,10 @@ class DisputeReader:
         return f"t4.{group}.{row}", 0.9, "dispute"
 
     def _result(self, frame: Frame) -> Hit | None:
+        named = table("objects").last(frame.left)
+        whole = named is not None and named.value in GROUPS and _ALL_OF_THEM.match(frame.right) is not None
+        if whole and not frame.leads:
+            return None  # 复议3件均维持: the number is that of all
         places = [frame.left, frame.right] if not frame.leads else [frame.onward or frame.shared, frame.left, frame.shared]
         if len(frame.left.strip()) < 3 and not frame.leads:
             places.append(frame.since)

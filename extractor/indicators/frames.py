@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.indicators.cues import table
 from extractor.records import Figure, Sentence
 
 BOUNDARY = "，,；;。：:！？\n（）()"
 _LIST_OPENERS = regex.compile(
     r"(?:其中|当中)(?P<open>包括|含|有|主要有|主要是|主要为)?|(?P<incl>包括|包含|涵盖|涉及|主要有|主要为|主要是|主要包括)|具体(?:为|是|情况|来看|包括|如下)?|分类(?:看|统计)|"
-    r"分[^，。；]{1,6}看|(?:按|从|以)[^，。；,;]{1,14}(?:分|看|来看|划分|统计|分类|来分|构成|而言)"
+    r"(?<=申请|案件|件|答复|信息)(?:里|中)[，,]?(?:有|，)?(?=[^，。；]{0,12}$)|分[^，。；]{1,6}看|(?:按|从|以)[^，。；,;]{1,14}(?:分|看|来看|划分|统计|分类|来分|构成|而言)"
 )
 _RESPECTIVE = regex.compile(r"(?:分别|依次|各)(?P<verb>[^\d，。；,;一二三四五六七八九十百零近约超]{0,12})$")
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|[，,]")
@@ -47,10 +48,14 @@ class Frame:
     """To the right, over commas, up to the next figure, a semicolon or the end."""
     heading: str
     section: int
+    about_applications: bool = False
+    """The sub-heading above is 依申请公开."""
     leads: bool = False
     """The clause begins with the figure: what it states follows it (`441件已办结`)."""
     parent: int | None = None
     list_open: bool = False
+    far: bool = False
+    """The whole stands in an earlier sentence."""
     list_id: int = 0
     """Parts of one list share it; a whole may be broken down more than once."""
     opener: str = ""
@@ -79,16 +84,27 @@ def build_frames(
     for number, indices in by_sentence.items():
         sentence = sentences[number]
         made = [_frame(text, sentence, number, figures, indices, k) for k in range(len(indices))]
+        _number_first(made)
         _parents(text, sentence, made, previous_whole, sentences)
         _respective(text, sentence, made)
         for a, b in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
-            if b.leads and b.since.strip().endswith(("、", "和", "与")) and len(b.since) < 14:
+            if b.leads and b.since.strip().endswith(("、", "和", "与")) and len(b.since) < 16:
                 a.shared = b.shared or b.onward
         frames.extend(made)
-        tops = [f.index for f in made if f.parent is None and f.figure.kind in ("count", "amount", "cumulative")]
+        tops = [f.index for f in made if f.parent is None and f.figure.value and f.figure.kind in ("count", "amount", "cumulative")]
         if tops:
             previous_whole = tops[-1]
     return frames
+
+
+def _number_first(frames: list[Frame]) -> None:
+    """`70件行政复议、24件行政诉讼获维持`: the words before 、 belong to the number before them."""
+    for before, frame in zip(frames, frames[1:], strict=False):
+        mark = frame.since.rfind("、")
+        if not before.leads or frame.leads or mark < 0 or not _ONLY_LINK.fullmatch(frame.since[mark + 1 :]):
+            continue
+        frame.left, frame.leads = frame.since[mark + 1 :], True
+        before.right = before.onward = frame.since[:mark]
 
 
 def _frame(
@@ -119,7 +135,8 @@ def _frame(
     return Frame(
         index=indices[k], figure=figure, sentence=number, left=left, since=since,
         clause=text[clause_from : figure.start], before=text[s.start : figure.start],
-        right=right, onward=onward, heading=s.heading, section=s.section, leads=leads, joined=joined,
+        right=right, onward=onward, heading=s.heading, section=s.section,
+        about_applications="申请" in s.heading, leads=leads, joined=joined,
     )  # fmt: skip
 
 
@@ -216,6 +233,7 @@ def _parents(
         if current is not None and current != frame.index:
             frame.parent = current
             frame.list_open = opened
+            frame.far = current < frames[0].index
             frame.list_id, frame.opener = list_id, opener_word
             if opener is not None and stack:
                 frame.opener = opener_word = opener.group()
@@ -238,6 +256,7 @@ _NEW_EVENT = regex.compile(
 
 
 _REST = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余|另)")
+_COUNTED = ("count", "cumulative", "amount")
 _IS = regex.compile(r"(?:分别)?(?:为|系|即|是|包括)[^，。；]")
 _COMPARING = regex.compile(r"(?:比|较|上年|去年|同期)[^，。；]{0,12}$")
 
@@ -269,7 +288,7 @@ def _respective(text: str, s: Sentence, frames: list[Frame]) -> None:
             continue
         run = [first]
         for nxt in frames[k + 1 :]:
-            if _JOINT.fullmatch(nxt.since) and nxt.figure.kind == first.figure.kind:
+            if _JOINT.fullmatch(nxt.since) and (nxt.figure.kind in _COUNTED) == (first.figure.kind in _COUNTED):
                 run.append(nxt)
             else:
                 break
@@ -284,7 +303,9 @@ def _respective(text: str, s: Sentence, frames: list[Frame]) -> None:
             for n, frame in enumerate(run):
                 item = items[-len(run) + n].strip()
                 frame.turn = (n, len(run))
-                frame.left = (lead if n else "") + item + verb
+                noun = table("objects").last(items[-1])
+                tail = items[-1][noun.end :].strip() + "，" if noun and n + 1 < len(run) else ""
+                frame.left = (lead if n else "") + tail + item + verb
                 frame.leads = False
         elif len(run) > 1:
             for n, frame in enumerate(run):

@@ -34,6 +34,7 @@ _APPLICATION_NEAR = regex.compile(r"申请")
 
 
 CASE_THINGS = frozenset(["application", "review", "litigation", "direct", "after_review", "dispute", "enquiry", "npc", "cppcc", "both_proposals"])
+_DOCUMENTS = regex.compile(r"公文|公开属性|制发文件|镇属文件|文件\d|合同\d|属性")
 _YEARS = r"(?:(?:19|20)\d\d年(?:度)?|上(?:一)?年(?:度)?|去年|年初|上年末|上年底)"
 _RESTATED = regex.compile(r"[\s，、]*(?:达到|达|具体为|准确数字为|准确为|确切数为|即|准确数为)\s*")
 _COMPARED = regex.compile(rf"[\s，,；;、（(]*(?:是|(?:比|较|与|同|相比|对比|而)[^，。；]{{0,10}}?)?{_YEARS}(?:同期|末|底)?(?:的|为|是|有|共)?[\s（(]*")
@@ -43,7 +44,14 @@ _THIN = regex.compile(
 _CHANGED_TO = regex.compile(r"^[^，。；]{0,8}(?:增加|减少|上升|下降|提高|提升|增长|降低|增|减|降|升|调整|变)(?:到|至|为)(?:了)?(?:[^，。；]{0,6}年(?:度)?的?)?\s*$")
 _YEAR_ONLY = regex.compile(rf"{_YEARS}(?:同期)?(?:为|是)?\s*")
 _YEAR_TURN = regex.compile(r"[\s，,、；;]*(?:(?:19|20)\d\d年(?:度)?|今年|本年度?)(?:为|是|共|有)?\s*")
-_CASE_VERB = regex.compile(r"办结|答复|收到|新收|收件|受理|结转|在办|办理|登记|办复|未办结|新增(?=\d|\s*$)|承办|作出处理|实办")
+_CASE_VERB = regex.compile(r"办结|答复|收到|新收|收件|受理|结转|在办|办理|登记|办复|未办结|新增(?=\d|\s*$)|承办|作出处理|实办|已办|应办|办完|办毕|办掉|待办|待答复|剩余")
+ITEM_UNITS = frozenset(["条", "篇", "则", "条次", "篇次", "余条"])
+_PUBLISHED = regex.compile(r"(?:公开|发布|推送|更新|刊发|发文|推文|编发|转发|上传|挂网|推出|发)(?:了|共|约|近|达|共计|累计)*\s*$")
+_SHORT_DECISION = regex.compile(r"[\s，,、；;]*(?:行政)?(?P<thing>许可|处罚|强制)(?:措施|决定)?[：:]?\s*")
+_CASE_NOISE = regex.compile(
+    r"[^\u4e00-\u9fff]|全年|本年度?|今年|年内|当年|年末|年底|累计|共计|合计|共|总计|实际|按期|按时|均|已|应|新|我[局委办厅镇县市区乡]|本[局委办厅镇机关级]|全[市县区省系]统?|[省市县区][\u4e00-\u9fff]{0,8}?(?:局|委|厅|办|政府)|各级|行政机关|"
+    r"办结|答复|收到|收件|受理|结转|在办|办理|登记|办复|未|承办|作出处理|处理|依法|书面|其中|上年|年度|年|的|了|到|为|以|由|并|量|数|件|含|有|剩余|其余|余|另|还|下|转|增|完|毕|掉|待|实|来"
+)
 _LISTED = regex.compile(
     r"[\s，,；;、：:。（(]*[“\"]?(?:其他|其它|其余|合计|总计|共计|共|全年|全年共|总共|两项合计|二者相加|三项相加|全县总数|以上|确切数为|准确数字为|具体为|达到|(?:19|20)\d\d年(?:度)?)[”\"]?(?:为|是|共|刚好|正好)?\s*"
 )
@@ -94,6 +102,9 @@ class Linker:
         copied = self._copied(frame)
         if copied is not None:
             source, thing = copied
+            if (source.indicator or "").endswith(".previous_items"):
+                # 由上年的9项调整为5项: this year's items are no cell of the form
+                source = msgspec.structs.replace(source, indicator="n.services", readings=("n.services",))
             if thing == "application" and frame.figure.unit in CASE_UNITS and source.indicator is not None:
                 self._applications.adopt(frame.index, source.indicator)
             self._things[frame.index] = thing
@@ -105,6 +116,8 @@ class Linker:
             return out
         topic = self._object(frame)
         indicator, confidence, others, reason = self._state(frame, topic)
+        if indicator is not None and indicator.startswith("t3."):
+            topic = topic._replace(thing="application")
         if topic.thing in CASE_THINGS:
             self._case = topic.thing
         if topic.thing:
@@ -125,6 +138,9 @@ class Linker:
         """The figure whose indicator this one shares: a comparison, a year's turn, a body's part."""
         if frame.scoped_body and frame.parent is not None and frame.parent in self._linked:
             source, thing = self._linked[frame.parent]
+            named = table("objects").last(frame.left)
+            if named is not None and named.value in GROUPS and named.value != thing:
+                return None
             if source.unit == frame.figure.unit and source.indicator is not None and source.scope.body is None:
                 return source, thing
         previous = self._previous
@@ -166,6 +182,11 @@ class Linker:
             return Topic(after.value, right, frame.right, False, True)
         if left:
             return Topic(self._pick(left, frame, True), left, frame.left, True, True)
+        short = _SHORT_DECISION.fullmatch(frame.left)
+        if short is not None and self._thing in TABLE2:
+            return Topic({"许可": "licences", "处罚": "penalties", "强制": "coercion"}[short["thing"]], [], frame.left, True, True)
+        if frame.figure.unit in ITEM_UNITS and _PUBLISHED.search(frame.left):
+            return Topic("published", [], frame.left, True, True)
         case = self._case_topic(frame, right)
         if case is not None:
             return case
@@ -198,6 +219,8 @@ class Linker:
                 return Topic(parent or self._case, [], frame.left, True, True)
             if self._thing in TABLE2:
                 return None
+            if len(_CASE_NOISE.sub("", frame.left)) > 2:
+                return None  # 法律援助受理402件: another thing is named
             if verb.group() != "办理" or regex.search("结转|新收", frame.before):
                 return Topic("application", [], frame.left, True, True)
         if self._case == "application" and _LISTED.fullmatch(frame.left) and (frame.parent is None or parent == "application"):
@@ -216,6 +239,10 @@ class Linker:
                 if h.value in ("views", "followers") and abs(h.start - order[0].start) <= 6:
                     return h.value
                 if h.value == "normative" and order[0].end - order[0].start == 2 and frame.left[order[0].start : order[0].end] == "文件":
+                    return h.value
+        if first == "services":
+            for h in order[1:]:
+                if h.value in ("licences", "penalties", "coercion", "other_services") and abs(h.end - order[0].start) <= 1:
                     return h.value
         if first == "litigation":
             for h in order[1:]:
@@ -240,7 +267,9 @@ class Linker:
             return "dispute"
         if _APPLICATION_HEADING.search(frame.heading) or frame.section == 3:
             return "application"
-        if _PUBLISH_HEADING.search(frame.heading) and _PUBLISH_VERB.search(frame.left):
+        if _PUBLISH_HEADING.search(frame.heading) and (
+            _PUBLISH_VERB.search(frame.left) or (frame.figure.unit in ITEM_UNITS and _THIN.fullmatch(frame.left))
+        ):
             return "published"
         return ""
 
@@ -335,10 +364,18 @@ class Linker:
         if self._case in ("npc", "cppcc", "both_proposals", "enquiry") and "申请" not in words and self._thing == self._case:
             return False
         hits = table("rows").hits(words)
+        if _DOCUMENTS.search(frame.before) and "申请" not in frame.before.replace("依申请公开", ""):
+            return False
+        apt = self._thing == "application" or frame.about_applications or frame.section == 3
         if any("." in h.value and h.value not in ("rejected.petition", "other.other", "denied.law") or h.value in ("unavailable", "rejected", "partial", "granted+partial") for h in hits):
             return True
-        if any(h.value in ("denied", "granted", "rejected.petition", "denied.law") for h in hits) and frame.figure.unit in ("件", "起", "宗", "例", "份", "件次"):
-            return not regex.search(r"文件|信息公开率", words)
+        if frame.figure.unit in ("件", "起", "宗", "例", "份", "件次"):
+            if any(h.value in ("denied", "denied.law") for h in hits):
+                return "信息公开率" not in words
+            if any(h.value == "rejected.petition" for h in hits):
+                return apt
+            if any(h.value == "granted" for h in hits):
+                return apt or bool(regex.search(r"(?:予以|同意|准予)公开", words))
         return "结转" in words
 
     def _near_application(self, frame: Frame, thing: str) -> bool:

@@ -13,7 +13,7 @@ _ACTION = regex.compile(r"转办|受理|收到|办理|接到|接收|处理|接�
 
 def narrative(frame: Frame, thing: str, parent: str | None) -> tuple[str | None, float, str]:
     """(indicator, confidence, reason) for an object outside the tables."""
-    unit, words = frame.figure.unit, frame.left if not frame.leads else frame.onward
+    unit, words = frame.figure.unit, frame.left if not frame.leads else frame.right
     kind = frame.figure.kind
     if thing == "fee":
         return ("n.fee_collected", 0.9, "fee") if kind == "amount" else ("n.other", 0.5, "fee notices")

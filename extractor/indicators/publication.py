@@ -18,6 +18,13 @@ _LICENCE_TAIL = regex.compile(r"(?:决定|案件|事项|办理|业务|申请|许
 _ITEMS = regex.compile(r"事项|项目|清单|目录")
 _PREVIOUS = regex.compile(r"上(?:一)?年(?:度)?(?:的)?(?:末)?(?:项目|事项)?(?:数量?|数)?|年初(?:的)?|原(?:有)?")
 _QUOTED = regex.compile(r"[“\"《][^”\"》]{1,20}[”\"》]")
+
+
+def _unless_channel(m: regex.Match[str]) -> str:
+    """A quoted name is an account's; a quoted medium (“两微一端”) stays."""
+    return m.group() if table("channels").hits(m.group()) else ""
+
+
 _PART_CUES = regex.compile(r"(?:[\u4e00-\u9fff]{2,}(?:类|方面))(?:信息|文件)?\s*$")
 
 
@@ -31,7 +38,7 @@ def channel_of(words: str, subject: str) -> str:
         if h.value not in kinds:
             kinds.append(h.value)
     if not kinds:
-        return ""
+        return "new_media" if _ACCOUNT_SPEAKS.search(words) else ""
     social = [k for k in kinds if k in ("wechat", "weibo", "new_media")]
     if len(kinds) == 1:
         return kinds[0]
@@ -56,10 +63,12 @@ class PublicationReader:
         figure = frame.figure
         if figure.unit not in _ITEM_UNITS:
             return "n.other", 0.4, "unit"
-        own = _QUOTED.sub("", frame.left if not frame.leads else frame.right)
+        whole = frame.left if not frame.leads else frame.right
+        own = _QUOTED.sub(_unless_channel, whole)
         hits = table("channels").hits(own)
-        channel = channel_of(own, frame.since if frame.parent is None else "")
-        if not channel and frame.parent is None and not frame.joined:
+        speaks = _ACCOUNT_SPEAKS.search(whole) is not None and not hits
+        channel = "new_media" if speaks else channel_of(own, frame.since if frame.parent is None else "")
+        if not channel and frame.parent is None and not _WHOLE_YEAR.search(own):
             named = table("channels").last(frame.before)
             if named is not None and named.value != "elsewhere":
                 self._subject = named.value
@@ -101,6 +110,9 @@ class PublicationReader:
 
 
 _SUMMED = regex.compile(r"[\s，,、：:；;（(]*(?:合计|共计|总计|累计|三者合计|两者合计|合在一起|全年合计|全年共|全年|共|合|总|共发布|(?:19|20)\d\d年(?:度)?|今年|本年)(?:为|是|共|有|发布|公开|达|到)*\s*")
+_ACCOUNT_SPEAKS = regex.compile(r"[“\"][^”\"》]{2,12}[”\"](?:全年|年内|共|累计|今年)*(?:发布|推送|推文|发文|刊发|编发|图文|发稿|更新|发博)")
+"""A quoted name that publishes is an account's: “某某教育”发布538条."""
+_WHOLE_YEAR = regex.compile(r"主动公开|累计公开|总数|总计|合计")
 _ACCOUNT = regex.compile(r"^[”\"'’）)]*(?:账号|平台|专栏|栏目|号)*")
 
 
@@ -156,7 +168,11 @@ _DOC_UNITS = frozenset(["件", "份", "个", "部", "项", "篇", "条", ""])
 def _documents(frame: Frame, thing: str, form_2019: bool) -> tuple[str | None, float, tuple[str, ...], str]:
     if frame.figure.unit not in _DOC_UNITS:
         return "n.other", 0.4, (), "unit"
-    words = frame.left if not frame.leads else frame.onward
+    words = frame.left
+    if frame.leads or not regex.search(r"规范性文件|规章", words):
+        # 9件新出台的规范性文件: the deed stands before the noun
+        noun = regex.search(r"规范性文件|规章", frame.onward)
+        words += frame.onward[: noun.end()] if noun else (frame.onward if frame.leads else "")
     row = "rules" if thing == "rules" else "normative"
     hits = table("tables").hits(words)
     if not hits:

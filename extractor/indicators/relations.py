@@ -60,9 +60,14 @@ def _parts(
             groups.setdefault((frame.parent, frame.list_id), []).append(frame)
     for (parent, _), members in groups.items():
         whole = figures[parent]
-        if whole.kind not in COUNTS:
+        if whole.kind not in COUNTS or not whole.value:
             continue
         runs = list(_runs(members, figures, whole))
+        if members[0].far:
+            found = _far_whole(members, frames, figures, runs)
+            if found is None:
+                continue
+            parent, whole = found, figures[found]
         for run in runs:
             if len(runs) > 1 and _dimension(figures[run[0].index]) is None:
                 continue  # a list read as two kinds of parts: what is unnamed is not its own list
@@ -72,6 +77,25 @@ def _parts(
             made = _list_of(text, parent, run, figures, by_index, len(runs) > 1)
             if made is not None:
                 yield made
+
+
+def _far_whole(
+    members: list[Frame], frames: list[Frame], figures: list[Figure], runs: list[list[Frame]]
+) -> int | None:
+    """The whole of a list that opens its own sentence (`从渠道看，…`): told in one just before."""
+    first = members[0]
+    near = [
+        f.index for f in frames
+        if f.index < first.index and first.sentence - 3 <= f.sentence < first.sentence
+        and f.parent is None and figures[f.index].kind in COUNTS and figures[f.index].value
+        and _unit(figures[f.index]) == _unit(figures[first.index])
+    ]  # fmt: skip
+    for i in reversed(near):
+        for run in runs:
+            if len(run) > 1 and sums_agree(figures[i], [figures[m.index] for m in run]) == "agrees":
+                return i
+    last = [i for i in near if figures[i].sentence == first.sentence - 1]
+    return last[0] if len(last) == 1 else None
 
 
 def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterator[list[Frame]]:
@@ -88,7 +112,7 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
     dimensions: list[list[Frame]] = []
     for m in run:
         d = _dimension(figures[m.index])
-        if dimensions and (d == _dimension(figures[dimensions[-1][-1].index]) or _LAST_PART.match(m.left)):
+        if dimensions and (d == _dimension(figures[dimensions[-1][-1].index]) or (d is None and _LAST_PART.match(m.left))):
             dimensions[-1].append(m)
         else:
             dimensions.append([m])
@@ -588,7 +612,7 @@ def _rate(
 
 # -- changes ----------------------------------------------------------------------------------
 
-_COMPARE = regex.compile(r"(?:比|较|与|同|由|从)[^，。；]{0,14}$|上年(?:同期)?(?:为|的)?$|去年(?:同期)?(?:为|的)?$")
+_COMPARE = regex.compile(r"(?:(?<!占)比(?!例|重|为)|较|与|同|由|从)[^，。；]{0,14}$|上年(?:同期)?(?:为|的)?$|去年(?:同期)?(?:为|的)?$")
 
 
 def _changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:

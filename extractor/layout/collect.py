@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extractor.codebook import load_codebook
-from extractor.layout.rows import Row
+from extractor.layout.row import Row
 from extractor.layout.table2 import Table2
 from extractor.layout.table3 import Table3
 from extractor.layout.table4 import Table4

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from extractor.layout.rows import Row
+from extractor.layout.row import Row
 from extractor.layout.splitting import Way
 from extractor.layout.values import read_value
 

@@ -37,7 +37,20 @@ def pieces(tokens: Sequence[Token], *, signed: bool = False) -> list[Token]:
 
 def digits(runs: Sequence[Token]) -> int:
     """How many cells the runs fill at most: every digit its own, a mark one."""
-    return sum(len(r.text) if r.text.isdecimal() else 1 for r in runs)
+    return sum(max(1, len(r.text) - _sign(r.text)) if _is_number(r.text) else 1 for r in runs)
+
+
+def _is_number(text: str) -> bool:
+    """Digits, a sign before them or none: what more than one cell may be fused in."""
+    return text.isdecimal() or text[_sign(text) :].isdecimal()
+
+
+def _sign(text: str) -> int:
+    """How many characters of sign stand before the digits."""
+    size = 0
+    while size < len(text) and text[size] in "+＋-－增减加少":
+        size += 1
+    return size
 
 
 def ways(runs: Sequence[Token], count: int) -> list[Way] | None:
@@ -57,12 +70,13 @@ def ways(runs: Sequence[Token], count: int) -> list[Way] | None:
         if count - len(way) < len(runs) - run:
             continue
         r = runs[run]
-        if not r.text.isdecimal():
+        if not _is_number(r.text):
             stack.append((run + 1, 0, (*way, r)))
             continue
-        for end in range(offset + 1, len(r.text) + 1):
+        sign = 0 if offset else _sign(r.text)
+        for end in range(offset + sign + 1, len(r.text) + 1):
             text = r.text[offset:end]
-            if len(text) > 1 and text[0] == "0":
+            if len(text) - sign > 1 and text[sign] == "0":
                 break
             token = Token(r.start + offset, r.start + end, text)
             done = end == len(r.text)

@@ -6,7 +6,8 @@ import msgspec
 
 from extractor.codebook import load_codebook
 from extractor.layout.folding import Folded
-from extractor.layout.rows import Row, read_rows
+from extractor.layout.row import Row
+from extractor.layout.rows import read_rows
 from extractor.layout.tokens import Mode, cut, label_end, label_start, mode_of, table_start
 from extractor.layout.words import LABELS
 from extractor.records import Form
@@ -130,10 +131,8 @@ def read_table2(
             row.count = max(1, len(table.columns[mark.key]))
             table.rows.append(row)
             end = max(end, row.start)
-    read_rows(text, table.rows, mode, sums=False)
+    read_rows(text, table.rows, mode, signed=form == "2019")
     for row in table.rows:
-        if row.cells is None and row.count == 1 and row.tokens:
-            row.cells = (row.tokens[0],)
         stop = row.cells[-1].end if row.cells else row.run[1]
         end = max(end, stop)
     table.end = end
@@ -148,7 +147,9 @@ def _row(text: str, folded: Folded, marks: list[Mark], i: int, ceiling: int) -> 
     start = label_end(text, label, high)
     if following:
         high = label_start(text, high, start)
-    return Row(mark.key, start, high, 1)
+    row = Row(mark.key, start, high, 1)
+    row.last = following is None
+    return row
 
 
 def _filled(text: str, row: Row, mode: Mode) -> int:

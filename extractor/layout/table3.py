@@ -9,12 +9,14 @@ from extractor.layout.anchors import Hit, complete
 from extractor.layout.columns import resolve
 from extractor.layout.folding import Folded
 from extractor.layout.forms_match import similarity
-from extractor.layout.rows import Row, read_rows
-from extractor.layout.tokens import label_end, label_start, mode_of, table_start
+from extractor.layout.row import Row
+from extractor.layout.rows import read_rows
+from extractor.layout.tokens import Mode, label_end, label_start, mode_of, table_start
 from extractor.layout.words import LABELS
 
 COLUMNS = ("person", "company", "research", "ngo", "legal", "other_org", "total")
 _ORGANISATIONS = COLUMNS[1:6]
+_OUTER = ("new", "carried_in", "carried_out")
 _HEADER = 150
 """Ideographs before the first row in which the header stands."""
 _BEHIND = 400
@@ -130,15 +132,17 @@ def _rows(
     for i, h in enumerate(hits):
         start = labels[i][1]
         end = labels[i + 1][0] if i + 1 < len(hits) else stop
-        number = ""
         high = hits[i + 1].lo if i + 1 < len(hits) else h.hi
         for word in LABELS.groups:
             at = folded.text.find(word, h.hi, high)
             if at >= 0:
                 end = min(end, label_start(text, folded.start(at), start))
-        if i + 1 < len(hits) and labels[i + 1][0] == folded.start(hits[i + 1].lo):
-            number = _list_number(hits[i + 1].row)
-        rows.append(Row(h.row, start, end, len(COLUMNS), number))
+        row = Row(h.row, start, end, len(COLUMNS))
+        row.level = 0 if h.row in _OUTER else 2 if "." in h.row else 1
+        row.last = i + 1 == len(hits)
+        if not row.last and labels[i + 1][0] == folded.start(hits[i + 1].lo):
+            row.number = _list_number(hits[i + 1].row)
+        rows.append(row)
     return rows
 
 
@@ -156,7 +160,7 @@ def _set_count(table: Table3) -> None:
         row.count = len(table.columns)
 
 
-def _drop_absent_columns(text: str, table: Table3, mode: str) -> None:
+def _drop_absent_columns(text: str, table: Table3, mode: Mode) -> None:
     """Where every row is short by the same columns, the table lacks them; the header says which."""
     if mode == "space":
         counts = Counter(len(r.tokens) for r in table.rows)
@@ -173,7 +177,7 @@ def _drop_absent_columns(text: str, table: Table3, mode: str) -> None:
     table.columns = present
     for row in table.rows:
         row.count, row.cells, row.candidates, row.by = usual, None, [], ()
-    read_rows(text, table.rows, mode, sums=False)  # type: ignore[arg-type]
+    read_rows(text, table.rows, mode)
 
 
 def _has_column(header: str, column: str) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 
 from extractor.layout.folding import Folded
 from extractor.layout.splitting import Way, digits, grouped_ways, pieces, ways
-from extractor.layout.tokens import PIPES, Mode, Token, cut, mode_of, table_start
+from extractor.layout.tokens import PIPES, Mode, Token, cells, cut, mode_of, table_start
 from extractor.layout.words import LABELS
 
 GROUPS = ("review", "direct", "after_review")
@@ -20,6 +20,8 @@ _FARTHEST = 30
 _BEHIND = 300
 _HEADER = 24
 """Ideographs before the first result in which the group labels stand."""
+_PADDING = re.compile(rf"(?:[ \t]*[{PIPES}]{{2,}}[ \t]*\n)+")
+"""A line of pipes and nothing else: what the spans of the header cover."""
 _STOP = re.compile("[\u4e00-\u9fffA-Za-z（(]")
 
 
@@ -99,12 +101,13 @@ def read_table4(
     table.labels = {m.key for m in marks}
     stop = min(ceiling, table.end + _BEHIND)
     mode = mode_of(text, table.start, stop, 12)
+    opened = text[table.start] in PIPES
     state = _State(marks)
     for i, mark in enumerate(marks):
         state.label(mark)
         begin = folded.end(mark.hi)
         end = folded.start(marks[i + 1].lo) if i + 1 < len(marks) else stop
-        tokens = _tokens(text, begin, end, mode, last=i + 1 == len(marks))
+        tokens = _tokens(text, begin, end, mode, last=i + 1 == len(marks), opened=opened)
         filled = [t for t in tokens if t.text]
         if filled and not all(_STOP.search(t.text) for t in filled):
             state.values(table, tokens)
@@ -114,8 +117,13 @@ def read_table4(
     return table
 
 
-def _tokens(text: str, start: int, end: int, mode: Mode, *, last: bool) -> list[Token]:
-    """The cells behind a label; blanks count only from the row that holds the first value."""
+def _tokens(
+    text: str, start: int, end: int, mode: Mode, *, last: bool, opened: bool
+) -> list[Token]:
+    """The cells behind a label. Behind the last one, those of the rows below the header.
+
+    `opened`: rows begin with a pipe, on a line of its own or not.
+    """
     tokens = cut(text, start, end, mode)
     if mode == "space":
         out = []
@@ -128,12 +136,16 @@ def _tokens(text: str, start: int, end: int, mode: Mode, *, last: bool) -> list[
                 break
             out.append(t)
         return out
-    if last:
-        line = text.find("\n", start, end)
-        if line >= 0 and any(t.text and t.start > line for t in tokens):
-            tokens = [t for t in tokens if t.start > line]
-            if text[line + 1 : end].lstrip(" \t")[:1] in tuple(PIPES) and not tokens[0].text:
-                del tokens[0]
+    if not last:
+        return tokens
+    line = text.find("\n", start, end)
+    if line < 0 or not any(t.text and t.start > line for t in tokens):
+        return tokens
+    if mode == "pipe" and (padding := _PADDING.match(text, line + 1, end)):
+        line = padding.end() - 1
+    tokens = cells(text, line + 1, end, mode)
+    if opened and not tokens[0].text:
+        del tokens[0]
     return tokens
 
 

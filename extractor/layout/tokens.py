@@ -26,7 +26,9 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _BEFORE = 10
-_BRACKET = re.compile(r"[\s”\"』」）)：:]*(?:[（(][^（）()\d]{0,60}[）)])?[”\"』」：:]*")
+_BRACKET = re.compile(
+    r"[ \u3000]*[”\"』」）)：:]*(?:[ \u3000\n]*[（(][^（）()\t\d|]{0,60}[）)])?[”\"』」：:]*"
+)
 
 
 class Token:

@@ -19,12 +19,17 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_COMMON = frozenset(
+_COMMON = re.compile(
+    "["
     "的一是在不了有和人这中大为上个国我以要时来用们生到作地于出就分对成会可主发年动同工也能下过"
     "产面方后多定行学法所民得经之进等部度家力理现实加量制机当点从业本性应开合还因由其前外政日事"
     "全表关各新内数情者通提展员文总设及管件资统组计区强规收务公信息府申请办报告局县市省结"
     "們個國會說來時為這對發開機關資訊請辦報縣數與無從處應實經產業動務規總統設組計進過還點"
+    "]"
 )
+_WIDE = re.compile(r"[^\x00-\x7f]")
+_LIKELY = 0.3
+"""A share of common characters that mojibake does not reach; Chinese prose is at 0.4 and more."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SAMPLE = 20_000
@@ -38,7 +43,7 @@ def decode(data: bytes) -> tuple[str, str]:
     Raises `NotText` where less than most of it can be read.
     """
     text, encoding = _decode(data)
-    return clean(text), encoding
+    return _printable(text), encoding
 
 
 def clean(text: str) -> str:
@@ -46,9 +51,11 @@ def clean(text: str) -> str:
 
     Raises `NotText` where control characters or replacements make up too much of it.
     """
+    return _printable(_SURROGATE.sub("\ufffd", text))
+
+
+def _printable(text: str) -> str:
     text = text.removeprefix("\ufeff")
-    if not text.isascii() and _SURROGATE.search(text):
-        text = _SURROGATE.sub("\ufffd", text)
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
     sample = text[:_SAMPLE]
@@ -77,12 +84,13 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _chinese(data: bytes) -> tuple[str, str]:
     """Text that is not UTF-8: GB18030 or Big5, else line by line."""
-    found = [(text, e) for e in ("gb18030", "big5") if (text := _strict(data, e)) is not None]
-    if not found:
-        return _by_line(data), "gb18030"
-    if len(found) == 1 or _likeness(found[0][0]) >= _likeness(found[1][0]):
-        return found[0]
-    return found[1]
+    text = _strict(data, "gb18030")
+    if text is not None and _likeness(text) >= _LIKELY:
+        return text, "gb18030"
+    other = _strict(data, "big5")
+    if other is not None and (text is None or _likeness(other) > _likeness(text)):
+        return other, "big5"
+    return (_by_line(data) if text is None else text), "gb18030"
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -96,8 +104,8 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def _likeness(text: str) -> float:
     """The share of the commonest characters among those that are not ASCII."""
-    wide = [c for c in text[:_SAMPLE] if c > "\x7f"]
-    return sum(c in _COMMON for c in wide) / len(wide) if wide else 0.0
+    sample = text[:_SAMPLE]
+    return len(_COMMON.findall(sample)) / max(1, len(_WIDE.findall(sample)))
 
 
 def _sixteen_bit(data: bytes) -> str | None:
@@ -111,8 +119,7 @@ def _sixteen_bit(data: bytes) -> str | None:
 
 def _nearly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
-    wide = sum(c > "\x7f" for c in text)
-    return text.count("\ufffd") * 20 < wide
+    return text.count("\ufffd") * 20 < len(_WIDE.findall(text))
 
 
 def _by_line(data: bytes) -> str:

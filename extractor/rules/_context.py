@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
+import regex
+
 from extractor.codebook import Codebook, load_codebook
 from extractor.records import (
     Cell,
@@ -18,6 +20,8 @@ from extractor.records import (
     YearClaim,
 )
 from extractor.rules._identities import Equation, equations
+
+_HANZI = regex.compile(r"[\u4e00-\u9fff]")
 
 
 class Context:
@@ -67,7 +71,12 @@ class Context:
         """
         if self.form_of_year == "2014" or self.tables.form == "2014":
             return False
-        return bool(self.tables.readings) or len(self.extraction.sections) >= 3
+        if self.tables.readings:
+            return True
+        sections = self.extraction.sections
+        written = (self.text[s.body : s.end] for s in sections)
+        # A table of contents has the headings too, and next to nothing between them.
+        return len(sections) >= 3 and sum(len(_HANZI.findall(body)) for body in written) >= 100
 
     def section(self, number: int) -> Section | None:
         return next((s for s in self.extraction.sections if s.number == number), None)

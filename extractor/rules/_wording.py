@@ -34,15 +34,15 @@ def terms(parts: Iterable[tuple[str, Decimal]]) -> str:
     return "＋".join(f"{name}{number(value)}" for name, value in parts if value)
 
 
-def listing(names: Iterable[str], limit: int = 6) -> str:
-    """Names for a sentence, the rest counted.
+def listing(names: Iterable[str], unit: str, limit: int = 6) -> str:
+    """Names for a sentence with their number, the first `limit` of them spelled out.
 
-    >>> listing(["甲", "乙", "丙"], limit=2)
-    '“甲”“乙”等3处'
+    >>> listing(["甲", "乙", "丙"], "行", limit=2), listing(["甲"], "行")
+    ('“甲”“乙”等3行', '“甲”1行')
     """
     known = list(names)
-    shown = "".join(f"“{n}”" for n in known[:limit])
-    return shown if len(known) <= limit else f"{shown}等{len(known)}处"
+    shown = "".join(f"“{n.replace('“', '‘').replace('”', '’')}”" for n in known[:limit])
+    return f"{shown}{'等' if len(known) > limit else ''}{len(known)}{unit}"
 
 
 TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}

@@ -66,4 +66,4 @@ def _message(context: Context, table: str, blank: list[Cell]) -> str:
         where = context.cell_name(blank[0].id)
         return f"{name}“{where}”一格为{kinds}，应填数字（没有的填0）。"
     rows = dict.fromkeys(context.row_name(c.id.rpartition(".")[0]) for c in blank)
-    return f"{name}有{len(blank)}格为{kinds}，应填数字（没有的填0），涉及{listing(rows)}行。"
+    return f"{name}有{len(blank)}格为{kinds}，应填数字（没有的填0），涉及{listing(rows, '行')}。"

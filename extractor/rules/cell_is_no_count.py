@@ -116,4 +116,4 @@ def _message(context: Context, table: str, what: str, cells: list[Cell]) -> str:
         raw = cell.raw.strip() or (number(cell.value) if cell.value is not None else "")
         return f"{name}“{context.cell_name(cell.id)}”一格填的是“{raw[:40]}”，{what}。"
     rows = dict.fromkeys(context.row_name(c.id.rpartition(".")[0]) for c in cells)
-    return f"{name}有{len(cells)}格{what}，涉及{listing(rows)}行。"
+    return f"{name}有{len(cells)}格{what}，涉及{listing(rows, '行')}。"

@@ -46,10 +46,10 @@ def incomplete_table(context: Context) -> Iterator[Outcome]:
         lacks = []
         if reading.missing_rows:
             rows = [context.row_name(r) for r in reading.missing_rows]
-            lacks.append(f"缺少{listing(rows)}{len(rows)}行")
+            lacks.append(f"缺少{listing(rows, '行')}")
         if reading.missing_columns:
             columns = [context.column_name(c) for c in reading.missing_columns]
-            lacks.append(f"缺少{listing(columns)}{len(columns)}列")
+            lacks.append(f"缺少{listing(columns, '列')}")
         yield Fault(
             message=f"{TABLE_NAMES[reading.table]}{'，'.join(lacks)}，与规定格式不符。",
             cells=_missing_cells(context, reading),

@@ -64,7 +64,7 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
         key = (figure.indicator or "", figure.unit if (figure.indicator or "")[0] == "n" else "")
         for other in seen.get(key, []):
             before = context.figures[other]
-            if before.sentence == figure.sentence or not _same_thing(context, before, figure):
+            if before.sentence == figure.sentence or before.kind != figure.kind or not _same_thing(context, before, figure):
                 continue
             if interval(before).meets(interval(figure)) or set(before.readings[1:]) & set(figure.readings[1:]) or key in reported:
                 yield Verdict.PASSED

@@ -19,7 +19,9 @@ _PLANS = 5
 _NAMES = {"title": "标题", "period": "统计期限", "heading": "小标题", "prose": "正文"}
 
 _OPENING = regex.compile(
-    r"""^[\s（(]*(?:[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?   # a list number
+    r"""\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*   # a list number,
+             (?:[^\d\s，。；：、]{2,24}(?=20\d\d年度?[，,]))?   # a heading run into the text
+        )?
         (?P<year>20\d\d)年度?
         (?P<rest>.{2,40})""",
     regex.VERBOSE | regex.DOTALL,
@@ -57,7 +59,7 @@ def year_disagrees(context: Context) -> Iterator[Outcome]:
     The title, the stated statistics period and the sentences that open with a year and tell
     the agency's own work all name the same year. All places that name one wrong year make one
     finding: an error where title or period disagree, a warning where only the prose does. A
-    signature dated before the year is over is a notice.
+    signature that is not of the following year is a notice.
 
     Why it matters
     A year left standing is the commonest trace of last year's text, and figures beside it may
@@ -130,12 +132,12 @@ def _stated(context: Context) -> Iterator[_Claim]:
 
 
 def _signature(context: Context, year: int) -> Iterator[Outcome]:
-    """A report is signed in the year after its own."""
+    """A report is signed early in the year after its own; the claim is the year that implies."""
     for claim in context.claims:
-        if claim.where == "signature" and claim.year < year:
+        if claim.where == "signature" and claim.year != year:
             quote = "".join(context.text[claim.start : claim.end].split())
             yield Fault(
-                message=f"落款日期“{quote}”早于报告年度{year}年，请核对年份。",
+                message=f"落款日期“{quote}”与报告年度{year}年不相应，请核对年份。",
                 expected=Decimal(year),
                 actual=Decimal(claim.year),
                 spans=(Span(claim.start, claim.end),),
@@ -154,11 +156,21 @@ def _in_prose(context: Context) -> Iterator[_Claim]:
     other_years = {found for _, found in openings} - {year}
     for at, found in openings:
         if found != year:
-            near = sentences[max(0, at - 1) : at + 2]
+            near = _neighbours(context, at)
             looks_back = len(other_years) > 1 or any(_names(context, s, year) for s in near)
             if looks_back and not _figures_are_this_years(context, at):
                 continue
         yield _Claim(found, "prose", Span(sentences[at].start, sentences[at].end))
+
+
+def _neighbours(context: Context, at: int) -> list[Sentence]:
+    """The sentence and those beside it in its section; title and period are no neighbours."""
+    here = context.sentences[at].section
+    return [
+        s
+        for s in context.sentences[max(0, at - 1) : at + 2]
+        if s.section == here and not any(s.start <= c.start < s.end for c in context.claims)
+    ]
 
 
 def _names(context: Context, sentence: Sentence, year: int | None) -> bool:

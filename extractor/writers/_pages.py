@@ -9,7 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from extractor.codebook import load_codebook
 from extractor.rules import Rule
+from extractor.rules._wording import TABLE_NAMES
 from extractor.writers.console.style import DIM, HEAD, SEVERITIES
 
 
@@ -39,6 +41,20 @@ def rule_page(rule: Rule) -> None:
     for title, body in rule.page().items():
         console.print()
         console.print(Text(title, style="bold"))
-        example = title in ("Fires on", "Silent on")
-        flowed = body if example else " ".join(body.split())
-        console.print(Padding(Text(flowed), (0, 0, 0, 2)))
+        lines = _example(body) if title in ("Fires on", "Silent on") else [" ".join(body.split())]
+        for line in lines:
+            console.print(Padding(line, (0, 0, 0, 2), expand=False))
+
+
+def _example(body: str) -> list[Text]:
+    """An example as it stands, with the names of its cells beside them."""
+    codebook = load_codebook()
+    lines = []
+    for raw in body.splitlines():
+        line = Text("或" if raw == "--" else raw, style=DIM if raw == "--" else "")
+        cell = codebook.cell(raw.partition(" =")[0])
+        if cell is not None:
+            name = f"{codebook.row_name(cell.row)}·{cell.column_label.partition('（')[0]}"
+            line.append(f"    {TABLE_NAMES[cell.table]} {name}", style=DIM)
+        lines.append(line)
+    return lines

@@ -10,6 +10,7 @@ import regex
 from rich.console import RenderableType
 from rich.text import Text
 
+from extractor.arithmetic import Interval, interval
 from extractor.codebook import Codebook
 from extractor.records import Figure, Report, Sentence
 from extractor.writers._wrap import wrap
@@ -121,7 +122,7 @@ def _match(figure: Figure, report: Report, codebook: Codebook, codes: list[str])
         return _Match("!", WARN, f"{told}，见{codes[0]}" if told else f"见{codes[0]}")
     if table is None:
         return _Match(" ", "cyan", told)
-    if _allows(figure, table):
+    if interval(figure).meets(Interval(table, table)):
         return _Match("✓", GOOD, told)
     return _Match("?", WARN, f"{told}，可作他解")
 
@@ -155,14 +156,6 @@ def _table_value(figure: Figure, report: Report, codebook: Codebook) -> Decimal 
     values = [tables.value(c) for c in cells]
     known = [v for v in values if v is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(values) else None
-
-
-def _allows(figure: Figure, value: Decimal) -> bool:
-    """Whether the words allow the value; a number told in 万 stands for what rounds to it."""
-    if figure.step is not None and abs(value - figure.value) < figure.step:
-        return True
-    above = figure.low is None or value >= figure.low
-    return above and (figure.high is None or value <= figure.high)
 
 
 def _plain(value: Decimal) -> str:

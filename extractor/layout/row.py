@@ -1,0 +1,81 @@
+"""A row of a table on its way to its cells."""
+
+from __future__ import annotations
+
+from extractor.layout.splitting import Way, balanced_ways, digits, ways
+from extractor.layout.tokens import Token
+from extractor.layout.values import read_value
+
+
+class Row:
+    """A labelled row. `start..end` is the stretch of text that holds its values.
+
+    `cells` is set once the row is decided; until then `candidates` holds the ways that its
+    digits can be cut, and `by` the identities that narrowed them down.
+    """
+
+    __slots__ = (
+        "by", "candidates", "cells", "count", "end", "key", "last", "level", "number", "start",
+        "tokens",
+    )  # fmt: skip
+
+    def __init__(self, key: str, start: int, end: int, count: int) -> None:
+        self.key = key
+        self.start = start
+        self.end = end
+        self.count = count
+        self.level = 0
+        """How deep the label stands: rows of one level have as many fillers left of them."""
+        self.number = ""
+        """The list number of the label that follows, where the label was found without it."""
+        self.last = False
+        """No label follows, so that the stretch may hold the text behind the table."""
+        self.tokens: list[Token] = []
+        self.cells: Way | None = None
+        self.candidates: list[Way] = []
+        self.by: tuple[str, ...] = ()
+
+    @property
+    def run(self) -> tuple[int, int]:
+        """The stretch that holds what is written in the row."""
+        filled = [t for t in self.tokens if t.text]
+        return (filled[0].start, filled[-1].end) if filled else (self.start, self.start)
+
+    def blank(self) -> Token:
+        """A cell with nothing in it, placed behind the label."""
+        return Token(self.start, self.start, "")
+
+    def all_blank(self) -> Way:
+        return tuple(self.blank() for _ in range(self.count))
+
+    def cut_digits(self, parts: list[Token], *, sums: bool) -> None:
+        """Digits of several cells in one run: cut by count, else by the identity of the row."""
+        if digits(parts) < self.count:
+            return
+        every = ways(parts, self.count)
+        if every is not None and len(every) == 1:
+            marked = not all(p.text.isdecimal() for p in parts)
+            if not (sums and marked) or sums_up(every[0]):  # `——` is one mark or two
+                self.cells = every[0]
+        if self.cells is not None or not sums:
+            return
+        balanced = balanced_ways(parts, self.count)
+        if balanced is None:
+            return
+        if len(balanced) == 1:
+            self.cells, self.by = balanced[0], ("T303",)
+        elif balanced:
+            self.candidates, self.by = balanced, ("T303",)
+        else:
+            self.candidates = every or []
+
+
+def sums_up(way: Way) -> bool:
+    """Whether the last cell is the sum of the others, blanks and marks counted as nothing."""
+    total = 0
+    for i, token in enumerate(way):
+        state, value = read_value(token.text)
+        if state == "text" or (value is not None and value != int(value)):
+            return False
+        total += int(value or 0) * (-1 if i == len(way) - 1 else 1)
+    return total == 0

@@ -1,0 +1,140 @@
+"""Rows whose cells are parted by blanks and line breaks, or by nothing at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractor.layout.row import Row
+from extractor.layout.splitting import Way, digits, pieces
+from extractor.layout.tokens import Token, words
+from extractor.layout.values import read_value
+
+_LONGEST = 24
+"""A cell has at most this many characters; what is longer is the text behind the table."""
+
+
+def read_unseparated(text: str, rows: Sequence[Row], *, sums: bool, signed: bool) -> None:
+    """Fills `cells`, or `candidates`, of every row."""
+    for row in rows:
+        row.tokens = words(text, row.start, row.end)
+        if not _direct(row, sums=sums, signed=signed):
+            row.tokens = _values_only(row.tokens)
+    unit = _line_unit(text, rows)
+    for row in rows:
+        if row.cells is None:
+            _read(text, row, unit, sums=sums, signed=signed)
+
+
+def _direct(row: Row, *, sums: bool, signed: bool) -> bool:
+    """A row with as many words as columns, or as many stretches of digits, marks and words."""
+    n, number = row.count, row.number
+    tokens = row.tokens
+    if row.last:
+        tokens = _values_only(tokens) if len(tokens) != n else tokens
+    if any(len(t.text) > _LONGEST for t in tokens):
+        return False
+    parts = pieces(tokens, signed=signed)
+    for found in (tokens, parts):
+        if len(found) == n:
+            row.cells = tuple(found)
+            return True
+        if len(found) == n + 1 and number and found[-1].text == number:
+            row.cells = tuple(found[:-1])
+            return True
+    if parts and digits(parts) == n and not row.last:
+        row.cut_digits(parts, sums=sums)
+    return row.cells is not None
+
+
+def _read(text: str, row: Row, unit: int, *, sums: bool, signed: bool) -> None:
+    tokens, n = row.tokens, row.count
+    if not tokens:
+        row.cells = row.all_blank()
+        return
+    parts = pieces(tokens, signed=signed)
+    if len(parts) == n:
+        row.cells = tuple(parts)
+    elif n == 1:
+        row.cells = (_single(tokens),)
+    elif digits(parts) < n:
+        row.cells = _by_lines(text, row, unit)
+    else:
+        row.cut_digits(parts, sums=sums)
+        if row.cells is None and row.number and parts[-1].text.endswith(row.number):
+            kept = _without_last_digit(parts)
+            if digits(kept) == n:
+                row.cut_digits(kept, sums=sums)
+
+
+def _values_only(tokens: list[Token]) -> list[Token]:
+    """The words up to the first that can stand in no cell of numbers."""
+    out = []
+    for t in tokens:
+        keep = _numeric_head(t.text)
+        if keep:
+            out.append(Token(t.start, t.start + keep, t.text[:keep]))
+        if keep < len(t.text):
+            break
+    return out
+
+
+def _numeric_head(word: str) -> int:
+    """How many characters at the start of a word can stand in cells of numbers.
+
+    `1.其他` is a list mark and no number, `12件` a number with its unit.
+    """
+    size = 0
+    while size < len(word) and (word[size].isdecimal() or word[size] in "/-—–－.,，．%+增减"):
+        size += 1
+    if size == len(word) or read_value(word)[0] == "number":
+        return len(word)
+    if size and word[size - 1] in ".．":
+        size -= 1
+        while size and word[size - 1].isdecimal():
+            size -= 1
+    while size and word[size - 1] in ",，增减+":
+        size -= 1
+    return size
+
+
+def _single(tokens: list[Token]) -> Token:
+    """A row of one cell: the first word, or a number whose thousands are parted by blanks."""
+    grouped = all(t.text.isdecimal() and len(t.text) == 3 for t in tokens[1:])
+    if len(tokens) > 1 and grouped and tokens[0].text.isdecimal() and len(tokens[0].text) < 4:
+        return Token(tokens[0].start, tokens[-1].end, "".join(t.text for t in tokens))
+    return tokens[0]
+
+
+def _without_last_digit(parts: list[Token]) -> list[Token]:
+    last = parts[-1]
+    if len(last.text) == 1:
+        return parts[:-1]
+    return [*parts[:-1], Token(last.start, last.end - 1, last.text[:-1])]
+
+
+def _line_unit(text: str, rows: Sequence[Row]) -> int:
+    """How many line breaks part two cells, as the full rows show; 0 where cells share lines."""
+    steps: Counter[int] = Counter()
+    for row in rows:
+        if row.cells is not None and len(row.cells) == row.count > 1:
+            for a, b in pairwise(row.cells):
+                steps[text.count("\n", a.end, b.start)] += 1
+    return steps.most_common(1)[0][0] if steps else 1
+
+
+def _by_lines(text: str, row: Row, unit: int) -> Way | None:
+    """One cell a line, blank cells as blank lines: the place of each value told by its line."""
+    if unit <= 0:
+        return None
+    first = text.count("\n", row.start, row.tokens[0].start)
+    cells: list[Token] = list(row.all_blank())
+    taken = -1
+    for t in row.tokens:
+        lines = text.count("\n", row.start, t.start)
+        place, rest = divmod(lines - min(first, unit), unit)
+        if rest or place <= taken or place >= row.count:
+            return None
+        cells[place], taken = t, place
+    return tuple(cells)
