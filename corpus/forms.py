@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,15 +43,18 @@ class Grid:
 
     def __iter__(self) -> Iterator[Placed]:
         """Cells in reading order."""
-        seen: set[int] = set()
+        return iter(self._placed)
+
+    @cached_property
+    def _placed(self) -> tuple[Placed, ...]:
+        first: dict[int, tuple[Slot, int, int]] = {}
+        last: dict[int, tuple[int, int]] = {}
         for r, row in enumerate(self.matrix):
             for c, slot in enumerate(row):
-                if id(slot) in seen:
-                    continue
-                seen.add(id(slot))
-                height = sum(1 for other in self.matrix[r:] if other[c] is slot)
-                width = sum(1 for other in row[c:] if other is slot)
-                yield Placed(slot, r, c, height, width)
+                first.setdefault(id(slot), (slot, r, c))
+                last[id(slot)] = (r, c)
+        ends = ((i, slot, r, c, *last[i]) for i, (slot, r, c) in first.items())
+        return tuple(Placed(s, r, c, y - r + 1, x - c + 1) for _, s, r, c, y, x in ends)
 
     def rows(self) -> list[list[Placed]]:
         """Cells by the row that they begin in."""

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.quantity import MarkupError, Quantity, finish, read_quantity
@@ -103,6 +103,12 @@ def indicator(text: str) -> str | None:
 
 def parse(marked: str) -> tuple[str, list[Mark]]:
     """Marked text -> plain text and its marks in order. Raises MarkupError with an offset."""
+    text, marks = _parse(marked)
+    return text, list(marks)
+
+
+@lru_cache(4096)
+def _parse(marked: str) -> tuple[str, tuple[Mark, ...]]:
     pieces: list[str] = []
     marks: list[Mark] = []
     at = length = 0
@@ -120,7 +126,7 @@ def parse(marked: str) -> tuple[str, list[Mark]]:
         at = m.end()
     _no_braces(marked[at:], at)
     pieces.append(marked[at:])
-    return "".join(pieces), marks
+    return "".join(pieces), tuple(marks)
 
 
 def _no_braces(plain: str, at: int) -> None:

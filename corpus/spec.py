@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,10 @@ class Spec:
 
     def blocks(self) -> list[Block]:
         """The report in reading order. Raises MarkupError."""
+        return list(self._blocks)
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
         out: list[Block] = [Paragraph("title", 0, self.title)]
         out += _paragraphs("intro", 0, self.intro)
         for n in range(1, 7):
@@ -136,7 +141,7 @@ class Spec:
                 out.append(Table(n, self.grid(f"t{n}")))
             out += _paragraphs("prose", n, self.sections.get(f"{n}.after", ""))
         out += _paragraphs("signature", 0, self.signature)
-        return out
+        return tuple(out)
 
     def marks(self) -> list[Mark]:
         """All figures in text order, `i` marks left out."""
@@ -289,6 +294,7 @@ _VALUE = re.compile(r"(?P<sign>[增减+-]?)(?P<digits>\d+(?:\.\d+)?)(?P<unit>[^\
 _WIDE = str.maketrans("０１２３４５６７８９．－−，", "0123456789.--,")
 
 
+@lru_cache(4096)
 def cell_value(raw: str) -> tuple[Decimal | None, str]:
     """What stands in a cell -> (value or None, the unit written in it)."""
     m = _VALUE.fullmatch(raw.translate(_WIDE).replace(",", "").replace(" ", ""))

@@ -118,10 +118,7 @@ def demo(format_: str) -> None:
     from extractor.bulk import Item
     from extractor.writers import Options
 
-    samples = sorted(
-        (f for f in files("extractor").joinpath("demo").iterdir() if f.name != "__init__.py"),
-        key=lambda f: f.name,
-    )
+    samples = sorted(files("extractor").joinpath("demo").iterdir(), key=lambda f: f.name)
     stream = (Item(f.read_bytes(), f"demo/{f.name}") for f in samples)
     _run(stream, format_, Options())
 

@@ -13,6 +13,13 @@ from dataclasses import dataclass, field
 from extractor.codebook import load_codebook
 
 COLUMNS = ("person", "company", "research", "ngo", "legal", "other_org", "total")
+ORGANISATIONS = {
+    "company": "商业企业",
+    "research": "科研机构",
+    "ngo": "社会公益组织",
+    "legal": "法律服务机构",
+    "other_org": "其他",
+}
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 STUB = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 PARTIAL = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
@@ -56,6 +63,8 @@ class Sheet:
     title: str = "云岭县水务局2023年政府信息公开工作年度报告"
     relabel: Mapping[str, str] = field(default_factory=dict)
     """Label of the form to what this report writes instead; empty drops the row."""
+    columns: tuple[str, ...] = COLUMNS
+    """The applicant columns of table 3 as this report has them."""
 
     def label(self, text: str) -> str:
         return self.relabel.get(text, text)
@@ -173,13 +182,17 @@ def table2(sheet: Sheet) -> Rows:
 
 
 def table3(sheet: Sheet) -> Rows:
+    organisations = [c for c in sheet.columns if c in ORGANISATIONS]
+    top: list[Box] = []
+    for c in sheet.columns:
+        if c not in ORGANISATIONS:
+            top.append(Box({"person": "自然人", "total": "总计"}[c], 1, 2))
+        elif c == organisations[0]:
+            top.append(Box("法人或其他组织", len(organisations)))
     rows: Rows = [
-        [Box(STUB, 3, 3), Box("申请人情况", 7)],
-        [Box("自然人", 1, 2), Box("法人或其他组织", 5), Box("总计", 1, 2)],
-        [
-            Box(sheet.label(t))
-            for t in ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
-        ],
+        [Box(STUB, 3, 3), Box("申请人情况", len(sheet.columns))],
+        top,
+        [Box(sheet.label(ORGANISATIONS[c])) for c in organisations],
     ]
     book = load_codebook().form(sheet.form)  # type: ignore[arg-type]
     shown = [
@@ -198,7 +211,7 @@ def table3(sheet: Sheet) -> Rows:
             head.append(Box(r.label.partition("/")[0], 1, size))
         group = r.group
         span = 3 if r not in inner else 1 if r.group else 2
-        cells = [sheet.value(f"{r.id}.{c}") for c in COLUMNS]
+        cells = [sheet.value(f"{r.id}.{c}") for c in sheet.columns]
         rows.append([*head, Box(label, span), *cells])
     return rows
 

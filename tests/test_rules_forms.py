@@ -132,6 +132,11 @@ def test_the_older_form_asks_for_no_fee() -> None:
     assert not found(text, "F105")
 
 
+def test_the_older_form_used_too_late_is_one_fault_not_two() -> None:
+    text = "@table t2 t3 t4\n@form 2019\n" + TITLE + SIX + "无。"
+    assert [f.code for f in found(text, "F104", "F105")] == ["F104"]
+
+
 def test_a_page_that_is_no_report_lacks_nothing() -> None:
     titles = ("总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况")
     contents = "".join(f"{n}、{t}……{n}\n" for n, t in zip("一二三", titles, strict=True))

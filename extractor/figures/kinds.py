@@ -23,6 +23,7 @@ _STOCK = regex.compile(
     r"历年|对外公开(?:规范性文件|规章)?(?:总数|总量)|历史累计|在册|实有|保有量|上年末|年初的?$"
 )
 _SINCE = regex.compile(r"(?:以来|[十几多]年|自[^，。；]{2,14}起?)[^。；]{0,16}累计|累计[^，。；]{0,8}(?:历年)|历年[^，。；]{0,6}累计")
+_THIS_YEAR = regex.compile(r"全年|本年|年内|今年|当年")
 _NOT_STOCK = regex.compile(r"新增(?:粉丝|关注|用户)|增加(?:粉丝|用户)|关注(?:度|的)|用户需求|现有(?:条件|基础)")
 _MONEY = frozenset({"元", "万元", "亿元"})
 
@@ -51,6 +52,6 @@ def kind_of(quantity: Quantity, left: str, clause: str, sentence_before: str) ->
         return "amount"
     if _STOCK.search(clause) and not _NOT_STOCK.search(clause):
         return "cumulative"
-    if _SINCE.search(sentence_before[-40:]) and "累计" in clause:
+    if _SINCE.search(sentence_before[-40:]) and "累计" in clause and not _THIS_YEAR.search(clause):
         return "cumulative"
     return "count"

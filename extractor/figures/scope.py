@@ -39,7 +39,7 @@ class ScopeTracker:
             self._year = None
         last_at, found, lasting = -1, self._year, True
         for m in _YEAR.finditer(left):
-            if _CARRY.match(m["after"]) or left[: m.start()].rstrip()[-1:] in "至到入转":
+            if _CARRY.match(m["after"]) or left[: m.start()].rstrip().endswith(("至", "到", "入", "转")):
                 continue
             last_at, found = m.start(), self._foreign(int(m["year"]))
             lasting = len(left) - m.end() >= 2

@@ -13,6 +13,9 @@ from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
 
 COLUMNS = ("person", "company", "research", "ngo", "legal", "other_org", "org")
+SURENESS = {"left": 0.9, "right": 0.85, "since": 0.7, "": 0.75}
+"""How far the place of the row word is to be trusted: the figure's own clause, then behind it."""
+
 OUTCOMES = frozenset(
     "granted partial denied unavailable rejected other granted+partial".split()
 )
@@ -24,6 +27,8 @@ _ASIDE = regex.compile(
     r"补正(?!后)|延期答复|延长|依法延期|征求(?:第三方)?意见|第三方意见|转办|转交|转送|移送|当场|当日|提前|按期|逾期(?!不|未)|超期|平均|(?:涉及|主要(?:为|是|涉及|集中)|关于|内容(?:为|涉及)|要求公开|查询)[^，。；]{1,24}$|[\u4e00-\u9fff]{2,}(?<!其他|信访|投诉|举报|自然人|组织|机构|企业|案卷|出版物|答复|公开|处理|结果|此)类(?:型|申请|信息|事项|问题)*$|邮寄送达|挂号|收费通知|约谈|纠错|沟通|协商|召开|审核|会商|指导|发出|制作|通报|代为|代区|代市|咨询"
 )
 _YEARLY = regex.compile(r"^[\s，,、：:；;]*(?:(?:19|20)\d\d年(?:度)?|今年|全年)(?:的|为|是|共|达|到)*\s*$|(?:达到|达|为|确切数为|准确数字为)\s*$")
+_HANDED_IN = regex.compile(r"(?:提交|递交|提出|邮寄|寄来|寄送|方式)(?:的|了|申请)*\s*$")
+_HANDLED_SOME = regex.compile(r"(?:对|将|就|把|涉及|包括|如|有)\s*$")
 _THIN_TOTAL = regex.compile(r"[\s，,；;：:、（]*(?:全年|本年度?|今年|年内|共|合计|总计|共计|数量|件数|计|为|有|约|近|：|\d{4}年(?:度)?)*\s*")
 _OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
 _FUNCTION = regex.compile(r"[\s，,；;：:、]*(?:为|由|共|有|是|达|计|约|近|超|共有|共计|均为|分别为|各)*\s*")
@@ -34,6 +39,7 @@ _FROM_YEAR = regex.compile(r"(?P<a>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,5}(
 _BARE_CARRY = regex.compile(r"结转")
 _WITH = regex.compile(r"(?:含|包括|连同|加上|加|计入|包含)[^，。；\d]{0,4}(?:上年|上一年|去年|往年|年初|结转)[^，。；\d]{0,6}")
 _SPLIT_BY_ORIGIN = regex.compile(r"^[（(，,；]?\s*(?:其中|含|包括|包含)[^，。；]{0,8}(?:上年|上一年|去年|往年|年初|结转|本年新|新收|20\d\d年)")
+_TWO_REASONS = regex.compile(r"[\u4e00-\u9fff]{4,}(?:和|与|及|、)[\u4e00-\u9fff]{4,}(?:信息|公开|情形|类)*[^，。；、和与及]{0,12}$")
 _ALSO = regex.compile(r"、\s*(?:无法提供|不予公开|不予处理)")
 _GROUP_OF = regex.compile(r"等[^，。；]{0,8}(?:无法提供|不予公开|不予处理|其他)")
 _TOTAL_OF = regex.compile(r"(?:合计|共计|总计|累计|总共|共有|两项|两者|以上)(?:为|共|受理|办理|登记)?\s*$")
@@ -51,6 +57,7 @@ class ApplicationReader:
         self.rows: dict[int, str] = {}
         self.columns: dict[int, str] = {}
         self._last_row = ""
+        self._last_sentence = -9
         self._run: list[str] = []
         self._sentence = -1
 
@@ -78,6 +85,8 @@ class ApplicationReader:
         if row is None:
             row = parent_row or self._last_row or "new"
         aside = self._aside(frame)
+        if aside == "channel" and row == "new" and column is None and _HANDED_IN.search(frame.left):
+            return "n.other", 0.6, (), "channel"
         if aside and (frame.parent is not None or how in ("inherited", "weak")) and row in ("new", "total") and column is None:
             return ("n.other", 0.6, (), "aside") if aside != "period" else (None, 0.0, (), "period")
         if aside in ("aside", "channel") and how != "left" and row in ("new", "total"):
@@ -93,8 +102,9 @@ class ApplicationReader:
         if column == "total" and frame.parent is None:
             self._run.append(row)
         if column == "total" and row in ("new", "carried_in", "total", "carried_out", "handled"):
-            self._last_row = row
-        return self._finish(frame, row, column)
+            self._last_row, self._last_sentence = row, frame.sentence
+        found, _, others, reason = self._finish(frame, row, column)
+        return found, SURENESS.get(how, 0.7), others, reason
 
     def adopt(self, index: int, indicator: str) -> None:
         """Take over the row and column of a figure that was linked by comparison."""
@@ -107,8 +117,8 @@ class ApplicationReader:
         ids = [row]
         if row == "handled":
             ids = ["new", "carried_in"]
-        elif row == "granted+partial":
-            ids = ["granted", "partial"]
+        elif "+" in row:
+            ids = row.split("+")
         indicator = "+".join(f"t3.{r}.{column}" for r in ids)
         others: list[str] = []
         both = f"t3.new.{column}+t3.carried_in.{column}"
@@ -217,6 +227,8 @@ class ApplicationReader:
     def _outcome(self, words: str, values: list[str]) -> str:
         value = values[-1]
         leaves = [v for v in values if "." in v]
+        if len(leaves) >= 2 and leaves[-1] != leaves[-2] and _TWO_REASONS.search(words):
+            return f"{leaves[-2]}+{leaves[-1]}"
         if value in ("denied", "unavailable", "rejected") and leaves and leaves[-1].startswith(value):
             if not _GROUP_OF.search(words):
                 return leaves[-1]
@@ -248,7 +260,7 @@ class ApplicationReader:
         for words in (frame.left, frame.right if not frame.joined or frame.leads else "", frame.since if frame.leads or len(frame.left) < 3 else ""):
             hits = [h for h in table("columns").hits(words)]
             if hits:
-                if hits[-1].value == "":
+                if hits[-1].value == "" or (len(hits) > 1 and hits[-2].value != hits[-1].value and words[hits[-2].end : hits[-1].start] in ("、", "和", "与", "及")):
                     return None
                 return hits[-1].value
         if _OTHERS.fullmatch(frame.left) and self.columns.get(frame.index - 1, "total") in COLUMNS:
@@ -279,21 +291,26 @@ class ApplicationReader:
         if frame.about_applications and not self._run and frame.parent is None and _THIN_TOTAL.fullmatch(frame.left):
             self.rows[frame.index], self.columns[frame.index] = "new", "total"
             self._run.append("new")
-            self._last_row = "new"
-            return self._finish(frame, "new", "total")
-        if _SUM.search(frame.left) and self._last_row in ("new", "total") and frame.parent is None and not self._aside(frame):
+            self._last_row, self._last_sentence = "new", frame.sentence
+            found, _, others, reason = self._finish(frame, "new", "total")
+            return found, 0.7, others, reason
+        if _SUM.search(frame.left) and self._last_row in ("new", "total") and self._last_sentence == frame.sentence and frame.parent is None and not self._aside(frame):
             self.rows[frame.index], self.columns[frame.index] = self._last_row, "total"
-            return self._finish(frame, self._last_row, "total")
+            found, _, others, reason = self._finish(frame, self._last_row, "total")
+            return found, 0.5, others, reason
         if _BASE.search(frame.left) or _BASE.search(frame.since.rstrip("（")) or (_YEARLY.search(frame.left) and regex.search(r"申请(?:总)?[量数]|申请件数", frame.before)):
             self.rows[frame.index], self.columns[frame.index] = "new", "total"
             indicator, confidence, others, reason = self._finish(frame, "new", "total")
-            return indicator, confidence * 0.8, (*others, "t3.total.total"), reason
-        if frame.scoped_body and self._last_row:
+            return indicator, 0.5, (*others, "t3.total.total"), reason
+        if frame.scoped_body and self._last_row and frame.sentence - self._last_sentence <= 1:
             self.rows[frame.index], self.columns[frame.index] = self._last_row, "total"
             return self._finish(frame, self._last_row, "total")
         words = frame.right if frame.leads or not frame.left.strip() else frame.left + frame.right[:8]
         if table("objects").last(words) is not None and regex.search(r"申请", words) and not self._aside(frame):
+            if _HANDLED_SOME.search(frame.left):
+                return "n.other", 0.4, (), "some applications"
             self.rows[frame.index], self.columns[frame.index] = "new", "total"
-            self._last_row = "new"
-            return self._finish(frame, "new", "total")
+            self._last_row, self._last_sentence = "new", frame.sentence
+            found, _, others, reason = self._finish(frame, "new", "total")
+            return found, 0.5, others, reason
         return None, 0.0, (), "unnamed"

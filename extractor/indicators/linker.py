@@ -20,6 +20,7 @@ from extractor.indicators.frames import Frame, build_frames
 from extractor.indicators.narrative import narrative
 from extractor.indicators.publication import PublicationReader, table2
 from extractor.indicators.relations import find_relations
+from extractor.indicators.words import thing_by_words
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Relation, Scope, Sentence, Tables
 
@@ -33,7 +34,7 @@ _PUBLISH_VERB = regex.compile(r"公开|发布|推送|更新|刊发|刊登|转发
 _APPLICATION_NEAR = regex.compile(r"申请")
 
 
-CASE_THINGS = frozenset(["application", "review", "litigation", "direct", "after_review", "dispute", "enquiry", "npc", "cppcc", "both_proposals"])
+CASE_THINGS = frozenset(["application", "review", "litigation", "direct", "after_review", "dispute", "enquiry", "npc", "cppcc", "both_proposals", "other_cases"])
 _DOCUMENTS = regex.compile(r"公文|公开属性|制发文件|镇属文件|文件\d|合同\d|属性")
 _YEARS = r"(?:(?:19|20)\d\d年(?:度)?|上(?:一)?年(?:度)?|去年|年初|上年末|上年底)"
 _RESTATED = regex.compile(r"[\s，、]*(?:达到|达|具体为|准确数字为|准确为|确切数为|即|准确数为)\s*")
@@ -41,13 +42,15 @@ _COMPARED = regex.compile(rf"[\s，,；;、（(]*(?:是|(?:比|较|与|同|相�
 _THIN = regex.compile(
     r"[\s，,；;、：:（(。]*(?:其中|共|全年|合计|共计|总计|累计|实际|达|为|有|约|近|超|总数|数量|总量|分别|各|共有|年末|年底|目前|现|已|均|处理|办理|受理|收到|接到|回复|答复|办结|举办|召开|组织|开展|发布|推出|转办|线上|线下|网上|本年|今年|当年|人大|政协|建议|提案|市级|省级|县级|区级|(?:19|20)\d\d年|上半年|下半年|[一二三四]季度|了|的|是)*\s*"
 )
-_CHANGED_TO = regex.compile(r"^[^，。；]{0,8}(?:增加|减少|上升|下降|提高|提升|增长|降低|增|减|降|升|调整|变)(?:到|至|为)(?:了)?(?:[^，。；]{0,6}年(?:度)?的?)?\s*$")
+_CHANGED_TO = regex.compile(r"^[^，。；]{0,8}(?:增加|减少|上升|下降|提高|提升|增长|降低|增|减|降|升|调整|精简|压减|核减|缩减|扩大|变)(?:到|至|为)(?:了)?(?:[^，。；]{0,6}年(?:度)?的?)?\s*$")
 _YEAR_ONLY = regex.compile(rf"{_YEARS}(?:同期)?(?:为|是)?\s*")
 _YEAR_TURN = regex.compile(r"[\s，,、；;]*(?:(?:19|20)\d\d年(?:度)?|今年|本年度?)(?:为|是|共|有)?\s*")
 _CASE_VERB = regex.compile(r"办结|答复|收到|新收|收件|受理|结转|在办|办理|登记|办复|未办结|新增(?=\d|\s*$)|承办|作出处理|实办|已办|应办|办完|办毕|办掉|待办|待答复|剩余")
 ITEM_UNITS = frozenset(["条", "篇", "则", "条次", "篇次", "余条"])
 _PUBLISHED = regex.compile(r"(?:公开|发布|推送|更新|刊发|发文|推文|编发|转发|上传|挂网|推出|发)(?:了|共|约|近|达|共计|累计)*\s*$")
+_MADE = {"t2.normative.issued": "t2.normative.made", "t2.rules.issued": "t2.rules.made"}
 _SHORT_DECISION = regex.compile(r"[\s，,、；;]*(?:行政)?(?P<thing>许可|处罚|强制)(?:措施|决定)?[：:]?\s*")
+_CONTENT = regex.compile(r"[\u4e00-\u9fff]{2}")
 _CASE_NOISE = regex.compile(
     r"[^\u4e00-\u9fff]|全年|本年度?|今年|年内|当年|年末|年底|累计|共计|合计|共|总计|实际|按期|按时|均|已|应|新|我[局委办厅镇县市区乡]|本[局委办厅镇机关级]|全[市县区省系]统?|[省市县区][\u4e00-\u9fff]{0,8}?(?:局|委|厅|办|政府)|各级|行政机关|"
     r"办结|答复|收到|收件|受理|结转|在办|办理|登记|办复|未|承办|作出处理|处理|依法|书面|其中|上年|年度|年|的|了|到|为|以|由|并|量|数|件|含|有|剩余|其余|余|另|还|下|转|增|完|毕|掉|待|实|来"
@@ -70,7 +73,20 @@ class Topic(NamedTuple):
 class Linker:
     """Links the figures of one report, in text order."""
 
-    def __init__(self, document: Document, identity: Identity, tables: Tables) -> None:
+    def __init__(
+        self,
+        text: str,
+        document: Document,
+        identity: Identity,
+        tables: Tables,
+        sentences: tuple[Sentence, ...],
+        figures: tuple[Figure, ...],
+    ) -> None:
+        self._text, self._sentences = text, sentences
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+        for f in figures:
+            if f.qualifier != "zero":
+                self._spans.setdefault(f.sentence, []).append((f.start, f.end))
         self._form_2019 = (identity.form or ("2019" if identity.year in (2019, 2020) else "2021")) == "2019"
         year = identity.year if identity.year is not None else document.year_hint
         self._applications = ApplicationReader(year, self._form_2019)
@@ -96,6 +112,9 @@ class Linker:
         frame.scoped_body = body
         scope = Scope(figure.scope.year, body)
         if figure.qualifier == "zero" or figure.kind in ("ratio", "change", "rank"):
+            if self._form_2019 and figure.indicator in _MADE:
+                made = _MADE[figure.indicator]
+                return msgspec.structs.replace(figure, scope=scope, indicator=made, readings=(made,))
             if figure.qualifier == "zero" and figure.indicator and figure.indicator.startswith("t"):
                 self._thing = "application" if figure.indicator.startswith("t3") else self._thing
             return msgspec.structs.replace(figure, scope=scope)
@@ -115,6 +134,8 @@ class Linker:
             self._remember(frame, out, thing)
             return out
         topic = self._object(frame)
+        if not topic.sure and frame.parent is None and figure.kind != "amount":
+            topic = self._by_words(frame, topic)
         indicator, confidence, others, reason = self._state(frame, topic)
         if indicator is not None and indicator.startswith("t3."):
             topic = topic._replace(thing="application")
@@ -157,7 +178,9 @@ class Linker:
     # -- whose figure ---------------------------------------------------------------------
 
     def _scope(self, frame: Frame) -> str | None:
-        body = self._bodies.body_of(frame.clause, frame.left, frame.parent is not None)
+        body = self._bodies.body_of(
+            frame.clause, frame.left, frame.since, frame.parent is not None
+        )
         if body is not None:
             self._body = body
             return body
@@ -204,6 +227,16 @@ class Linker:
         if head:
             return Topic(self._pick(head, frame, True), head, frame.before, True, False)
         return Topic(self._by_heading(frame), [], frame.left, True, False)
+
+    def _by_words(self, frame: Frame, topic: Topic) -> Topic:
+        """Where no cue stands in the figure's own clause: the noun before it, segmented."""
+        if not _CONTENT.search(frame.left):
+            return topic
+        spans = tuple(self._spans[frame.sentence])
+        at = spans.index((frame.figure.start, frame.figure.end))
+        s = self._sentences[frame.sentence]
+        thing = thing_by_words(self._text, spans, s.start, s.end, at)
+        return Topic(thing, [], frame.left, True, True) if thing else topic
 
     def _case_topic(self, frame: Frame, right: list[Hit]) -> Topic | None:
         """`新收23件`, `办结76件` without a noun: the kind of case last spoken of, else applications."""
@@ -279,7 +312,8 @@ class Linker:
         thing, unit = topic.thing, frame.figure.unit
         amount = frame.figure.kind == "amount"
         rows = self._strong_row(frame)
-        dispute = self._dispute_context(frame, thing)
+        own = thing in GROUPS and topic.sure
+        dispute = thing if own else self._dispute_context(frame, thing)
         if dispute:
             thing = dispute
         elif unit in CASE_UNITS and not amount and unit not in ("条", "人次") and self._own_vocabulary(frame):
@@ -287,7 +321,7 @@ class Linker:
         if thing in GROUPS or thing == "dispute":
             if amount or unit not in CASE_UNITS:
                 return "n.other", 0.4, (), "unit"
-            if not dispute and thing == "review" and rows and "复议" not in frame.left + (frame.onward if frame.leads else ""):
+            if (own or not dispute) and thing == "review" and rows and "复议" not in frame.left + (frame.onward if frame.leads else ""):
                 thing = "application"
             else:
                 group, both = group_of(topic.hits, topic.words, topic.last)
@@ -402,6 +436,6 @@ def link(
     """The figures with what each states, and the equations the prose puts them into."""
     text = fold(document.text)
     frames = build_frames(text, sentences, figures)
-    linker = Linker(document, identity, tables)
+    linker = Linker(text, document, identity, tables, sentences, figures)
     linked = [linker.read(frame) for frame in frames]
     return tuple(linked), find_relations(text, sentences, frames, linked)

@@ -148,7 +148,7 @@ def table2(frame: Frame, thing: str, form_2019: bool) -> tuple[str | None, float
     if unit in ("件", "起", "宗", "例", "次", "项", "件次", "份", "个", "人次", "笔", "张", ""):
         names = [h for h in table("objects").hits(words) if h.value == thing]
         tail = words[names[-1].end :] if names else words
-        if unit in ("人次", "个", "张") and names:
+        if unit in ("人次", "个", "张", "户", "户次") and names:
             return "n.other", 0.4, (), "unit"
         if not frame.leads and names and not _LICENCE_TAIL.fullmatch(tail):
             if regex.search(r"(?:决定|办理|处理|作出|办结|案件)[^，。；]{0,6}$", tail):
@@ -187,8 +187,10 @@ def _documents(frame: Frame, thing: str, form_2019: bool) -> tuple[str | None, f
         return ("n.normative" if row == "normative" else "n.other"), 0.4, (), "documents"
     act = hits[-1].value
     names = [h.value for h in hits]
-    if "in_force" in names:
+    if "in_force" in names and not ("repealed" in names and act == "repealed"):
         act = "in_force"
+    if act == "published" and regex.search(r"(?:共|总数|总量|合计)\s*$|对外公开", words) and form_2019:
+        act = "in_force" if "对外公开" in words else act
     if form_2019:
         if act == "issued":
             return f"t2.{row}.made", 0.8, (f"t2.{row}.published",), "documents"

@@ -124,11 +124,13 @@ def _gap(folded: Folded, found: dict[str, Hit], row: str, ceiling: int) -> tuple
 
 
 def _common(folded: Folded, row: str, lo: int, hi: int) -> Hit | None:
-    skipped = LABELS.groups if row == "other.other" else ()
     for word in LABELS.rows[row]:
-        at = folded.text.find(word, lo, hi)
-        while at >= 0 and folded.text.startswith(skipped, at):
-            at = folded.text.find(word, at + 1, hi)
+        if row == "other.other":  # the last one: 其他处理 stands before it
+            at = folded.text.rfind(word, lo, hi)
+            if at >= 0 and folded.text.startswith("处", at + len(word)):
+                at = -1
+        else:
+            at = folded.text.find(word, lo, hi)
         if at >= 0:
             return Hit(row, at, at + len(word))
     return None

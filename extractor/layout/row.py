@@ -54,8 +54,9 @@ class Row:
             return
         every = ways(parts, self.count)
         if every is not None and len(every) == 1:
-            marked = not all(p.text.isdecimal() for p in parts)
-            if not (sums and marked) or sums_up(every[0]):  # `——` is one mark or two
+            # `——` is one mark or two, so that counting alone does not decide.
+            doubtful = any(len(p.text) > 1 and not p.text[-1].isdecimal() for p in parts)
+            if not doubtful or (sums and sums_up(every[0])):
                 self.cells = every[0]
         if self.cells is not None or not sums:
             return

@@ -130,11 +130,13 @@ def _score(
 ) -> float:
     if not alone and rest[0] in _LISTED:
         return 0
+    if numbering is not None and numbering["digit"]:  # a sub-heading as a rule
+        return (8 if expected else 3) if at_line and alone else 0
     if at_line and alone:
         return 12 if expected else 10 if numbering else 9
     if numbering is None:
         return 5 if at_line and rest[0] in "。：: " else 0
-    marked = bool(numbering["part"] or numbering["mark"] or numbering["digit"])
+    marked = bool(numbering["part"] or numbering["mark"])
     if not marked or (not alone and rest[0] in "，,"):
         return 0
     return (9 if at_line else 7) if expected else (6 if at_line else 2)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
 from extractor.layout.row import Row, sums_up
 from extractor.layout.splitting import MAX_WAYS, Way, digits, pieces
 from extractor.layout.tokens import Mode, Token, cut
+
+_WORDS = re.compile("[^\\d]*[\u4e00-\u9fff]{3}")
 
 
 def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool) -> None:
@@ -19,7 +22,7 @@ def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool) ->
     pending: dict[int, list[Row]] = {}
     places: dict[int, list[int]] = {}
     for row in rows:
-        row.tokens = cut(text, row.start, row.end, mode)
+        row.tokens = _own(cut(text, row.start, row.end, mode), row.count)
         _plain(row)
         if row.cells is None:
             pending.setdefault(row.level, []).append(row)
@@ -29,6 +32,14 @@ def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool) ->
         usual = _usual(waiting, places.get(level, []), sums=sums)
         for row in waiting:
             _at(row, usual, sums=sums)
+
+
+def _own(tokens: list[Token], count: int) -> list[Token]:
+    """The cells up to a label that is none of the form's: a row that somebody added."""
+    for i, token in enumerate(tokens):
+        if i >= count and len(token.text) > 3 and _WORDS.match(token.text):
+            return tokens[:i]
+    return tokens
 
 
 def _plain(row: Row) -> None:

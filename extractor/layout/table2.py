@@ -6,14 +6,18 @@ import msgspec
 
 from extractor.codebook import load_codebook
 from extractor.layout.folding import Folded
+from extractor.layout.forms_match import similarity
 from extractor.layout.row import Row
 from extractor.layout.rows import read_rows
-from extractor.layout.tokens import Mode, cut, label_end, label_start, mode_of, table_start
+from extractor.layout.tokens import Mode, cut, explanations, label_end, label_start, mode_of, table_start
 from extractor.layout.words import LABELS
 from extractor.records import Form
 
-_FARTHEST = 30
-"""Ideographs between two labels of the table."""
+_FARTHEST = 90
+"""Ideographs between two labels of the table; an explanation in brackets may stand between."""
+_ALIKE = 0.6
+_LEAST = 5
+"""Labels that make a table."""
 _BEHIND = 60
 """Characters behind the last label in which its cells begin."""
 
@@ -56,14 +60,15 @@ def marks_of_table2(text: str, folded: Folded) -> list[list[Mark]]:
             clusters.append([mark])
     out = []
     for cluster in clusters:
-        heads = [i for i, m in enumerate(cluster) if m.kind != "row"]
+        labels = _outside_brackets(text, folded, cluster)
+        heads = [i for i, m in enumerate(labels) if m.kind != "row"]
         if heads:
-            trimmed = cluster[heads[0] :]
+            trimmed = labels[heads[0] :]
             columns = {m.key for m in trimmed if m.kind == "column"}
             blocks = sum(m.kind == "block" for m in trimmed)
             rows = {m.key for m in trimmed if m.kind == "row"}
             if blocks + len(columns) >= 3 and (blocks or len(columns) >= 3) and len(rows) >= 2:
-                out += _separate(trimmed)
+                out += _separate(_with_misspelt(text, folded, trimmed))
     return out
 
 
@@ -79,6 +84,38 @@ def _all_marks(folded: Folded) -> list[Mark]:
     for mark in found:
         if not out or mark.lo >= out[-1].hi:
             out.append(mark)
+    return out
+
+
+def _outside_brackets(text: str, folded: Folded, marks: list[Mark]) -> list[Mark]:
+    """The marks that are labels, not words in the explanation that a bracket gives of one."""
+    if len(marks) < _LEAST:
+        return []
+    brackets = explanations(text, folded.start(marks[0].lo), folded.end(marks[-1].hi))
+    out, i = [], 0
+    for mark in marks:
+        start = folded.start(mark.lo)
+        while i < len(brackets) and brackets[i][1] <= start:
+            i += 1
+        if i == len(brackets) or start < brackets[i][0]:
+            out.append(mark)
+    return out
+
+
+def _with_misspelt(text: str, folded: Folded, marks: list[Mark]) -> list[Mark]:
+    """The marks with the columns whose label has a slip (本年废纸件数)."""
+    out: list[Mark] = []
+    for i, mark in enumerate(marks):
+        out.append(mark)
+        high = marks[i + 1].lo if i + 1 < len(marks) else mark.hi
+        between = text[folded.end(mark.hi) : folded.start(high)] if high > mark.hi else ""
+        if mark.kind == "row" or not 3 <= high - mark.hi <= 12 or "（" in between or "(" in between:
+            continue
+        chunk = folded.text[mark.hi : high]
+        scores = [(similarity(chunk, w[0]), k) for k, w in LABELS.table2_columns.items()]
+        best, key = max(scores)
+        if best >= _ALIKE:
+            out.append(Mark("column", key, mark.hi, high))
     return out
 
 
@@ -126,7 +163,7 @@ def read_table2(
             fresh = False
             row = _row(text, folded, marks, i, ceiling)
             columns = tuple(k for k, _ in header)
-            filled = _filled(text, row, mode)
+            filled = 0 if mode == "space" else _filled(text, row, mode)
             table.columns[mark.key] = _fit(mark.key, columns, filled, form)
             row.count = max(1, len(table.columns[mark.key]))
             table.rows.append(row)

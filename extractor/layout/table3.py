@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from extractor.layout.anchors import Hit, complete
 from extractor.layout.columns import resolve
@@ -11,6 +10,7 @@ from extractor.layout.folding import Folded
 from extractor.layout.forms_match import similarity
 from extractor.layout.row import Row
 from extractor.layout.rows import read_rows
+from extractor.layout.splitting import digits, pieces
 from extractor.layout.tokens import Mode, label_end, label_start, mode_of, table_start
 from extractor.layout.words import LABELS
 
@@ -19,6 +19,7 @@ _ORGANISATIONS = COLUMNS[1:6]
 _OUTER = ("new", "carried_in", "carried_out")
 _HEADER = 150
 """Ideographs before the first row in which the header stands."""
+_VALUES = re.compile(r"(?:[\d/—-]+[ \t|]+){3,}[\d/—-]+")
 _BEHIND = 400
 """Characters behind the last label in which its values stand."""
 
@@ -137,6 +138,8 @@ def _rows(
             at = folded.text.find(word, h.hi, high)
             if at >= 0:
                 end = min(end, label_start(text, folded.start(at), start))
+        if inner := _inside(text, folded, h, start, end):
+            start, end = inner
         row = Row(h.row, start, end, len(COLUMNS))
         row.level = 0 if h.row in _OUTER else 2 if "." in h.row else 1
         row.last = i + 1 == len(hits)
@@ -144,6 +147,17 @@ def _rows(
             row.number = _list_number(hits[i + 1].row)
         rows.append(row)
     return rows
+
+
+def _inside(
+    text: str, folded: Folded, hit: Hit, start: int, end: int
+) -> tuple[int, int] | None:
+    """Where the values stand inside the label, as PDFs have it whose labels take several lines."""
+    low, high = folded.start(hit.lo), folded.end(hit.hi)
+    if high - low < hit.hi - hit.lo + 2 * len(COLUMNS) - 1 or _VALUES.search(text, start, end):
+        return None
+    found = _VALUES.search(text, low, high)
+    return found.span() if found else None
 
 
 def _list_number(row: str) -> str:
@@ -161,23 +175,28 @@ def _set_count(table: Table3) -> None:
 
 
 def _drop_absent_columns(text: str, table: Table3, mode: Mode) -> None:
-    """Where every row is short by the same columns, the table lacks them; the header says which."""
-    if mode == "space":
-        counts = Counter(len(r.tokens) for r in table.rows)
-    else:
-        counts = Counter(sum(1 for t in r.tokens if t.text) for r in table.rows)
-    usual, times = counts.most_common(1)[0]
-    if not 2 <= usual < len(COLUMNS) or times * 2 < len(table.rows):
-        return
+    """Where the header lacks columns and the rows are as short, the table lacks them."""
     header = re.sub("[^\u4e00-\u9fff]", "", text[table.start : table.rows[0].start])
     present = tuple(c for c in table.columns if _has_column(header, c))
-    if len(present) != usual:
+    usual = len(present)
+    if not 2 <= usual < len(COLUMNS):
+        return
+    short = sum(usual in _counts(row, mode) for row in table.rows)
+    if short * 2 < len(table.rows):
         return
     table.missing_columns = tuple(c for c in COLUMNS if c not in present)
     table.columns = present
     for row in table.rows:
         row.count, row.cells, row.candidates, row.by = usual, None, [], ()
     read_rows(text, table.rows, mode)
+
+
+def _counts(row: Row, mode: Mode) -> tuple[int, ...]:
+    """How many cells the row may hold: its words, or its digits one by one."""
+    filled = [t for t in row.tokens if t.text]
+    if mode != "space":
+        return (len(filled),)
+    return (len(filled), digits(pieces(filled)))
 
 
 def _has_column(header: str, column: str) -> bool:

@@ -20,6 +20,7 @@ _FARTHEST = 30
 _BEHIND = 300
 _HEADER = 24
 """Ideographs before the first result in which the group labels stand."""
+_FIFTEEN = re.compile(r"(?<![\d.])(?:\d+[ \t\n|]+){14}\d+(?![\d.]|[ \t|]+\d)")
 _PADDING = re.compile(rf"(?:[ \t]*[{PIPES}]{{2,}}[ \t]*\n)+")
 """A line of pipes and nothing else: what the spans of the header cover."""
 _STOP = re.compile("[\u4e00-\u9fffA-Za-z（(]")
@@ -62,7 +63,30 @@ def marks_of_table4(text: str, folded: Folded) -> list[list[Mark]]:
             clusters[-1].append(mark)
         else:
             clusters.append([mark])
-    return [_with_frame(folded, c) for c in clusters if len({m.key for m in c}) >= 3]
+    found = [_with_frame(folded, c) for c in clusters if len({m.key for m in c}) >= 3]
+    return found or _broken_header(text, folded)
+
+
+def _broken_header(text: str, folded: Folded) -> list[list[Mark]]:
+    """A table whose result labels came out of a PDF in pieces: fifteen numbers tell it."""
+    groups = LABELS.table4_groups
+    for lo, hi in folded.find_all(groups["direct"][:1], limit=8):
+        end = folded.end(hi)
+        found = _FIFTEEN.search(text, end, end + _BEHIND)
+        if found is None or "。" in text[end : found.start()]:
+            continue
+        last = folded.index(found.start())
+        marks = [Mark("group", "direct", lo, hi)]
+        low = max(0, lo - _HEADER)
+        for key in ("litigation", "review"):
+            at = folded.text.rfind(groups[key][0], low, marks[0].lo)
+            if at >= 0:
+                marks.insert(0, Mark("group", key, at, at + len(groups[key][0])))
+        at = folded.text.find(groups["after_review"][0], hi, last)
+        if at >= 0:
+            marks.append(Mark("group", "after_review", at, at + len(groups["after_review"][0])))
+        return [[*marks, Mark("header", "", last - 1, last)]]
+    return []
 
 
 def _with_frame(folded: Folded, results: list[Mark]) -> list[Mark]:
@@ -204,6 +228,8 @@ class _State:
 
     def expected(self, filled: int) -> list[str]:
         """The cells that values at this place belong to, by the labels since the last values."""
+        if self.header[-1].kind == "header":
+            return [f"{g}.{r}" for g in self.groups for r in self.results]
         results = [m for m in self.header if m.kind == "result"]
         group = self.group if self.group in GROUPS else ""
         if len(results) == 1 and self.result and filled == 1 and group:

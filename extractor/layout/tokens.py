@@ -26,9 +26,12 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _BEFORE = 10
-_BRACKET = re.compile(
-    r"[ \u3000]*[”\"』」）)：:]*(?:[ \u3000\n]*[（(][^（）()\t\d|]{0,60}[）)])?[”\"』」：:]*"
-)
+_CLOSING = re.compile(r"[ \u3000]*[”\"』」）)：:]*")
+_SUFFIX = re.compile("[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])")
+_GAP = re.compile(r"[ \u3000\n]+")
+# A bracket with what it holds, brackets within it once; bounded, so that it stays linear.
+_BRACKETS = re.compile(r"[（(][^（()）]{0,200}(?:[（(][^（()）]{0,60}[）)][^（()）]{0,100}){0,3}[）)]")
+_EXPLAINS = re.compile(r"[（(]\s*[\u4e00-\u9fff“\"][^|\t]{2}")
 
 
 class Token:
@@ -72,10 +75,22 @@ def label_start(text: str, start: int, floor: int) -> int:
 
 
 def label_end(text: str, end: int, ceiling: int) -> int:
-    """Where a label ends, a closing quote and an explanation in brackets included."""
-    found = _BRACKET.match(text, end, ceiling)
-    stop = found.end() if found else end
-    return stop if text[end:stop].strip() else end
+    """Where a label ends: a closing quote, a suffix (行政强制措施) and an explanation included."""
+    suffix = _SUFFIX.match(text, end, ceiling)
+    end = suffix.end() if suffix else end
+    found = _CLOSING.match(text, end, ceiling)
+    stop = found.end() if found and found[0].strip() else end
+    blank = _GAP.match(text, stop, ceiling)
+    brackets = _BRACKETS.match(text, blank.end() if blank else stop, ceiling)
+    if brackets and _EXPLAINS.match(brackets[0]):
+        found = _CLOSING.match(text, brackets.end(), ceiling)
+        return found.end() if found and found[0].strip() else brackets.end()
+    return stop
+
+
+def explanations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The brackets between two offsets that hold words; list numbers are none."""
+    return [m.span() for m in _BRACKETS.finditer(text, start, end) if m.end() - m.start() > 8]
 
 
 def cut(text: str, start: int, end: int, mode: Mode) -> list[Token]:

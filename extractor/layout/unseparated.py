@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,7 +21,8 @@ def read_unseparated(text: str, rows: Sequence[Row], *, sums: bool, signed: bool
     for row in rows:
         row.tokens = words(text, row.start, row.end)
         if not _direct(row, sums=sums, signed=signed):
-            row.tokens = _values_only(row.tokens)
+            row.tokens = _values_only(row.tokens) or _strewn(text, row)
+            row.tokens = _first_line(text, row)
     unit = _line_unit(text, rows)
     for row in rows:
         if row.cells is None:
@@ -54,7 +56,9 @@ def _read(text: str, row: Row, unit: int, *, sums: bool, signed: bool) -> None:
         row.cells = row.all_blank()
         return
     parts = pieces(tokens, signed=signed)
-    if len(parts) == n:
+    if len(tokens) == n:
+        row.cells = tuple(tokens)
+    elif len(parts) == n:
         row.cells = tuple(parts)
     elif n == 1:
         row.cells = (_single(tokens),)
@@ -78,6 +82,23 @@ def _values_only(tokens: list[Token]) -> list[Token]:
         if keep < len(t.text):
             break
     return out
+
+
+def _strewn(text: str, row: Row) -> list[Token]:
+    """Values behind the rest of a label that a PDF broke up: as many numbers as columns."""
+    if row.count < 3:
+        return []
+    numbers = rf"(?<![^\s])(?:[\d/—-]+[ \t]+){{{row.count - 1}}}[\d/—-]+(?![^\s])"
+    found = re.search(numbers, text[row.start : row.end])
+    return words(text, row.start + found.start(), row.start + found.end()) if found else []
+
+
+def _first_line(text: str, row: Row) -> list[Token]:
+    """The tokens without what stands below the row: the number of the page."""
+    tokens, n = row.tokens, row.count
+    if len(tokens) > n and "\n" in text[tokens[n - 1].end : tokens[n].start]:
+        return tokens[:n]
+    return tokens
 
 
 def _numeric_head(word: str) -> int:

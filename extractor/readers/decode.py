@@ -36,6 +36,9 @@ _SAMPLE = 20_000
 _READABLE = 0.7
 """The share of characters that must have survived for damaged text to be read at all."""
 
+_MOST_CONTROL = 0.05
+"""The share of control characters beyond which the content is no text in any encoding."""
+
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text and the name of its encoding, without its byte order mark.
@@ -59,8 +62,8 @@ def _printable(text: str) -> str:
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
     sample = text[:_SAMPLE]
-    bad = sample.count("\ufffd") + len(_CONTROL.findall(sample))
-    if bad > (1 - _READABLE) * len(sample):
+    lost, control = sample.count("\ufffd"), len(_CONTROL.findall(sample))
+    if lost > (1 - _READABLE) * len(sample) or control > _MOST_CONTROL * len(sample):
         raise NotText("内容不是文本：大部分字节无法识别为任何中文编码。")
     return text
 
@@ -112,7 +115,7 @@ def _sixteen_bit(data: bytes) -> str | None:
     """UTF-16 without a mark: the ASCII characters in it leave every other byte zero."""
     head = data[: _SAMPLE & ~1]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) // 50 or min(even, odd) * 20 > max(even, odd):
+    if max(even, odd) < len(head) // 50 or min(even, odd) * 4 > max(even, odd):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

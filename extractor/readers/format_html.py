@@ -43,7 +43,7 @@ _RAW_INITIALS = "".join(sorted({c for w in WORDS.raw for c in w[0] + w[0].upper(
 _RAW = re.compile(
     rf"<(?=[{_RAW_INITIALS}])((?i:{'|'.join(sorted(WORDS.raw))}))(?=[\s/>])[^<>]*>"
 )
-_MAY_HIDE = re.compile(r"[dD](?i:isplay)\s*:\s*[nN]|[vV](?i:isibility)\s*:\s*[hH]|\s[hH](?i:idden)")
+_MAY_HIDE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|\shidden")
 _BOGUS = re.compile(r"<[!?][^>]*>")
 
 
@@ -61,7 +61,10 @@ def _sniff(text: str) -> bool:
 
 def _read(text: str) -> Content:
     text, title = _without_raw(_without_comments(text))
-    hides = _MAY_HIDE.search(text) is not None
+    low = text.lower()
+    hides = any(w in low for w in ("display", "visibility", "hidden")) and (
+        _MAY_HIDE.search(low) is not None
+    )
     if not hides or _HIDDEN_INLINE.search(text) is None:
         text = _INLINE.sub("", text)  # most tags, and they change nothing
     page = _stream(text, hides)

@@ -13,8 +13,10 @@ from extractor.rules._context import Context
 from extractor.rules._wording import number
 
 COUNTED = frozenset(["count", "amount", "cumulative"])
-SURE = 0.55
+SURE = 0.65
 """Below this confidence a link is no basis for contradicting a table."""
+CERTAIN = 0.8
+"""Below this, not where another figure with the same indicator agrees with the table."""
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -49,6 +51,23 @@ def held_against_tables(context: Context) -> Iterator[Stated | None]:
 
     A figure of another year, of a part of the body, a share or a change is no cell's.
     """
+    agreeing: set[str] = set()
+    doubtful: list[Stated] = []
+    for held in _each(context):
+        if held is None or held.agrees:
+            if held is not None:
+                agreeing.add(held.figure.indicator or "")
+            yield held
+        elif held.figure.confidence < CERTAIN:
+            doubtful.append(held)
+        else:
+            yield held
+    for held in doubtful:
+        # told once as the table has it: a second number with a loose link is another thing
+        yield None if held.figure.indicator in agreeing else held
+
+
+def _each(context: Context) -> Iterator[Stated | None]:
     for index, figure in enumerate(context.figures):
         if figure.indicator is None or not figure.indicator.startswith("t"):
             continue

@@ -20,7 +20,7 @@ def fee_not_reported(context: Context) -> Iterator[Outcome]:
     """Section six says nothing of the information-handling fee.
 
     What it checks
-    In reports for 2021 and later, section six mentions the fee: collected, waived or none.
+    In reports in the form of 2021, section six mentions the fee: collected, waived or none.
 
     Why it matters
     Since the fee was introduced in 2021 the form asks every agency to report it there, zero
@@ -51,8 +51,7 @@ def fee_not_reported(context: Context) -> Iterator[Outcome]:
         全年没有收取信息处理费。
     """
     section = context.section(6)
-    wanted = context.form_of_year or context.tables.form
-    if not context.is_report or section is None or wanted != "2021":
+    if not context.is_report or section is None or context.form_used != "2021":
         yield Verdict.SKIPPED
         return
     if _mentions_fee(context.text[section.body : section.end]):

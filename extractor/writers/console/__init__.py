@@ -14,7 +14,7 @@ from extractor.records import Report
 from extractor.writers import Options, Writer
 from extractor.writers.console.findings import render_findings, summary
 from extractor.writers.console.prose import render_prose
-from extractor.writers.console.style import BAD, DIM, GOOD, HEAD, SEVERITIES, safe
+from extractor.writers.console.style import BAD, DIM, GOOD, HEAD, safe
 from extractor.writers.console.tables import render_tables
 
 _LEAST, _MOST = 40, 120
@@ -93,6 +93,3 @@ class ConsoleWriter:
 
 def open_writer(stream: IO[str], options: Options) -> Writer:
     return ConsoleWriter(stream, options)
-
-
-__all__ = ["SEVERITIES", "ConsoleWriter", "open_writer"]
