@@ -106,7 +106,12 @@ def share_agrees(stated: Figure, part: Figure, base: Figure) -> bool:
     """Is `stated` (in %) the share that `part` is of `base`, whatever the words leave open?"""
     if not base.value:
         return False
-    if part.qualifier == "exact" and base.qualifier == "exact" and part.step is None and base.step is None:
+    if (
+        part.qualifier == "exact"
+        and base.qualifier == "exact"
+        and part.step is None
+        and base.step is None
+    ):
         return _matches(share_of(part, base), stated)
     p, b = interval(part), interval(base)
     if b.low is None or b.low <= 0 or p.low is None or p.high is None or b.high is None:

@@ -46,7 +46,7 @@ def test_quantities(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", _rows("zeros.toml"), ids=lambda r: r["text"][:16])
 def test_zeros(row: dict[str, Any]) -> None:
     text = row["text"]
-    assert [f"{text[z.start:z.end]}|{z.indicator}" for z in find_zeros(text)] == row["found"]
+    assert [f"{text[z.start : z.end]}|{z.indicator}" for z in find_zeros(text)] == row["found"]
 
 
 @pytest.mark.parametrize(("name", "example"), mask_examples())
@@ -95,7 +95,11 @@ def test_years(text: str, years: list[int | None]) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="收到申请办结0123456789一二三百万千余近约%件条次，。、；（） \n,.", max_size=120))
+@given(
+    st.text(
+        alphabet="收到申请办结0123456789一二三百万千余近约%件条次，。、；（） \n,.", max_size=120
+    )
+)
 def test_offsets_always_slice_back(text: str) -> None:
     document, figures = _figures(text)
     last = 0

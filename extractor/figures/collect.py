@@ -54,10 +54,18 @@ def _of_sentence(
 
 
 def _figure(
-    raw: str, text: str, q: Quantity, number: int, sentence: Sentence, previous_end: int, tracker: ScopeTracker
+    raw: str,
+    text: str,
+    q: Quantity,
+    number: int,
+    sentence: Sentence,
+    previous_end: int,
+    tracker: ScopeTracker,
 ) -> Figure:
     left = text[previous_end : q.start]
-    clause_start = max(max(text.rfind(c, sentence.start, q.start) for c in CLAUSE_MARKS) + 1, sentence.start)
+    clause_start = max(
+        max(text.rfind(c, sentence.start, q.start) for c in CLAUSE_MARKS) + 1, sentence.start
+    )
     clause = text[max(clause_start, previous_end) : q.start]
     if len(clause) < 3:
         clause = left[-16:]

@@ -27,7 +27,9 @@ _BARE_BEFORE = regex.compile(
     r"|(?:[量数额计][:：])\s*$"
 )
 _BARE_AFTER = regex.compile(r"\s*(?:[，,。；;、）)（(！]|$)")
-_PHRASE_BEFORE = regex.compile(r"(?:第|每[\u4e00-\u9fff]{0,3}|逐|之|某|这|那|哪|此|任|另|同|统|单|唯|更进|更上|新)$")
+_PHRASE_BEFORE = regex.compile(
+    r"(?:第|每[\u4e00-\u9fff]{0,3}|逐|之|某|这|那|哪|此|任|另|同|统|单|唯|更进|更上|新)$"
+)
 _NO_RANGE_BEFORE = regex.compile(r"[\d.]$")
 _LAST_EVENT = regex.compile(
     r"(?:收到|新收|受理|接到|接收|办结|答复|结转|发生|共|仅|了|有|为|达|计|班|会|申请|案件|[\u4e00-\u9fff]{2})$"
@@ -35,7 +37,9 @@ _LAST_EVENT = regex.compile(
 _CASE = regex.compile(r"\s*(?:依申请|申请|行政|复议|诉讼|案|政府信息|信息公开|因|属于|属|未|已)")
 _BOUNDARY = regex.compile(r"\s*(?:[，,。；;、）)！：:]|$|和|及|与|以及|共|均|已|并|的(?!时))")
 _QUOTED = regex.compile(r"[“‘\"「『《][^”’\"」』》]{0,30}$")
-_RANK_BEFORE = regex.compile(r"(?:排名|排|列|位列|名列|位居|居|获|并列|跃居|升至)[\u4e00-\u9fff]{0,6}$")
+_RANK_BEFORE = regex.compile(
+    r"(?:排名|排|列|位列|名列|位居|居|获|并列|跃居|升至)[\u4e00-\u9fff]{0,6}$"
+)
 _RANK = regex.compile(r"第\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>名|位)?")
 
 
@@ -91,7 +95,9 @@ def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
         n = m.group("n")
         value = Decimal(n) if n.isdigit() else parse_chinese(n)
         if value is not None:
-            yield Quantity(m.start(), m.end(), value, value, value, m.group("unit") or "", "exact", None, True)
+            yield Quantity(
+                m.start(), m.end(), value, value, value, m.group("unit") or "", "exact", None, True
+            )
 
 
 def _figure(m: regex.Match[str], text: str, start: int, end: int) -> Quantity | None:
@@ -129,20 +135,20 @@ def _percent(m: regex.Match[str], value: Decimal | None, more: bool) -> Quantity
     return _bounded(m, value, "%", more, None)
 
 
-def _arabic(
-    m: regex.Match[str], unit: str, text: str, start: int, end: int
-) -> Quantity | None:
+def _arabic(m: regex.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
     raw = m.group("arabic")
     value = parse_arabic(raw)
     if value is None or len(raw) > MAX_DIGITS + 6:
         return None
     before = text[max(start, m.start() - 24) : m.start()]
-    if _NO_RANGE_BEFORE.search(before) or text[m.end() : m.end() + 1] in "%％" and not unit:
+    if _NO_RANGE_BEFORE.search(before) or (text[m.end() : m.end() + 1] in "%％" and not unit):
         return None
     magnitude = _magnitude(m)
     if not unit and not m.group("magnitude") and not m.group("plus"):
         has_prefix = bool(m.group("prefix"))
-        if not _BARE_AFTER.match(text, m.end(), end) or not (has_prefix or _BARE_BEFORE.search(before)):
+        if not _BARE_AFTER.match(text, m.end(), end) or not (
+            has_prefix or _BARE_BEFORE.search(before)
+        ):
             return None
         if "\n" in raw:
             return None
@@ -152,13 +158,17 @@ def _arabic(
     step = step_of(raw, magnitude) if magnitude >= 10000 else None
     if m.group("range"):
         return _range(m, value, magnitude, unit)
-    more = bool(m.group("more") or m.group("more2") or m.group("more3") or m.group("plus") or m.group("plus2"))
+    more = bool(
+        m.group("more")
+        or m.group("more2")
+        or m.group("more3")
+        or m.group("plus")
+        or m.group("plus2")
+    )
     return _bounded(m, value, unit, more, step)
 
 
-def _chinese(
-    m: regex.Match[str], unit: str, text: str, start: int, end: int
-) -> Quantity | None:
+def _chinese(m: regex.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
     raw = m.group("chinese")
     if len(raw) > 12 or m.group("range"):
         return None
@@ -178,7 +188,9 @@ def _chinese(
     value *= _magnitude(m)
     known = patterns.units()
     if not unit:
-        if not (only_power or value >= 1000) or not (several or m.group("prefix") or _BARE_BEFORE.search(before)):
+        if not (only_power or value >= 1000) or not (
+            several or m.group("prefix") or _BARE_BEFORE.search(before)
+        ):
             return None
         if not _BARE_AFTER.match(text, m.end(), end):
             return None
@@ -187,7 +199,13 @@ def _chinese(
     if value < 10 and unit and not m.group("prefix"):
         if raw == "二" or not _small_counts(value, unit, before, text, m.end(), end):
             return None
-    if value >= 10 and unit in ("个", "类", "种") and not (several or more) and not _BOUNDARY.match(text, m.end(), end) and value <= 10:
+    if (
+        value >= 10
+        and unit in ("个", "类", "种")
+        and not (several or more)
+        and not _BOUNDARY.match(text, m.end(), end)
+        and value <= 10
+    ):
         return None
     return _bounded(m, value, unit, more or several, None)
 
@@ -215,8 +233,8 @@ def _magnitude(m: regex.Match[str]) -> int:
 
 
 def _measured(m: regex.Match[str], text: str, start: int, end: int) -> bool:
-    around = text[max(start, m.start() - 16) : min(end, m.end() + 4)]
-    return bool(patterns.units().measured.search(around))
+    before = regex.split(r"[，,；;]", text[max(start, m.start() - 16) : m.start()])[-1]
+    return bool(patterns.units().measured.search(before + text[m.start() : min(end, m.end() + 4)]))
 
 
 def _range(m: regex.Match[str], low: Decimal, magnitude: int, unit: str) -> Quantity | None:

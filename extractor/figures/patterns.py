@@ -56,9 +56,15 @@ def mask_examples() -> list[tuple[str, str]]:
 
 _ABOUT = "大约|大概|大致|(?<![节签预制条合契集公])约"
 _AT_MOST = "不超过|不到|不足|不满|少于|低于|至多|最多|将近|接近|近"
-_AT_LEAST = "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上(?=[十百千万亿])|过(?=[\\d百千万半])"
+_AT_LEAST = (
+    "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上(?=[十百千万亿])|过(?=[\\d百千万半])"
+)
 
-PREFIX_QUALIFIERS = {"about": "约|大概|大致", "at_most": _AT_MOST, "at_least": "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上|过"}
+PREFIX_QUALIFIERS = {
+    "about": "约|大概|大致",
+    "at_most": _AT_MOST,
+    "at_least": "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上|过",
+}
 """What a prefix means, the strongest last: 不少于 holds 少于."""
 
 ARABIC = (

@@ -10,9 +10,15 @@ _LAST = regex.compile(
 )
 _THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前")
 _CARRY = regex.compile(r"(?:底|末|以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前)")
-_COMPARED = regex.compile(r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*(?:(?:19|20)\d\d年度?|上(?:一)?年度?|去年)(?:同期)?(?:末|底|同口径)?(?:的|为)?(?![^，。；]{0,3}(?:结转|转入|转来))[^，。；、（()]{0,12}$")
-_BRACKET = regex.compile(r"[（(]\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?(?:为|是)?[^，。；（()]{0,8}$")
-_IN_BRACKET = regex.compile(r"(?:比|较)\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?\s*[（(]\s*$")
+_COMPARED = regex.compile(
+    r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*(?:(?:19|20)\d\d年度?|上(?:一)?年度?|去年)(?:同期)?(?:末|底|同口径)?(?:的|为)?(?![^，。；]{0,3}(?:结转|转入|转来))[^，。；、（()]{0,12}$"
+)
+_BRACKET = regex.compile(
+    r"[（(]\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?(?:为|是)?[^，。；（()]{0,8}$"
+)
+_IN_BRACKET = regex.compile(
+    r"(?:比|较)\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?\s*[（(]\s*$"
+)
 
 
 class ScopeTracker:
@@ -39,7 +45,9 @@ class ScopeTracker:
             self._year = None
         last_at, found, lasting = -1, self._year, True
         for m in _YEAR.finditer(left):
-            if _CARRY.match(m["after"]) or left[: m.start()].rstrip().endswith(("至", "到", "入", "转")):
+            if _CARRY.match(m["after"]) or left[: m.start()].rstrip().endswith(
+                ("至", "到", "入", "转")
+            ):
                 continue
             last_at, found = m.start(), self._foreign(int(m["year"]))
             lasting = len(left) - m.end() >= 2

@@ -43,14 +43,20 @@ def _rules() -> tuple[regex.Pattern[str], regex.Pattern[str], tuple[_Object, ...
         )
         for row in data["object"]
     )
-    return regex.compile(data["trigger"]["strong"]), regex.compile(data["trigger"]["final"]), objects
+    return (
+        regex.compile(data["trigger"]["strong"]),
+        regex.compile(data["trigger"]["final"]),
+        objects,
+    )
 
 
 _CLAUSE_END = regex.compile(r"[，,。；;！？\n]")
 _STOP = regex.compile(r"[。；;！？\n]|[，,](?!(?:也|亦)?[^，,。；;]{0,4}(?:复议|诉讼))")
 _NOT_OURS = regex.compile(r"(?:是否|有无|若|如|如果|凡|对)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$")
 _WORD = regex.compile(r"[、，,”\"]")
-_LEAD = regex.compile(r"(?:上(?:一)?年|去年|往年|历年|20\d\d年)(?:度|及以前)?$|(?:结转|申请|复议|诉讼|起诉|规章|文件)[^，。；、]{0,3}$")
+_LEAD = regex.compile(
+    r"(?:上(?:一)?年|去年|往年|历年|20\d\d年)(?:度|及以前)?$|(?:结转|申请|复议|诉讼|起诉|规章|文件)[^，。；、]{0,3}$"
+)
 _NAMES_OBJECT = regex.compile(r"申请|起诉|复议|收取|收费")
 _COUNTED = regex.compile(r"[^，。；]{0,14}?\d+\s*(?:件|起|条|次|份|个)")
 _DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")

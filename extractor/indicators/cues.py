@@ -21,7 +21,9 @@ class Table:
 
     def __init__(self, rows: dict[str, str]) -> None:
         self._names = list(rows)
-        self._pattern = regex.compile("|".join(f"(?P<g{i}>{p})" for i, p in enumerate(rows.values())))
+        self._pattern = regex.compile(
+            "|".join(f"(?P<g{i}>{p})" for i, p in enumerate(rows.values()))
+        )
 
     def hits(self, text: str) -> list[Hit]:
         out = []
@@ -35,7 +37,11 @@ class Table:
 
     def first(self, text: str) -> Hit | None:
         m = self._pattern.search(text)
-        return None if m is None else Hit(self._names[int((m.lastgroup or "g0")[1:])], m.start(), m.end())
+        return (
+            None
+            if m is None
+            else Hit(self._names[int((m.lastgroup or "g0")[1:])], m.start(), m.end())
+        )
 
 
 @cache

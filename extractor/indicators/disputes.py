@@ -9,11 +9,15 @@ from extractor.indicators.frames import Frame
 
 GROUPS = ("review", "litigation", "direct", "after_review")
 
-_BOTH = regex.compile(r"复议(?:案件|案)?(?:[、和与及或]|以及|，)?(?:提起)?(?:行政)?(?:诉讼|应诉)|诉讼(?:案件|案)?(?:[、和与及或]|以及)(?:行政)?复议")
-_TOTAL_WORD = regex.compile(r"(?:共|合计|总计|共计|总数)(?:为|有|是)?\s*$")
+_BOTH = regex.compile(
+    r"复议(?:案件|案)?(?:[、和与及或]|以及|，)?(?:提起)?(?:行政)?(?:诉讼|应诉)|诉讼(?:案件|案)?(?:[、和与及或]|以及)(?:行政)?复议"
+)
+_TOTAL_WORD = regex.compile(r"(?:共|合计|总计|共计|总数|相加)(?:为|有|是)?\s*$")
 _ALL_OF_THEM = regex.compile(r"[\s，]*(?:均|都|全部|结果|皆)")
 _RATE = regex.compile(r"率\s*(?:为|达)?$")
-_ASIDE = regex.compile(r"出庭|开庭|答复书|答辩|证据|材料|负责人|研判|会商|培训|座谈|典型|咨询|调解|通报|旁听|案卷|听证|报送|约谈|复盘|再审")
+_ASIDE = regex.compile(
+    r"出庭|开庭|答复书|答辩|证据|材料|负责人|研判|会商|培训|座谈|典型|咨询|调解|通报|旁听|案卷|听证|报送|约谈|复盘|再审"
+)
 
 
 class DisputeReader:
@@ -22,17 +26,31 @@ class DisputeReader:
     def __init__(self) -> None:
         self.groups: dict[int, str] = {}
         self._last = ""
+        self._sentence = -1
+        self._seen: set[str] = set()
 
     def read(self, frame: Frame, group: str | None, both: bool) -> tuple[str | None, float, str]:
         """(indicator, confidence, reason)."""
         if _ASIDE.search(frame.left) or (frame.leads and _ASIDE.search(frame.right)):
             return "n.other", 0.5, "aside"
-        if regex.search(r"(?:作为|担任)[^，。；]{0,8}(?:行政)?复议(?:机构|机关)|代(?:市|县|区|省)政府(?:办理|应诉)|代理[^，。；]{0,6}应诉|受[^，。；]{0,6}委托", frame.before):
+        if regex.search(
+            r"(?:作为|担任)[^，。；]{0,8}(?:行政)?复议(?:机构|机关)|代(?:市|县|区|省)政府(?:办理|应诉)|代理[^，。；]{0,6}应诉|受[^，。；]{0,6}委托",
+            frame.before,
+        ):
             return "n.other", 0.5, "for another body"
         result = self._result(frame)
         if result is None and frame.parent is not None and group is None:
             if frame.scoped_body is None:
                 return "n.other", 0.4, "a kind of case"
+        if frame.sentence != self._sentence:
+            self._sentence, self._seen = frame.sentence, set()
+        if (
+            group is None
+            and result is None
+            and _TOTAL_WORD.search(frame.left)
+            and {"review", "litigation"} <= self._seen
+        ):
+            group, both = "review", True
         if group is None and frame.parent is not None:
             group = self.groups.get(frame.parent)
         if both and group in ("review", "litigation", None):
@@ -42,6 +60,7 @@ class DisputeReader:
         if group is None:
             return None, 0.0, "no group"
         self.groups[frame.index] = group
+        self._seen.add(group)
         self._last = group
         row = result.value if result is not None else "total"
         if group == "both":
@@ -50,14 +69,31 @@ class DisputeReader:
 
     def _result(self, frame: Frame) -> Hit | None:
         named = table("objects").last(frame.left)
-        whole = named is not None and named.value in GROUPS and _ALL_OF_THEM.match(frame.right) is not None
+        whole = (
+            named is not None
+            and named.value in GROUPS
+            and _ALL_OF_THEM.match(frame.right) is not None
+        )
         if whole and not frame.leads:
             return None  # 复议3件均维持: the number is that of all
-        places = [frame.left, frame.right] if not frame.leads else [frame.onward or frame.shared, frame.left, frame.shared]
+        places = (
+            [frame.left, frame.right]
+            if not frame.leads
+            else [frame.onward or frame.shared, frame.left, frame.shared]
+        )
         if len(frame.left.strip()) < 3 and not frame.leads:
             places.append(frame.since)
         for i, words in enumerate(places):
-            hits = [h for h in table("results").hits(words) if not (h.value == "other" and h.end - h.start == 2 and h.end < len(words) - 1 and words is frame.left)]
+            hits = [
+                h
+                for h in table("results").hits(words)
+                if not (
+                    h.value == "other"
+                    and h.end - h.start == 2
+                    and h.end < len(words) - 1
+                    and words is frame.left
+                )
+            ]
             if hits:
                 return hits[0] if (frame.leads and i == 0) or words is frame.right else hits[-1]
         return None

@@ -19,7 +19,9 @@ _LIST_OPENERS = regex.compile(
     r"(?:其中|当中)(?P<open>包括|含|有|主要有|主要是|主要为)?|(?P<incl>包括|包含|涵盖|涉及|主要有|主要为|主要是|主要包括)|具体(?:为|是|情况|来看|包括|如下)?|分类(?:看|统计)|"
     r"(?<=申请|案件|件|答复|信息)(?:里|中)[，,]?(?:有|，)?(?=[^，。；]{0,12}$)|分[^，。；]{1,6}看|(?:按|从|以)[^，。；,;]{1,14}(?:分|看|来看|划分|统计|分类|来分|构成|而言)"
 )
-_RESPECTIVE = regex.compile(r"(?:分别|依次|各)(?P<verb>[^\d，。；,;一二三四五六七八九十百零近约超]{0,12})$")
+_RESPECTIVE = regex.compile(
+    r"(?:分别|依次|各)(?P<verb>[^\d，。；,;一二三四五六七八九十百零近约超]{0,12})$"
+)
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|[，,]")
 _JOINT = regex.compile(r"\s*(?:[、，,]|和|与|及|以及|，?和)\s*")
 _ONLY_LINK = regex.compile(
@@ -91,7 +93,13 @@ def build_frames(
             if b.leads and b.since.strip().endswith(("、", "和", "与")) and len(b.since) < 16:
                 a.shared = b.shared or b.onward
         frames.extend(made)
-        tops = [f.index for f in made if f.parent is None and f.figure.value and f.figure.kind in ("count", "amount", "cumulative")]
+        tops = [
+            f.index
+            for f in made
+            if f.parent is None
+            and f.figure.value
+            and f.figure.kind in ("count", "amount", "cumulative")
+        ]
         if tops:
             previous_whole = tops[-1]
     return frames
@@ -101,7 +109,12 @@ def _number_first(frames: list[Frame]) -> None:
     """`70件行政复议、24件行政诉讼获维持`: the words before 、 belong to the number before them."""
     for before, frame in zip(frames, frames[1:], strict=False):
         mark = frame.since.rfind("、")
-        if not before.leads or frame.leads or mark < 0 or not _ONLY_LINK.fullmatch(frame.since[mark + 1 :]):
+        if (
+            not before.leads
+            or frame.leads
+            or mark < 0
+            or not _ONLY_LINK.fullmatch(frame.since[mark + 1 :])
+        ):
             continue
         frame.left, frame.leads = frame.since[mark + 1 :], True
         before.right = before.onward = frame.since[:mark]
@@ -131,7 +144,13 @@ def _frame(
             onward = after[:i]
             break
     leads = bool(_ONLY_LINK.fullmatch(left)) and (k == 0 or cut > 0 or _ends_list(since))
-    joined = k > 0 and bool(_JOINT.fullmatch(since[:1] + "")) and "；" not in since and ";" not in since and "。" not in since
+    joined = (
+        k > 0
+        and bool(_JOINT.fullmatch(since[:1] + ""))
+        and "；" not in since
+        and ";" not in since
+        and "。" not in since
+    )
     return Frame(
         index=indices[k], figure=figure, sentence=number, left=left, since=since,
         clause=text[clause_from : figure.start], before=text[s.start : figure.start],
@@ -154,7 +173,11 @@ def _ends_list(since: str) -> bool:
 
 
 def _parents(
-    text: str, s: Sentence, frames: list[Frame], previous_whole: int | None, sentences: tuple[Sentence, ...]
+    text: str,
+    s: Sentence,
+    frames: list[Frame],
+    previous_whole: int | None,
+    sentences: tuple[Sentence, ...],
 ) -> None:
     """Set `parent`, `list_open` and `siblings` from brackets, 其中 and colons."""
     stack: list[tuple[int | None, int, str, bool]] = []  # what held outside the bracket
@@ -185,43 +208,83 @@ def _parents(
         if opener is not None and not stack:
             whole = frames[k - 1] if k else None
             while whole is not None and (
-                whole.bracket or whole.figure.kind in ("ratio", "change", "rank") or _COMPARING.search(whole.left)
+                whole.bracket
+                or whole.figure.kind in ("ratio", "change", "rank")
+                or _COMPARING.search(whole.left)
             ):
                 p = whole.index - 1
                 whole = next((f for f in frames if f.index == p), None)
             head = flat[: opener.start()]
             apart = bool(regex.search(r"[；;。]", head)) and bool(head.strip(" ；;，,。"))
-            if whole is not None and opener.group().startswith(("按", "从", "以", "具体", "分")) and not apart:
+            if (
+                whole is not None
+                and opener.group().startswith(("按", "从", "以", "具体", "分"))
+                and not apart
+            ):
                 current = whole.parent if whole.parent is not None else whole.index
                 opened = False
                 fresh += 1
                 list_id, opener_word = fresh, opener.group()
-            elif whole is not None and opener.group("incl") and (current is not None or head.strip(" ，,")):
+            elif (
+                whole is not None
+                and opener.group("incl")
+                and (current is not None or head.strip(" ，,"))
+            ):
                 pass  # 涉及, 包括 inside a list or behind other words open nothing
             elif whole is not None:
                 strong = not apart
                 if apart:
                     current = None
                 if strong and not (opener.group("incl") and len(head) > 8):
-                    current = whole.parent if whole.parent is not None and whole.joined and not opener.group().startswith("其中") else whole.index
+                    current = (
+                        whole.parent
+                        if whole.parent is not None
+                        and whole.joined
+                        and not opener.group().startswith("其中")
+                        else whole.index
+                    )
                     opened = bool(opener.group("open")) or "主要" in opener.group()
                     fresh += 1
                     list_id, opener_word = fresh, opener.group()
-            elif opener.group().startswith(("其中", "当中", "从", "按", "具体", "分")) and opener.start() <= 2:
+            elif (
+                opener.group().startswith(("其中", "当中", "从", "按", "具体", "分"))
+                and opener.start() <= 2
+            ):
                 current, opened = previous_whole, bool(opener.group("open"))
                 fresh += 1
                 list_id, opener_word = fresh, opener.group()
-        elif k and not stack and frames[k - 1].leads and _REST.match(frames[k - 1].left) and _IS.match(flat):
+        elif (
+            k
+            and not stack
+            and frames[k - 1].leads
+            and _REST.match(frames[k - 1].left)
+            and _IS.match(flat)
+        ):
             current, opened = frames[k - 1].index, False  # 其余59件为不予公开13件、…
             fresh += 1
             list_id, opener_word = fresh, "为"
-        elif not stack and ("；" in flat or ";" in flat) and current is not None and (tight or not loose or not _continues(flat)):
+        elif (
+            not stack
+            and ("；" in flat or ";" in flat)
+            and current is not None
+            and (tight or not loose or not _continues(flat))
+        ):
             current = None
-        elif not stack and current is not None and k and frames[k - 1].figure.kind == "ratio" and not regex.search(r"占|比|[（(]$", frames[k - 1].since):
+        elif (
+            not stack
+            and current is not None
+            and k
+            and frames[k - 1].figure.kind == "ratio"
+            and not regex.search(r"占|比|[（(]$", frames[k - 1].since)
+        ):
             current = None  # 回复率100%，公开选登356条: the list is over
-        elif not stack and current is not None and k and not _REST.match(frame.left) and _breaks(frames, k, current, tight):
-            current = None
-        elif not stack and current is not None and k and _NEW_EVENT.search(flat):
+        elif (
+            not stack
+            and current is not None
+            and k
+            and not _REST.match(frame.left)
+            and _breaks(frames, k, current, tight)
+        ) or (not stack and current is not None and k and _NEW_EVENT.search(flat)):
             current = None
         if opener is not None:
             loose = not opener.group().startswith("其中")
@@ -274,7 +337,9 @@ def _breaks(frames: list[Frame], k: int, current: int, tight: bool) -> bool:
 def _continues(since: str) -> bool:
     """A semicolon inside a list: what follows is still a part of the same whole."""
     tail = regex.split(r"[；;]", since)[-1].strip()
-    return 0 < len(tail) <= 14 and not regex.search(r"承办|加上|连同|参加|办结|答复|收到|受理|结转|办理|举办|召开|组织|发布|另|全年|共", tail)
+    return 0 < len(tail) <= 14 and not regex.search(
+        r"承办|加上|连同|参加|办结|答复|收到|受理|结转|办理|举办|召开|组织|发布|另|全年|共", tail
+    )
 
 
 def _respective(text: str, s: Sentence, frames: list[Frame]) -> None:
@@ -288,14 +353,20 @@ def _respective(text: str, s: Sentence, frames: list[Frame]) -> None:
             continue
         run = [first]
         for nxt in frames[k + 1 :]:
-            if _JOINT.fullmatch(nxt.since) and (nxt.figure.kind in _COUNTED) == (first.figure.kind in _COUNTED):
+            if _JOINT.fullmatch(nxt.since) and (nxt.figure.kind in _COUNTED) == (
+                first.figure.kind in _COUNTED
+            ):
                 run.append(nxt)
             else:
                 break
         head = first.left[: m.start()] or first.since[: -len(first.left) or None]
         items = [i for i in _ITEM_SPLIT.split(head) if i.strip()]
         if len(items) < len(run):
-            wider = first.since[: first.since.rfind(first.left) + m.start()] if first.left else first.since
+            wider = (
+                first.since[: first.since.rfind(first.left) + m.start()]
+                if first.left
+                else first.since
+            )
             items = [i for i in _ITEM_SPLIT.split(wider) if i.strip()]
         verb = m.group("verb")
         if len(run) > 1 and len(items) >= len(run):

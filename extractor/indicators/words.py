@@ -41,7 +41,9 @@ def _things(sentence: str) -> tuple[str, ...]:
     return tuple(found[i] for i in marks)
 
 
-def thing_by_words(text: str, spans: tuple[tuple[int, int], ...], start: int, end: int, k: int) -> str:
+def thing_by_words(
+    text: str, spans: tuple[tuple[int, int], ...], start: int, end: int, k: int
+) -> str:
     """What the k-th number of `text[start:end]` counts; `spans` are all its numbers.
 
     >>> thing_by_words("开展业务讲座共3次", ((7, 9),), 0, 9, 0)

@@ -23,7 +23,12 @@ _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 def parse_arabic(raw: str) -> Decimal | None:
     """The value of digits with optional grouping; None where it is no number.
 
-    >>> parse_arabic("12,408"), parse_arabic("２，８７４"), parse_arabic("955 310"), parse_arabic("1.30")
+    >>> (
+    ...     parse_arabic("12,408"),
+    ...     parse_arabic("２，８７４"),
+    ...     parse_arabic("955 310"),
+    ...     parse_arabic("1.30"),
+    ... )
     (Decimal('12408'), Decimal('2874'), Decimal('955310'), Decimal('1.30'))
     """
     plain = "".join(raw.translate(_WIDE).split()).replace(",", "")
@@ -58,7 +63,11 @@ def parse_chinese(raw: str) -> Decimal | None:
             section += digit or 0
             if section == 0:
                 return None
-            total = (total + section) * MYRIADS[c] if MYRIADS[c] == 10**8 else total + section * MYRIADS[c]
+            total = (
+                (total + section) * MYRIADS[c]
+                if MYRIADS[c] == 10**8
+                else total + section * MYRIADS[c]
+            )
             section, digit, last_power = 0, None, MYRIADS[c]
         else:
             return None
@@ -75,4 +84,8 @@ def step_of(digits: str, factor: int) -> Decimal:
     """
     plain = digits.translate(_WIDE)
     places = len(plain.partition(".")[2].strip())
-    return Decimal(factor).scaleb(-places).normalize().quantize(Decimal(1)) if factor >= 10**places else Decimal(factor).scaleb(-places)
+    return (
+        Decimal(factor).scaleb(-places).normalize().quantize(Decimal(1))
+        if factor >= 10**places
+        else Decimal(factor).scaleb(-places)
+    )

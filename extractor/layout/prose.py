@@ -43,7 +43,9 @@ def split_prose(
 ) -> tuple[Sentence, ...]:
     """The prose of `document` as sentences in text order, tables and page furniture left out."""
     text = document.text
-    holes = sorted([(r.start, r.end) for r in tables.readings] + [(s.start, s.end) for s in tables.extra])
+    holes = sorted(
+        [(r.start, r.end) for r in tables.readings] + [(s.start, s.end) for s in tables.extra]
+    )
     holes = _clip(holes, len(text))
     by_start = sorted(sections, key=lambda s: s.start)
     cuts = sorted({0, len(text), *(s.start for s in by_start), *(s.body for s in by_start)})
@@ -123,14 +125,14 @@ def _line_ends(text: str, start: int, stop: int, after: int, hi: int) -> bool:
         return True
     if "|" in upcoming.split("\n", 1)[0] or "\t" in upcoming.split("\n", 1)[0]:
         return True
+    if len(line) < 24 and line[-1].isdigit() and not upcoming[:1].isdigit() and "，" not in line:
+        return True  # 行政许可：315: a row of figures written as text
     if _UNFINISHED_HEADING.fullmatch(line) and line_start == start:
         return True  # a heading, a title, a name: no punctuation at all in a short line
     return False
 
 
-def _add(
-    text: str, start: int, end: int, section: int, heading: str, out: list[Sentence]
-) -> str:
+def _add(text: str, start: int, end: int, section: int, heading: str, out: list[Sentence]) -> str:
     """Append the sentence, or take it as the heading of what follows; returns the heading."""
     while start < end and (text[start].isspace() or text[start] in "　\ufeff"):
         start += 1
@@ -146,7 +148,11 @@ def _add(
         heading = rest[: min(stop, 40)]
     elif _UNFINISHED_HEADING.fullmatch(body) and not any(c.isdigit() for c in body):
         heading = body
-    if not _CJK.search(body) or _is_cells(body) or (section == 0 and _FURNITURE.search(body) and "。" not in body):
+    if (
+        not _CJK.search(body)
+        or _is_cells(body)
+        or (section == 0 and _FURNITURE.search(body) and "。" not in body)
+    ):
         return heading
     while end - start > MAX_SENTENCE:
         cut = max(text.rfind(mark, start, start + MAX_SENTENCE) for mark in "；;，,、 ")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extractor.layout.splitting import Way, balanced_ways, digits, ways
+from itertools import combinations
+
+from extractor.layout.splitting import MAX_WAYS, Way, balanced_ways, digits, ways
 from extractor.layout.tokens import Token
 from extractor.layout.values import read_value
 
@@ -69,6 +71,21 @@ class Row:
             self.candidates, self.by = balanced, ("T303",)
         else:
             self.candidates = every or []
+
+    def fill_blanks(self, filled: list[Token]) -> None:
+        """Fewer values than columns: blank cells were dropped, and only the sum can say which."""
+        if len(filled) < 2:
+            return
+        found: list[Way] = []
+        for chosen in combinations(range(self.count), len(filled)):
+            way = list(self.all_blank())
+            for place, token in zip(chosen, filled, strict=True):
+                way[place] = token
+            if sums_up(tuple(way)):
+                found.append(tuple(way))
+        if len(found) == 1:
+            self.cells = found[0]
+        self.candidates, self.by = found[:MAX_WAYS], ("T303",) if found else ()
 
 
 def sums_up(way: Way) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.layout.separated import read_separated
 from extractor.layout.row import Row
+from extractor.layout.separated import read_separated
 from extractor.layout.tokens import Mode
 from extractor.layout.unseparated import read_unseparated
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
 
 from extractor.layout.row import Row, sums_up
-from extractor.layout.splitting import MAX_WAYS, Way, digits, pieces
+from extractor.layout.splitting import Way, digits, pieces
 from extractor.layout.tokens import Mode, Token, cut
 
 _WORDS = re.compile("[^\\d]*[\u4e00-\u9fff]{3}")
@@ -96,7 +95,7 @@ def _at(row: Row, usual: int, *, sums: bool) -> None:
     elif len(filled) == len(row.tokens) == 1:
         _unparted(row, filled, sums=sums)
     elif sums:
-        _ragged(row, filled)
+        row.fill_blanks(filled)
 
 
 def _unparted(row: Row, filled: list[Token], *, sums: bool) -> None:
@@ -116,22 +115,3 @@ def _words(text: str) -> list[tuple[int, int]]:
         out.append((at, at + len(word)))
         at += len(word)
     return out
-
-
-def _ragged(row: Row, filled: list[Token]) -> None:
-    """Fewer cells than columns: some were dropped, and only the identities can say which."""
-    if len(filled) < 2:
-        return
-    found: list[Way] = []
-    for chosen in combinations(range(row.count), len(filled)):
-        way = list(row.all_blank())
-        for place, token in zip(chosen, filled, strict=True):
-            way[place] = token
-        found.append(tuple(way))
-        if len(found) >= MAX_WAYS:
-            break
-    row.candidates = [w for w in found if sums_up(w)]
-    if len(row.candidates) == 1:
-        row.cells, row.by = row.candidates[0], ("T303",)
-    elif row.candidates:
-        row.by = ("T303",)

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from extractor.layout.tokens import Token
 
-_PIECE = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|/|[-—–－]+|[^\d/\-—–－]+")
-_SIGNED = re.compile(
-    r"[-—–－]+(?=[-－]\d)|(?:[+＋\-－]|[增减][加少]?)\d+|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|/|[-—–－]+|[^\d/\-—–－]+"
-)
+_UNIT = "(?:万元|亿元|元|件|条|项)?"
+_DIGITS = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?{_UNIT}|\d+(?:\.\d+)?{_UNIT}"
+_REST = r"/|[-—–－]+|[^\d/\-—–－]+"
+_PIECE = re.compile(f"{_DIGITS}|{_REST}")
+_SIGNED = re.compile(rf"[-—–－]+(?=[-－]\d)|(?:[+＋\-－]|[增减][加少]?)\d+|{_DIGITS}|{_REST}")
 MAX_WAYS = 600
 _MAX_STEPS = 30_000
 

@@ -9,7 +9,15 @@ from extractor.layout.folding import Folded
 from extractor.layout.forms_match import similarity
 from extractor.layout.row import Row
 from extractor.layout.rows import read_rows
-from extractor.layout.tokens import Mode, cut, explanations, label_end, label_start, mode_of, table_start
+from extractor.layout.tokens import (
+    Mode,
+    cut,
+    explanations,
+    label_end,
+    label_start,
+    mode_of,
+    table_start,
+)
 from extractor.layout.words import LABELS
 from extractor.records import Form
 
@@ -163,7 +171,9 @@ def read_table2(
             fresh = False
             row = _row(text, folded, marks, i, ceiling)
             columns = tuple(k for k, _ in header)
-            filled = 0 if mode == "space" else _filled(text, row, mode)
+            filled = _filled(text, row, mode)
+            if mode == "space" and filled < 2:  # one run of digits tells no number of cells
+                filled = 0
             table.columns[mark.key] = _fit(mark.key, columns, filled, form)
             row.count = max(1, len(table.columns[mark.key]))
             table.rows.append(row)

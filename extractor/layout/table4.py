@@ -7,32 +7,17 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
 from extractor.layout.folding import Folded
 from extractor.layout.splitting import Way, digits, grouped_ways, pieces, ways
+from extractor.layout.table4_labels import Mark
 from extractor.layout.tokens import PIPES, Mode, Token, cells, cut, mode_of, table_start
-from extractor.layout.words import LABELS
 
 GROUPS = ("review", "direct", "after_review")
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
-_FARTHEST = 30
 _BEHIND = 300
-_HEADER = 24
-"""Ideographs before the first result in which the group labels stand."""
-_FIFTEEN = re.compile(r"(?<![\d.])(?:\d+[ \t\n|]+){14}\d+(?![\d.]|[ \t|]+\d)")
 _PADDING = re.compile(rf"(?:[ \t]*[{PIPES}]{{2,}}[ \t]*\n)+")
 """A line of pipes and nothing else: what the spans of the header cover."""
 _STOP = re.compile("[\u4e00-\u9fffA-Za-z（(]")
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """A label of table 4; `kind` is group or result, offsets into the folded text."""
-
-    kind: str
-    key: str
-    lo: int
-    hi: int
 
 
 class Table4:
@@ -47,72 +32,6 @@ class Table4:
         self.undecided: dict[str, tuple[int, int]] = {}
         self.by: tuple[str, ...] = ()
         self.labels: set[str] = set()
-
-
-def marks_of_table4(text: str, folded: Folded) -> list[list[Mark]]:
-    """The tables of kind 4 in text order, each as its labels."""
-    words = {k: w for k, w in LABELS.table4_results.items() if k != "total"}
-    results = sorted(
-        (Mark("result", k, lo, hi) for k, w in words.items() for lo, hi in folded.find_all(w)),
-        key=lambda m: m.lo,
-    )
-    clusters: list[list[Mark]] = []
-    for mark in results:
-        near = clusters and mark.lo - clusters[-1][-1].hi <= _FARTHEST
-        if near and text.find("。", folded.end(clusters[-1][-1].hi), folded.start(mark.lo)) < 0:
-            clusters[-1].append(mark)
-        else:
-            clusters.append([mark])
-    found = [_with_frame(folded, c) for c in clusters if len({m.key for m in c}) >= 3]
-    return found or _broken_header(text, folded)
-
-
-def _broken_header(text: str, folded: Folded) -> list[list[Mark]]:
-    """A table whose result labels came out of a PDF in pieces: fifteen numbers tell it."""
-    groups = LABELS.table4_groups
-    for lo, hi in folded.find_all(groups["direct"][:1], limit=8):
-        end = folded.end(hi)
-        found = _FIFTEEN.search(text, end, end + _BEHIND)
-        if found is None or "。" in text[end : found.start()]:
-            continue
-        last = folded.index(found.start())
-        marks = [Mark("group", "direct", lo, hi)]
-        low = max(0, lo - _HEADER)
-        for key in ("litigation", "review"):
-            at = folded.text.rfind(groups[key][0], low, marks[0].lo)
-            if at >= 0:
-                marks.insert(0, Mark("group", key, at, at + len(groups[key][0])))
-        at = folded.text.find(groups["after_review"][0], hi, last)
-        if at >= 0:
-            marks.append(Mark("group", "after_review", at, at + len(groups["after_review"][0])))
-        return [[*marks, Mark("header", "", last - 1, last)]]
-    return []
-
-
-def _with_frame(folded: Folded, results: list[Mark]) -> list[Mark]:
-    """The labels of one table, its group labels and 总计 among them, in text order."""
-    low, high = max(0, results[0].lo - _HEADER), min(len(folded.text), results[-1].hi + 8)
-    marks = list(results)
-    marks += [
-        Mark("result", "total", lo, hi)
-        for lo, hi in folded.find_all(LABELS.table4_results["total"], results[0].lo, high)
-    ]
-    groups = [
-        Mark("group", k, lo, hi)
-        for k, w in LABELS.table4_groups.items()
-        for lo, hi in folded.find_all(w, low, high)
-    ]
-    inside = [g for g in groups if g.lo >= results[0].lo]
-    before = sorted((g for g in groups if g.lo < results[0].lo), key=lambda m: -m.lo)
-    edge = results[0].lo
-    seen: set[str] = set()
-    for g in before:  # the header is one unbroken run of labels; the heading says them again
-        if edge - g.hi > 0 or g.key in seen:
-            break
-        seen.add(g.key)
-        marks.append(g)
-        edge = g.lo
-    return sorted([*marks, *inside], key=lambda m: m.lo)
 
 
 def read_table4(
@@ -181,6 +100,8 @@ class _State:
         self.result = ""
         self.header: list[Mark] = []
         self.closed = False
+        self.by_result = False
+        """One row a result, the groups as columns."""
         keys = [m.key for m in marks if m.kind == "group"]
         self.groups = _group_order(keys)
         order = list(dict.fromkeys(m.key for m in marks if m.kind == "result"))
@@ -199,9 +120,9 @@ class _State:
         keys = self.expected(sum(1 for t in tokens if t.text))
         filled = [t for t in tokens if t.text]
         parts = pieces(filled)
-        for cells in (filled, parts):
-            if len(cells) == len(keys):
-                self.store(table, keys, tuple(cells))
+        for found in (filled, parts):
+            if len(found) == len(keys):
+                self.store(table, keys, tuple(found))
                 return
         if len(tokens) >= len(keys) > len(filled) and digits(parts) < len(keys):
             self.store(table, keys, tuple(tokens[: len(keys)]))
@@ -232,6 +153,10 @@ class _State:
             return [f"{g}.{r}" for g in self.groups for r in self.results]
         results = [m for m in self.header if m.kind == "result"]
         group = self.group if self.group in GROUPS else ""
+        above = [m for m in self.header if m.kind == "group" and m.key in GROUPS]
+        self.by_result = self.by_result or (len(above) == 3 and len(results) == 1)
+        if self.by_result and len(results) == 1:
+            return [f"{g}.{self.result}" for g in self.groups]
         if len(results) == 1 and self.result and filled == 1 and group:
             return [f"{group}.{self.result}"]
         if len(results) == 1 and self.result and filled == 3:

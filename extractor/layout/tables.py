@@ -18,8 +18,9 @@ from extractor.layout.old_form import old_tables
 from extractor.layout.table2 import Mark as Mark2
 from extractor.layout.table2 import marks_of_table2, read_table2
 from extractor.layout.table3 import Table3, read_table3
-from extractor.layout.table4 import Mark as Mark4
-from extractor.layout.table4 import marks_of_table4, read_table4
+from extractor.layout.table4 import read_table4
+from extractor.layout.table4_labels import Mark as Mark4
+from extractor.layout.table4_labels import marks_of_table4
 from extractor.layout.tokens import without_rules
 from extractor.records import Document, Form, Section, Tables
 

@@ -14,6 +14,7 @@ _TAB = re.compile("[\t\n]")
 _WORD = re.compile(r"[^\s\u3000]+")
 _OPENING = re.compile(rf"[{PIPES}][{PIPES}\s]*[（(]?\s*$|[（(]\s*$")
 _TRIM = " \t\r\n\f\v\u00a0\u3000\u200b\ufeff*"
+_VALUE_LINE = re.compile(r"([\d.,，]+|[/—–-]+)[ \t\r\u3000]*\n")
 _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)*[ \t]*:?-{3,}:?[ \t]*\|?[ \t]*$", re.M)
 
 _NUMBER = re.compile(
@@ -135,4 +136,6 @@ def _token(text: str, start: int, end: int) -> Token:
     if not folded:
         return Token(start, start, "")
     at = start + raw.index(folded)
+    if "\n" in folded and (found := _VALUE_LINE.match(folded)):
+        folded = found[1]  # the last cell of a row, and below it the text behind the table
     return Token(at, at + len(folded), folded)

@@ -20,17 +20,23 @@ def read_unseparated(text: str, rows: Sequence[Row], *, sums: bool, signed: bool
     """Fills `cells`, or `candidates`, of every row."""
     for row in rows:
         row.tokens = words(text, row.start, row.end)
-        if not _direct(row, sums=sums, signed=signed):
+    wide = [r for r in rows if r.count > 1]
+    apart = sum(len(r.tokens) == r.count for r in wide) * 2 >= len(wide) > 0
+    for row in rows:
+        if not _direct(row, sums=sums, signed=signed, fused=not apart):
             row.tokens = _values_only(row.tokens) or _strewn(text, row)
             row.tokens = _first_line(text, row)
     unit = _line_unit(text, rows)
     for row in rows:
         if row.cells is None:
-            _read(text, row, unit, sums=sums, signed=signed)
+            _read(text, row, unit, sums=sums, signed=signed, fused=not apart)
 
 
-def _direct(row: Row, *, sums: bool, signed: bool) -> bool:
-    """A row with as many words as columns, or as many stretches of digits, marks and words."""
+def _direct(row: Row, *, sums: bool, signed: bool, fused: bool) -> bool:
+    """A row with as many words as columns, or as many stretches of digits, marks and words.
+
+    `fused`: cells may run together in this table, for few of its rows have a word a cell.
+    """
     n, number = row.count, row.number
     tokens = row.tokens
     if row.last:
@@ -45,12 +51,12 @@ def _direct(row: Row, *, sums: bool, signed: bool) -> bool:
         if len(found) == n + 1 and number and found[-1].text == number:
             row.cells = tuple(found[:-1])
             return True
-    if parts and digits(parts) == n and not row.last:
+    if fused and parts and digits(parts) == n and not row.last:
         row.cut_digits(parts, sums=sums)
     return row.cells is not None
 
 
-def _read(text: str, row: Row, unit: int, *, sums: bool, signed: bool) -> None:
+def _read(text: str, row: Row, unit: int, *, sums: bool, signed: bool, fused: bool) -> None:
     tokens, n = row.tokens, row.count
     if not tokens:
         row.cells = row.all_blank()
@@ -62,8 +68,10 @@ def _read(text: str, row: Row, unit: int, *, sums: bool, signed: bool) -> None:
         row.cells = tuple(parts)
     elif n == 1:
         row.cells = (_single(tokens),)
-    elif digits(parts) < n:
+    elif not fused or digits(parts) < n:
         row.cells = _by_lines(text, row, unit)
+        if row.cells is None and sums and len(tokens) < n:
+            row.fill_blanks(tokens)
     else:
         row.cut_digits(parts, sums=sums)
         if row.cells is None and row.number and parts[-1].text.endswith(row.number):

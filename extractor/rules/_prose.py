@@ -71,7 +71,11 @@ def _each(context: Context) -> Iterator[Stated | None]:
     for index, figure in enumerate(context.figures):
         if figure.indicator is None or not figure.indicator.startswith("t"):
             continue
-        if figure.kind not in COUNTED or figure.scope.year is not None or figure.scope.body is not None:
+        if (
+            figure.kind not in COUNTED
+            or figure.scope.year is not None
+            or figure.scope.body is not None
+        ):
             continue
         if figure.confidence < SURE:
             yield None

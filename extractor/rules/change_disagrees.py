@@ -56,7 +56,9 @@ def change_disagrees(context: Context) -> Iterator[Outcome]:
             yield Verdict.PASSED
             continue
         exact = change_of(stated, now, before)
-        shown = abs(exact).quantize(Decimal(1).scaleb(-max(places(stated.value), 1 if stated.unit == "%" else 0)))
+        shown = abs(exact).quantize(
+            Decimal(1).scaleb(-max(places(stated.value), 1 if stated.unit == "%" else 0))
+        )
         way = "减少" if exact < 0 else "增加"
         yield Fault(
             message=f"正文称“{quote(context, stated)}”，而由{quote(context, before)}到{quote(context, now)}"

@@ -22,8 +22,12 @@ _TWICE = frozenset(
 """Narrative indicators that a report states once; the rest may well be several things."""
 
 _NAME = regex.compile(r"[“\"《]([^”\"》]{2,20})[”\"》]")
-_PART_OF_YEAR = regex.compile(r"上半年|下半年|季度|[\d一二三四五六七八九十]+月|期间|截至|计划|拟|将|力争|目标|其中|下一步|明年")
-_OWN = regex.compile(r"[^\u4e00-\u9fff]|全年|本年度?|今年|年内|共计|合计|累计|总计|共|约|我[局委办厅镇县市区]|本[局委办厅镇机关]|[了的在为是有达等]")
+_PART_OF_YEAR = regex.compile(
+    r"上半年|下半年|季度|[\d一二三四五六七八九十]+月|期间|截至|计划|拟|将|力争|目标|其中|下一步|明年"
+)
+_OWN = regex.compile(
+    r"[^\u4e00-\u9fff]|全年|本年度?|今年|年内|共计|合计|累计|总计|共|约|我[局委办厅镇县市区]|本[局委办厅镇机关]|[了的在为是有达等]"
+)
 SIMILAR = 0.5
 """Share of the shorter description that must recur in the other, by pairs of characters."""
 
@@ -64,9 +68,17 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
         key = (figure.indicator or "", figure.unit if (figure.indicator or "")[0] == "n" else "")
         for other in seen.get(key, []):
             before = context.figures[other]
-            if before.sentence == figure.sentence or before.kind != figure.kind or not _same_thing(context, before, figure):
+            if (
+                before.sentence == figure.sentence
+                or before.kind != figure.kind
+                or not _same_thing(context, before, figure)
+            ):
                 continue
-            if interval(before).meets(interval(figure)) or set(before.readings[1:]) & set(figure.readings[1:]) or key in reported:
+            if (
+                interval(before).meets(interval(figure))
+                or set(before.readings[1:]) & set(figure.readings[1:])
+                or key in reported
+            ):
                 yield Verdict.PASSED
                 continue
             reported.add(key)
