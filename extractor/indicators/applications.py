@@ -16,7 +16,9 @@ COLUMNS = ("person", "company", "research", "ngo", "legal", "other_org", "org")
 SURENESS = {"left": 0.9, "right": 0.85, "since": 0.7, "": 0.75}
 """How far the place of the row word is to be trusted: the figure's own clause, then behind it."""
 
-OUTCOMES = frozenset(["granted", "partial", "denied", "unavailable", "rejected", "other", "granted+partial"])
+OUTCOMES = frozenset(
+    ["granted", "partial", "denied", "unavailable", "rejected", "other", "granted+partial"]
+)
 
 _CHANNEL = regex.compile(
     r"网上|线上|线下|网络|在线|信函|邮寄|邮件|电子邮|邮箱|邮政|快递|特快专递|当面|现场|窗口|传真|书面|口头|EMS|系统(?=\s*$|提交)|平台(?=\s*$|提交|申请)|网站(?=\s*$|提交|申请)|书信|寄送|来信来函|面交"

@@ -453,10 +453,9 @@ class Linker:
                     return "n.other", 0.4, (), "a kind of case"
                 return found, confidence, (), reason
         if amount:
-            if (
-                thing == "fee"
-                or (regex.search(r"处理费|信息公开[^，。；]{0,8}费", frame.before[-40:])
-                and thing != "charge")
+            if thing == "fee" or (
+                regex.search(r"处理费|信息公开[^，。；]{0,8}费", frame.before[-40:])
+                and thing != "charge"
             ):
                 return "n.fee_collected", 0.9, (), "fee"
             if thing in ("charge", "procurement_amount"):
@@ -534,10 +533,8 @@ class Linker:
         if about not in GROUPS or thing in ("npc", "cppcc", "enquiry"):
             return ""
         words = frame.onward if frame.leads else frame.left
-        if (
-            ("申请" in words
-            and "复议" not in words)
-            or regex.search(r"收到|新收|受理|依申请|予以公开|不予|无法", words)
+        if ("申请" in words and "复议" not in words) or regex.search(
+            r"收到|新收|受理|依申请|予以公开|不予|无法", words
         ):
             return ""
         if table("results").hits(words) or regex.search(r"跨年|等待|尚无", words):
@@ -567,8 +564,7 @@ class Linker:
             return False
         apt = self._thing == "application" or frame.about_applications or frame.section == 3
         if any(
-            ("." in h.value
-            and h.value not in ("rejected.petition", "other.other", "denied.law"))
+            ("." in h.value and h.value not in ("rejected.petition", "other.other", "denied.law"))
             or h.value in ("unavailable", "rejected", "partial", "granted+partial")
             for h in hits
         ):

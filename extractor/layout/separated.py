@@ -9,7 +9,7 @@ from extractor.layout.row import Row, sums_up
 from extractor.layout.splitting import Way, digits, pieces
 from extractor.layout.tokens import Mode, Token, cut
 
-_WORDS = re.compile("[^\\d]*[\u4e00-\u9fff]{3}")
+_WORDS = re.compile("[\u4e00-\u9fff]{3}")
 
 
 def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool) -> None:
@@ -21,7 +21,7 @@ def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool) ->
     pending: dict[int, list[Row]] = {}
     places: dict[int, list[int]] = {}
     for row in rows:
-        row.tokens = _own(cut(text, row.start, row.end, mode), row.count)
+        row.tokens = own_cells(cut(text, row.start, row.end, mode), row.count)
         _plain(row)
         if row.cells is None:
             pending.setdefault(row.level, []).append(row)
@@ -33,10 +33,10 @@ def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool) ->
             _at(row, usual, sums=sums)
 
 
-def _own(tokens: list[Token], count: int) -> list[Token]:
-    """The cells up to a label that is none of the form's: a row that somebody added."""
+def own_cells(tokens: list[Token], count: int) -> list[Token]:
+    """The cells up to words that are none: a row that somebody added, the text behind the table."""
     for i, token in enumerate(tokens):
-        if i >= count and len(token.text) > 3 and _WORDS.match(token.text):
+        if i >= count and len(token.text) > 3 and _WORDS.search(token.text):
             return tokens[:i]
     return tokens
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from extractor.layout.folding import Folded
+from extractor.layout.separated import own_cells
 from extractor.layout.splitting import Way, digits, grouped_ways, pieces, ways
 from extractor.layout.table4_labels import Mark
 from extractor.layout.tokens import PIPES, Mode, Token, cells, cut, mode_of, table_start
@@ -54,7 +55,7 @@ def read_table4(
         filled = [t for t in tokens if t.text]
         if filled and not all(_STOP.search(t.text) for t in filled):
             state.values(table, tokens)
-            table.end = max(table.end, filled[-1].end)
+            table.end = max([table.end, *(t.end for t in own_cells(tokens, 1) if t.text)])
         elif i + 1 == len(marks) and not table.cells and not table.undecided:
             state.blank(table, begin)
     return table
@@ -117,6 +118,7 @@ class _State:
 
     def values(self, table: Table4, tokens: list[Token]) -> None:
         self.closed = True
+        tokens = own_cells(tokens, 1)
         keys = self.expected(sum(1 for t in tokens if t.text))
         filled = [t for t in tokens if t.text]
         parts = pieces(filled)

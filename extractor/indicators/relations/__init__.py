@@ -1,0 +1,38 @@
+"""The equations prose puts its own figures into: wholes and parts, flows, shares, changes.
+
+A relation is only what the words claim; whether it holds is for the rules. Where the words allow
+several operands, all readings are tried and one that holds is kept, so that a rule never
+contradicts what some sensible reading reconciles. One file a kind of relation.
+"""
+
+from __future__ import annotations
+
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.changes import changes, falls_in
+from extractor.indicators.relations.flows import flows
+from extractor.indicators.relations.identities import stated_identities
+from extractor.indicators.relations.parts import parts_of_lists
+from extractor.indicators.relations.shares import shares
+from extractor.indicators.relations.sums import implied_lists, shared_out, sums_behind_parts
+from extractor.records import Figure, Relation, Sentence
+
+__all__ = ["falls_in", "find_relations"]
+
+
+def find_relations(
+    text: str, sentences: tuple[Sentence, ...], frames: list[Frame], figures: list[Figure]
+) -> tuple[Relation, ...]:
+    """All relations of the report, in text order of their left sides."""
+    by_index = {f.index: f for f in frames}
+    out: list[Relation] = []
+    out.extend(parts_of_lists(text, frames, by_index, figures))
+    out.extend(sums_behind_parts(frames, figures, out))
+    out.extend(implied_lists(frames, figures, out))
+    told = list(shares(frames, by_index, figures))
+    out.extend(shared_out(told, by_index, figures, out))
+    out.extend(stated_identities(frames, figures, out))
+    out.extend(flows(sentences, frames, figures))
+    out.extend(told)
+    out.extend(changes(frames, figures))
+    out.sort(key=lambda r: r.left)
+    return tuple(out)

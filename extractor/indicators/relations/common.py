@@ -1,0 +1,44 @@
+"""What the readers of relations share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from extractor.indicators.frames import Frame
+from extractor.records import Figure
+
+COUNTS = frozenset(["count", "amount", "cumulative"])
+
+
+LAST_PART = regex.compile(r"^[\s，,；;、：:]*(?:其[他它]|其余|余下|剩余)")
+
+
+def gap_between(whole: Figure, parts: list[Figure]) -> Decimal:
+    if not whole.value:
+        return Decimal(1)
+    return abs(whole.value - sum((p.value for p in parts), Decimal(0))) / abs(whole.value)
+
+
+def unit_of(figure: Figure) -> str:
+    return {
+        "起": "件",
+        "宗": "件",
+        "例": "件",
+        "份": "件",
+        "件次": "件",
+        "余条": "条",
+        "亿元": "元",
+        "万元": "元",
+    }.get(figure.unit, figure.unit)
+
+
+WHOLE_WORDS = regex.compile(
+    r"(?:全部|总|总数|总量|总体|其|全年|总件数|申请总数|申请总量|总申请量|信息总数|信息总量|公开总量|公开总数|总条数|的|全部信息|案件总数|比例)*"
+)
+
+
+def same_sentence(earlier: list[Frame], frame: Frame) -> list[Frame]:
+    """The frames of the same sentence before `frame`."""
+    return [f for f in earlier if f.sentence == frame.sentence]

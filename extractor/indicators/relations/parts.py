@@ -1,0 +1,250 @@
+"""Wholes and their listed parts: 其中, brackets, colons; which lists claim to be complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from extractor.arithmetic import sums_agree
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import COUNTS, LAST_PART, gap_between, unit_of
+from extractor.records import Figure, Relation
+
+_ETC = regex.compile(r"^\s*(?:等|，等|左右等|不等)")
+
+
+_CLOSED_OPENER = regex.compile(r"具体|分别|按|从|以|组成|分")
+
+
+_MAINLY = regex.compile(r"主要|集中|重点|最多|居前|涉及|如|例如|特别|尤其|包括但不限|大部分|半数")
+
+
+_EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
+
+
+_APART = regex.compile(r"另行|未计入|不计入|不含|不包括|除外|另计")
+
+
+_PERIODS = regex.compile(r"季度|上半年|下半年")
+
+
+def parts_of_lists(
+    text: str, frames: list[Frame], by_index: dict[int, Frame], figures: list[Figure]
+) -> Iterator[Relation]:
+    groups: dict[tuple[int, int], list[Frame]] = {}
+    for frame in frames:
+        if frame.parent is not None and figures[frame.index].kind in COUNTS:
+            groups.setdefault((frame.parent, frame.list_id), []).append(frame)
+    for (parent, _), members in groups.items():
+        whole = figures[parent]
+        if whole.kind not in COUNTS or not whole.value:
+            continue
+        runs = list(_runs(members, figures, whole))
+        if members[0].far:
+            found = _far_whole(members, frames, figures, runs)
+            if found is None:
+                continue
+            parent, whole = found, figures[found]
+        for run in runs:
+            if len(runs) > 1 and _dimension(figures[run[0].index]) is None:
+                continue  # a list read as two kinds of parts: what is unnamed is not its own list
+            head = by_index.get(parent)
+            if head is not None and head.joined and run[0].opener[:1] in ("按", "从", "以"):
+                continue  # A 64件、B 22件。按类别分: of which of the two is not said
+            made = _list_of(text, parent, run, figures, by_index, len(runs) > 1)
+            if made is not None:
+                yield made
+
+
+def _far_whole(
+    members: list[Frame], frames: list[Frame], figures: list[Figure], runs: list[list[Frame]]
+) -> int | None:
+    """The whole of a list that opens its own sentence (`从渠道看，…`): told in one just before."""
+    first = members[0]
+    near = [
+        f.index for f in frames
+        if f.index < first.index and first.sentence - 3 <= f.sentence < first.sentence
+        and f.parent is None and figures[f.index].kind in COUNTS and figures[f.index].value
+        and unit_of(figures[f.index]) == unit_of(figures[first.index])
+    ]  # fmt: skip
+    for i in reversed(near):
+        for run in runs:
+            if len(run) > 1 and sums_agree(figures[i], [figures[m.index] for m in run]) == "agrees":
+                return i
+    last = [i for i in near if figures[i].sentence == first.sentence - 1]
+    return last[0] if len(last) == 1 else None
+
+
+def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterator[list[Frame]]:
+    """The members that can be added: same unit and year as the whole, one dimension at a time."""
+    run = [
+        m for m in members
+        if (unit_of(figures[m.index]) == unit_of(whole) and figures[m.index].scope.year == whole.scope.year)
+        or figures[m.index].qualifier == "zero"
+    ]  # fmt: skip
+    run = [m for m in run if not _APART.search(m.right)]
+    run = [m for m in run if _group(figures[m.index]) in ("", _group(whole)) or not _group(whole)]
+    if not run:
+        return
+    dimensions: list[list[Frame]] = []
+    for m in run:
+        d = _dimension(figures[m.index])
+        if dimensions and (
+            d == _dimension(figures[dimensions[-1][-1].index])
+            or (d is None and LAST_PART.match(m.left))
+        ):
+            dimensions[-1].append(m)
+        else:
+            dimensions.append([m])
+    yield from dimensions
+
+
+def _group(figure: Figure) -> str:
+    """The group of table 4 that a figure belongs to, litigation and its two kinds as one."""
+    i = figure.indicator or ""
+    if not i.startswith("t4.") or "+" in i:
+        return ""
+    return "review" if i.startswith("t4.review") else "litigation"
+
+
+def _dimension(figure: Figure) -> str | None:
+    """What a part is a part by: applicants, outcome, origin, flow, group, result; None unknown."""
+    i = figure.indicator or ""
+    if not i.startswith("t") or "+" in i:
+        return None
+    table, _, rest = i.partition(".")
+    row, _, column = rest.rpartition(".")
+    if table == "t3":
+        if column != "total":
+            return "applicant"
+        if row in ("new", "carried_in"):
+            return "origin"
+        return "flow" if row in ("total", "carried_out") else "outcome"
+    if table == "t4":
+        return "group" if column == "total" else "result " + row
+    return None
+
+
+def _list_of(
+    text: str,
+    parent: int,
+    run: list[Frame],
+    figures: list[Figure],
+    by_index: dict[int, Frame],
+    divided: bool,
+) -> Relation | None:
+    whole = figures[parent]
+    indices = [m.index for m in run]
+    parts: list[int] = []
+    for m in run:
+        parts.extend([m.index] * _times(m))
+    total = sums_agree(whole, [figures[i] for i in parts])
+    last = run[-1]
+    etc = bool(_ETC.match(text[figures[last.index].end : figures[last.index].end + 4]))
+    openly = (
+        last.list_open
+        or etc
+        or any(m.list_open for m in run)
+        or _MAINLY.search(run[0].since) is not None
+    )
+    if total == "agrees":
+        return Relation("parts", (parent,), tuple(parts), open=openly)
+    if (
+        any(figures[i].scope.body for i in indices)
+        and whole.scope.body is None
+        and total == "short"
+    ):
+        openly = openly or (
+            not _all_bodies(run)
+            and gap_between(whole, [figures[i] for i in parts]) > Decimal("0.06")
+        )
+    if total == "short":
+        if openly:
+            return Relation("parts", (parent,), tuple(parts), open=True)
+        if len(set(indices)) < 2:
+            return None
+        closed = _closed(run, figures, divided)
+        gap = gap_between(whole, [figures[i] for i in parts])
+        if not closed and (divided or gap > Decimal("0.06")):
+            return None
+        return Relation("parts", (parent,), tuple(parts))
+    # the parts exceed the whole: an overlap (多选, 交叉), or two dimensions in one list?
+    if len(set(indices)) < 2:
+        return None
+    if _overlap(text, whole, figures[last.index], figures, run):
+        return None
+    return Relation("parts", (parent,), tuple(parts), open=openly)
+
+
+def _times(frame: Frame) -> int:
+    """`A、B、C各1条` is three times one."""
+    if not _EACH.search(frame.left):
+        return 1
+    words = frame.since.lstrip("，,；;、 ")
+    words = regex.split(r"包括|其中|分别|[：:（(]", words)[-1]
+    return len([w for w in regex.split(r"[、和与及，,]", words) if w.strip()]) or 1
+
+
+def _closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
+    """Do the parts claim to make up the whole?"""
+    names = {figures[m.index].indicator or "" for m in run}
+    if not divided and (LAST_PART.match(run[-1].left) or LAST_PART.match(run[-1].since)):
+        return True
+    tails = {n.rsplit(".", 1)[-1] for n in names}
+    if {"person", "org"} <= tails:
+        return True
+    if {"t3.new.total", "t3.carried_in.total"} <= names or {
+        "t4.review.total",
+        "t4.litigation.total",
+    } <= names:
+        return True
+    if {"t4.direct.total", "t4.after_review.total"} <= names:
+        return True
+    if {"t3.total.total", "t3.carried_out.total"} <= names:
+        return True
+    outcomes = {n.split(".")[1] for n in names if n.startswith("t3.") and n.endswith(".total")}
+    if len(outcomes & {"granted", "partial", "denied", "unavailable", "rejected", "other"}) >= 5:
+        return True
+    results = {n.rsplit(".", 1)[-1] for n in names if n.startswith("t4.")}
+    if len(results & {"upheld", "corrected", "other", "pending"}) >= 3:
+        return True
+    if {"n.proposals.npc", "n.proposals.cppcc"} <= names:
+        return True
+    if _PERIODS.search(run[0].since + run[0].left) and len(run) in (2, 4):
+        return True
+    if (
+        not divided
+        and run[0].bracket
+        and not run[0].opener
+        and len(run) >= 2
+        and all(n.startswith("t") for n in names)
+    ):
+        return True
+    words = run[0].since + "".join(m.left for m in run)
+    return "线上" in words and "线下" in words
+
+
+def _all_bodies(run: list[Frame]) -> bool:
+    names = "".join(m.scoped_body or m.left for m in run)
+    return (
+        bool(
+            regex.search(r"本级|市级|省级|区级|县级", names)
+            and regex.search(r"区县|县|乡镇|镇街|街道|部门|单位", names)
+        )
+        and len(run) >= 2
+    )
+
+
+def _overlap(
+    text: str, whole: Figure, last: Figure, figures: list[Figure], run: list[Frame]
+) -> bool:
+    around = text[whole.start : last.end + 40]
+    if regex.search(
+        r"重复计|可涉及多|交叉|多项内容|同一(?:申请|案件|人)[^，。；]{0,10}(?:多|两)|兼有|兼具|既有|同时涉及|不相加|之和大于|分别计数|以上形式|同时采用",
+        around,
+    ):
+        return True
+    dims = {_dimension(figures[m.index]) for m in run}
+    return len(dims - {None}) > 1

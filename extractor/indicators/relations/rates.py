@@ -1,0 +1,77 @@
+"""Rates (办结率, 答复率, 公开率) with the two counts they are made of."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.arithmetic import share_agrees
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import unit_of
+from extractor.records import Figure, Relation
+
+RATE = regex.compile(
+    r"(?P<stem>[\u4e00-\u9fff]{2,6}(?<!占比))率\s*(?:为|达|达到|是|约|分别为)*\s*$"
+)
+
+_STEMS = {
+    "办结": "办结|办理完",
+    "答复": "答复|回复",
+    "回复": "回复|答复",
+    "办复": "办复|办结|答复",
+    "网办": "网办|网上办",
+    "纠错": "纠[错正]",
+}
+"""Words of a count that a rate's stem stands for, where it is not the stem itself."""
+
+_OF_SOMETHING_ELSE = regex.compile(
+    r"满意|按[期时]|提前|及时|限时|同比|主动公开率|更新|覆盖|应答|接通|好评|完好|可用|原创|开庭|出庭"
+)
+"""Rates over a base that the prose does not tell."""
+
+
+def rate_of(
+    frame: Frame, stated: Figure, stem: str, before: list[Frame], figures: list[Figure]
+) -> Relation | None:
+    """The relation of a rate; None where its counts are not told for certain.
+
+    Any pair of counts of the sentence that gives the rate is taken for its own. Where none does,
+    the count right before it must be named by the rate's stem, and its whole be the only one.
+    """
+    counts = [f for f in before if figures[f.index].scope.year is None]
+    pairs = [
+        (a.index, b.index)
+        for i, a in enumerate(counts)
+        for b in counts[:i]
+        if unit_of(figures[a.index]) == unit_of(figures[b.index])
+        and 0 < figures[b.index].value >= figures[a.index].value
+    ]
+    for part, base in reversed(pairs):
+        if share_agrees(stated, figures[part], figures[base]):
+            return Relation("share", (frame.index,), (part, base))
+    if stated.value >= 100 or not pairs or _OF_SOMETHING_ELSE.search(frame.left[-12:]):
+        return None
+    return _named(frame, stem, counts, figures)
+
+
+def _named(frame: Frame, stem: str, counts: list[Frame], figures: list[Figure]) -> Relation | None:
+    last = counts[-1]
+    words = _STEMS.get(stem[-2:], regex.escape(stem[-2:]))
+    told = regex.search(rf"(?<![不未])(?:{words})", last.left + last.right[:8])
+    if last.index != frame.index - 1 or told is None:
+        return None
+    part = figures[last.index]
+    base = last.parent
+    if base is None:
+        tops = [
+            c.index
+            for c in counts[:-1]
+            if c.parent is None
+            and unit_of(figures[c.index]) == unit_of(part)
+            and figures[c.index].value >= part.value
+        ]
+        if len(tops) != 1:
+            return None
+        base = tops[0]
+    if figures[base].value < part.value or unit_of(figures[base]) != unit_of(part):
+        return None
+    return Relation("share", (frame.index,), (last.index, base))

@@ -1,0 +1,154 @@
+"""Shares (占, 占比, a bracket behind a count) with their part and their whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractor.arithmetic import share_agrees
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import COUNTS, WHOLE_WORDS, same_sentence, unit_of
+from extractor.indicators.relations.rates import RATE, rate_of
+from extractor.records import Figure, Relation
+
+REACH = 60
+"""How many figures back a share's whole is looked for."""
+
+_SHARE = regex.compile(
+    r"占(?P<base>[^，。；\d]{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达|达到|约|近|超过?|是|的)*\s*$"
+    r"|(?:比例|比重|比率|占比)(?:为|达|达到|约|是)*\s*$"
+)
+_OF_FIGURE = regex.compile(r"^[^，。；\d]{0,6}(?:的|中的|之)\s*(?:约|近|超)?$")
+_BETWEEN = regex.compile(r"约|均|共|仅|大约|其|各|，|比重|所")
+_CJK = regex.compile(r"[\u4e00-\u9fff]")
+_AND = regex.compile(r"\s*[和、与及]\s*")
+_TOTALS = frozenset(["", "总数", "总量", "申请总数", "总申请量"])
+_BASE_WORDS = (
+    (regex.compile(r"办结|答复|办理"), ("t3.total.total",)),
+    (
+        regex.compile(r"新收|收到|受理|申请"),
+        ("t3.new.total", "t3.new.total+t3.carried_in.total", "t3.total.total"),
+    ),
+)
+"""What the words between 占 and the share say of its whole; the first id is meant for certain."""
+
+
+def shares(
+    frames: list[Frame], by_index: dict[int, Frame], figures: list[Figure]
+) -> Iterator[Relation]:
+    """One relation for each share or rate whose part and whole the prose tells."""
+    for k, frame in enumerate(frames):
+        stated = figures[frame.index]
+        if stated.kind != "ratio" or stated.unit != "%" or stated.value > 100:
+            continue
+        earlier = frames[max(0, k - REACH) : k]
+        before = [f for f in same_sentence(earlier, frame) if figures[f.index].kind in COUNTS]
+        share = _SHARE.search(frame.since)
+        rate = RATE.search(frame.left)
+        made: Relation | None = None
+        if rate is not None and share is None:
+            made = rate_of(frame, stated, rate["stem"], before, figures)
+        elif before and not _in_turn(frames, k, figures) and (share or _in_bracket(frame, before)):
+            base = share["base"] if share is not None and share["base"] else ""
+            made = _share(frame, stated, base, before, earlier, figures)
+        if made is not None:
+            yield made
+
+
+def _in_bracket(frame: Frame, before: list[Frame]) -> bool:
+    """`61件（42.1%）`."""
+    return frame.bracket and before[-1].index == frame.index - 1 and not frame.left.strip(" 占约")
+
+
+def _in_turn(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
+    """`占22.2%和16%`: shares told in turn, which of which is not decided here."""
+    after = frames[k + 1] if k + 1 < len(frames) else None
+    if after is not None and figures[after.index].kind == "ratio" and _AND.fullmatch(after.since):
+        return True
+    before = frames[k - 1] if k else None
+    return (
+        before is not None
+        and figures[before.index].kind == "ratio"
+        and _AND.fullmatch(frames[k].since) is not None
+    )
+
+
+def _share(
+    frame: Frame,
+    stated: Figure,
+    base_words: str,
+    before: list[Frame],
+    earlier: list[Frame],
+    figures: list[Figure],
+) -> Relation | None:
+    if len(before) >= 2 and _OF_FIGURE.match(frame.since.lstrip("）")):
+        # 占全部742件的17.4%: the whole stands between the part and the share
+        part, base = before[-2].index, before[-1].index
+        return Relation("share", (frame.index,), (part, base)) if figures[base].value else None
+    head = frame.since[: frame.since.find("占")] if "占" in frame.since else ""
+    if _CJK.search(_BETWEEN.sub("", head)):
+        return None  # 予以公开、部分公开占办结总数的48.7%: the part is no figure of the text
+    part_frame = before[-1]
+    value = figures[part_frame.index]
+    if value.qualifier == "zero":
+        return None
+    certain, candidates = _bases(base_words, part_frame, earlier, figures)
+    for i in candidates:
+        if share_agrees(stated, value, figures[i]):
+            return Relation("share", (frame.index,), (part_frame.index, i))
+    if certain is None:
+        certain = _only_whole(base_words, frame, part_frame, before, earlier, figures, candidates)
+    if certain is None or figures[certain].value < value.value:
+        return None
+    return Relation("share", (frame.index,), (part_frame.index, certain))
+
+
+def _bases(
+    base_words: str, part: Frame, earlier: list[Frame], figures: list[Figure]
+) -> tuple[int | None, list[int]]:
+    """(the whole that the words name for certain, every figure that may be the whole)."""
+    value = figures[part.index]
+    certain: int | None = None
+    found: list[int] = []
+    wanted = next((ids for p, ids in _BASE_WORDS if base_words and p.search(base_words)), ())
+    for f in reversed(earlier):
+        g = figures[f.index]
+        own = g.scope.year is None and g.scope.body is None
+        if g.indicator in wanted and (own or g.scope == value.scope):
+            found.append(f.index)
+    if found and figures[found[0]].indicator == wanted[0]:
+        certain = found[0]
+    if part.parent is not None:
+        found.append(part.parent)
+        if certain is None and WHOLE_WORDS.fullmatch(base_words):
+            certain = part.parent
+    for f in reversed(earlier):
+        g = figures[f.index]
+        if g.kind in COUNTS and g.value >= value.value and unit_of(g) == unit_of(value):
+            found.append(f.index)
+    return certain, [i for i in dict.fromkeys(found) if i != part.index]
+
+
+def _only_whole(
+    base_words: str,
+    frame: Frame,
+    part: Frame,
+    before: list[Frame],
+    earlier: list[Frame],
+    figures: list[Figure],
+    candidates: list[int],
+) -> int | None:
+    """The one figure that can be the whole, where there is just one; parts are none."""
+    parts = {f.index - 1 for f in same_sentence(earlier, frame) if figures[f.index].kind == "ratio"}
+    left = [i for i in candidates if i not in parts or i == part.parent]
+    here = {f.index: f for f in before}
+    near = [i for i in left if i in here]
+    wholes = [i for i in near if here[i].parent is None]
+    if len({figures[i].value for i in wholes}) == 1 and WHOLE_WORDS.fullmatch(base_words):
+        return wholes[0]
+    if part.parent is None and not near and base_words.strip() in _TOTALS:
+        tops = [i for i in left if frame.sentence - figures[i].sentence <= 1]
+        if len({figures[i].value for i in tops}) == 1:
+            return tops[0]
+    return None

@@ -1,0 +1,216 @@
+"""Wholes that stand behind their parts (合计), and lists without a word between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from extractor.arithmetic import sums_agree
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import COUNTS, LAST_PART, gap_between, unit_of
+from extractor.records import Figure, Relation
+
+_SUM = regex.compile(
+    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|两项|三项|二者|两者|三者|合在一起|合|共)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$"
+)
+
+
+def sums_behind_parts(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """`A件，B件，合计C件`: the whole stands behind its parts."""
+    known = {r.left[0] for r in taken if r.kind == "parts"}
+    for k, frame in enumerate(frames):
+        whole = figures[frame.index]
+        words = frame.left if frame.left.strip("，, ") else frame.since
+        if whole.kind not in COUNTS or frame.index in known or not _SUM.search(words):
+            continue
+        bodies = _body_addends(frame, frames[:k], figures)
+        if bodies:
+            yield Relation("parts", (frame.index,), tuple(bodies))
+            continue
+        run: list[int] = []
+        for before in reversed(frames[:k]):
+            f = figures[before.index]
+            if before.sentence != frame.sentence:
+                break
+            if f.kind in ("ratio", "change", "rank"):
+                continue
+            if (
+                unit_of(f) != unit_of(whole)
+                or f.scope.year != whole.scope.year
+                or f.kind not in COUNTS
+            ):
+                break
+            if before.parent is not None and before.bracket:
+                continue
+            run.insert(0, before.index)
+            if _SUM.search(before.left) and len(run) > 1:
+                run.pop(0)
+                break
+        chosen = _addends(frame, run, frames, figures)
+        if chosen:
+            yield Relation("parts", (frame.index,), tuple(chosen))
+
+
+_COUNTED = regex.compile(
+    r"(?P<n>[两二三四五六])(?:项|者|类|种|年|条|个|级|部分)[^，。；\d]{0,6}$|(?P<both>与|和)[^，。；\d]{1,8}(?:共计|合计|总计)\s*$"
+)
+
+
+def _body_addends(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> list[int]:
+    """The figures of the bodies that `全区合计` sums up: same indicator, each with its body."""
+    whole = figures[frame.index]
+    if whole.scope.body is not None or whole.indicator is None:
+        return []
+    mine = [
+        f.index for f in earlier
+        if f.sentence == frame.sentence and figures[f.index].indicator == whole.indicator
+        and figures[f.index].scope.body and figures[f.index].scope.year == whole.scope.year
+        and unit_of(figures[f.index]) == unit_of(whole)
+    ]  # fmt: skip
+    others = [
+        f
+        for f in earlier
+        if f.sentence == frame.sentence
+        and figures[f.index].indicator == whole.indicator
+        and f.index not in mine
+    ]
+    return mine if len(mine) >= 2 and not others else []
+
+
+def _addends(frame: Frame, run: list[int], frames: list[Frame], figures: list[Figure]) -> list[int]:
+    whole = figures[frame.index]
+    if len(run) < 2:
+        return []
+    for start in range(len(run) - 1):
+        if sums_agree(whole, [figures[i] for i in run[start:]]) == "agrees":
+            return run[start:]
+    counted = _COUNTED.search(frame.left)
+    if counted is not None:
+        n = (
+            2
+            if counted["both"]
+            else "零一两三四五六".find((counted["n"] or "").replace("二", "两"))
+        )
+        if 2 <= n <= len(run) and gap_between(whole, [figures[i] for i in run[-n:]]) < Decimal(
+            "0.06"
+        ):
+            return run[-n:]
+    turns = [f for f in frames if f.turn is not None and f.index in run]
+    if turns and turns[-1].index == run[-1] and turns[-1].turn is not None:
+        n = turns[-1].turn[1]
+        if n <= len(run) and gap_between(whole, [figures[i] for i in run[-n:]]) < Decimal("0.06"):
+            return run[-n:]
+    if whole.indicator is None:
+        return []
+    named = set(whole.indicator.split("+"))
+    for start in range(len(run) - 1):
+        tail = run[start:]
+        stated = [figures[i].indicator for i in tail]
+        if None in stated:
+            continue
+        if len(named) > 1 and set(stated) == named and len(tail) == len(named):
+            return tail
+        bodies = [figures[i].scope.body for i in tail]
+        if all(bodies) and whole.scope.body is None and set(stated) == {whole.indicator}:
+            return tail
+        if whole.indicator == "n.published" and all(
+            str(s).startswith("n.published.") for s in stated
+        ):
+            gap = gap_between(whole, [figures[i] for i in tail])
+            if gap < Decimal("0.06"):
+                return tail
+        if whole.indicator == "n.proposals" and set(stated) == {
+            "n.proposals.npc",
+            "n.proposals.cppcc",
+        }:
+            return tail
+    return []
+
+
+def implied_lists(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """`总条数X条，A类a条、B类b条、C类c条`: a whole and at least three parts without a word between."""
+    known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
+    k = 0
+    while k < len(frames):
+        whole = figures[frames[k].index]
+        run: list[int] = []
+        for nxt in frames[k + 1 :]:
+            f = figures[nxt.index]
+            if (
+                nxt.sentence != frames[k].sentence
+                or nxt.parent is not None
+                or ("；" in nxt.since and run and not nxt.since.strip("；"))
+            ):
+                break
+            if f.kind == "ratio":
+                continue
+            if (
+                unit_of(f) != unit_of(whole)
+                or f.kind != whole.kind
+                or f.scope != whole.scope
+                or (nxt.leads and not _REST_LEFT.match(nxt.left))
+            ):
+                break
+            if run and "；" in nxt.since and "；" not in frames[k + 2].since:
+                break
+            run.append(nxt.index)
+        ok = (
+            whole.kind in COUNTS and frames[k].parent is None and frames[k].index not in known and len(run) >= 3
+            and not any(i in known for i in run)
+            and all(_plain_part(figures[i], whole) for i in run)
+        )  # fmt: skip
+        if ok:
+            for n in range(len(run), 2, -1):
+                parts = [figures[i] for i in run[:n]]
+                if sums_agree(whole, parts) == "agrees" or (
+                    n == len(run) and gap_between(whole, parts) <= Decimal("0.04")
+                ):
+                    yield Relation("parts", (frames[k].index,), tuple(run[:n]))
+                    k += n
+                    break
+        k += 1
+
+
+_REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
+
+
+def _plain_part(part: Figure, whole: Figure) -> bool:
+    """Can it be a part by kind, channel or outcome, and not a stage of the flow?"""
+    i = part.indicator or ""
+    if i == whole.indicator and i.startswith("t"):
+        return False
+    return (
+        not (
+            i.startswith("t3.")
+            and i.split(".")[1] in ("new", "carried_in", "total", "carried_out")
+            and i.endswith(".total")
+        )
+        and part.value <= whole.value
+    )
+
+
+def shared_out(
+    shares: list[Relation], by_index: dict[int, Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """Parts told only by their shares of one whole, the last of them 其余, or making up 100 %."""
+    by_base: dict[int, list[Relation]] = {}
+    for r in shares:
+        by_base.setdefault(r.right[1], []).append(r)
+    known = {r.left[0] for r in taken if r.kind == "parts"}
+    for base, rows in by_base.items():
+        parts = [r.right[0] for r in rows]
+        if (
+            base in known
+            or len(set(parts)) < 3
+            or any(by_index[p].sentence != by_index[parts[0]].sentence for p in parts)
+        ):
+            continue
+        told = sum((figures[r.left[0]].value for r in rows), Decimal(0))
+        if LAST_PART.match(by_index[parts[-1]].left) or abs(told - 100) <= Decimal("1.5"):
+            yield Relation("parts", (base,), tuple(parts))
