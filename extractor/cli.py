@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -121,6 +122,27 @@ def demo(format_: str) -> None:
     samples = sorted(files("extractor").joinpath("demo").iterdir(), key=lambda f: f.name)
     stream = (Item(f.read_bytes(), f"demo/{f.name}") for f in samples)
     _run(stream, format_, Options())
+
+
+@app.command("eval")
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("pred", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kind", type=click.Choice(["passages", "reports"]), help="What GOLD holds.")
+@click.option("--format", "format_", type=click.Choice(["console", "json"]), default="console")
+@click.option("-v", "--verbose", is_flag=True, help="Also list every miss.")
+def evaluate(gold: Path, pred: Path, kind: str | None, format_: str, verbose: bool) -> None:
+    """Scores an output (`check --format jsonl`) against annotated documents.
+
+    GOLD and PRED are JSONL, one object a document, in the same order.
+    """
+    from extractor.evaluation import BadGold, command
+
+    _stdout_for(format_)
+    try:
+        found = command.evaluate(gold, pred, command.as_mode(kind))
+    except (BadGold, OSError) as error:
+        raise click.UsageError(str(error)) from None
+    command.write(sys.stdout, found, as_json=format_ == "json", verbose=verbose)
 
 
 def _flat(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

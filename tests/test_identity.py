@@ -123,6 +123,10 @@ ELSEWHERE = [
         None,
         2021,
     ),
+    # section one opens with the year, perhaps with the body
+    (BODY.replace("我局按时", "2022年，澜川综合实验区坚持公开透明，按时"), "澜川综合实验区", 2022),
+    (BODY.replace("我局按时", "2022年，市城管局认真履职，按时"), None, 2022),
+    (BODY.replace("我局按时", "2022年，我局按时"), None, 2022),
     (f"根据《国务院办公厅关于印发政府信息公开工作年度报告格式的通知》编制。\n{BODY}", None, None),
     (BODY, None, None),
     ("今天天气很好。", None, None),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractor.evaluation.tally import Tally
+from extractor.evaluation.tally import Link, Tally
 
 BINS = 10
 COVERAGES = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
@@ -57,16 +57,14 @@ def calibrate(tallies: Sequence[Tally]) -> Calibration:
     return Calibration(len(links), silent, ece, tuple(bins), tuple(_curve(links, silent)))
 
 
-def _curve(links: Sequence[object], silent: int) -> list[tuple[float, float, float]]:
-    from extractor.evaluation.tally import Link
-
-    typed = [x for x in links if isinstance(x, Link)]
-    everything = len(typed) + silent
+def _curve(links: Sequence[Link], silent: int) -> list[tuple[float, float, float]]:
+    """`links` by falling confidence."""
+    everything = len(links) + silent
     out: list[tuple[float, float, float]] = []
     for wanted in COVERAGES:
-        n = min(len(typed), round(wanted * everything))
+        n = min(len(links), round(wanted * everything))
         if not n or (out and n / everything <= out[-1][0]):
             continue
-        right = sum(x.right for x in typed[:n]) / n
-        out.append((n / everything, typed[n - 1].confidence, right))
+        right = sum(x.right for x in links[:n]) / n
+        out.append((n / everything, links[n - 1].confidence, right))
     return out

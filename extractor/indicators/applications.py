@@ -24,11 +24,13 @@ _CHANNEL = regex.compile(
     r"网上|线上|线下|网络|在线|信函|邮寄|邮件|电子邮|邮箱|邮政|快递|特快专递|当面|现场|窗口|传真|书面|口头|EMS|系统(?=\s*$|提交)|平台(?=\s*$|提交|申请)|网站(?=\s*$|提交|申请)|书信|寄送|来信来函|面交"
 )
 _ASIDE = regex.compile(
-    r"补正(?!后)|延期答复|延长|依法延期|征求(?:第三方)?意见|第三方意见|转办|转交|转送|移送|当场|当日|提前|按期|逾期(?!不|未)|超期|平均|(?:涉及|主要(?:为|是|涉及|集中)|关于|内容(?:为|涉及)|要求公开|查询)[^，。；]{1,24}$|[\u4e00-\u9fff]{2,}(?<!其他|信访|投诉|举报|自然人|组织|机构|企业|案卷|出版物|答复|公开|处理|结果|此)类(?:型|申请|信息|事项|问题)*$|邮寄送达|挂号|收费通知|约谈|纠错|沟通|协商|召开|审核|会商|指导|发出|制作|通报|代为|代区|代市|咨询"
+    r"补正(?!后)|延期答复|延长|依法延期|征求(?:第三方)?意见|第三方意见|转办|转交|转送|移送|当场|当日|提前|逾期(?!不|未)|超期|平均|(?:涉及|主要(?:为|是|涉及|集中)|关于|内容(?:为|涉及)|要求公开|查询)[^，。；]{1,24}$|[\u4e00-\u9fff]{2,}(?<!其他|信访|投诉|举报|自然人|组织|机构|企业|案卷|出版物|答复|公开|处理|结果|此)类(?:型|申请|信息|事项|问题)*$|邮寄送达|挂号|收费通知|约谈|纠错|沟通|协商|召开|审核|会商|指导|发出|制作|通报|代为|代区|代市|咨询"
 )
 _YEARLY = regex.compile(
     r"^[\s，,、：:；;]*(?:(?:19|20)\d\d年(?:度)?|今年|全年)(?:的|为|是|共|达|到)*\s*$|(?:达到|达|为|确切数为|准确数字为)\s*$"
 )
+_WITHDRAWN = regex.compile(r"撤回|撤销|主动撤")
+_ABOUT = regex.compile(r"^[^，。；]{0,4}(?:与|和|同|涉及|关于|来自)[^，。；]{1,24}(?:有关|相关|$)")
 _HANDED_IN = regex.compile(r"(?:提交|递交|提出|邮寄|寄来|寄送|方式)(?:的|了|申请)*\s*$")
 _HANDLED_SOME = regex.compile(r"(?:对|将|就|把|涉及|包括|如|有)\s*$")
 _THIN_TOTAL = regex.compile(
@@ -129,6 +131,8 @@ class ApplicationReader:
             return ("n.other", 0.6, (), "aside") if aside != "period" else (None, 0.0, (), "period")
         if aside in ("aside", "channel") and how != "left" and row in ("new", "total"):
             return "n.other", 0.5, (), "aside"
+        if row == "other.other" and _WITHDRAWN.search(frame.left + frame.right):
+            return "n.other", 0.5, (), "withdrawn"
         if aside == "strong" and row in ("new", "total"):
             return "n.other", 0.6, (), "aside"
         if aside == "period" and row in ("new", "total") and column is None:
@@ -252,6 +256,9 @@ class ApplicationReader:
                 and last_flow.start > last_out.start
             ):
                 return self._outcome(words, [h.value for h in outcome])
+        if _BARE_CARRY.search(words) and self._year is not None and not carried:
+            if f"{self._year - 1}年" in words or "上年" in words:
+                return "carried_in"
         if last_flow is None:
             if _BARE_CARRY.search(words):
                 early = "new" in self._run and "total" not in self._run
@@ -283,7 +290,9 @@ class ApplicationReader:
         first_clause = regex.split(r"[，,]", words)[0]
         if carried:
             return str(carried[0].value)
-        later = regex.search(r"(?P<y>20\d\d)年[^，。；]{0,12}(?:答复|办结|办理|前|完成)", words)
+        if regex.match(r"(?:均|已|件)*(?:办结|答复)(?:件|的)", words):
+            return "total"
+        later = regex.search(r"(?P<y>20\d\d)年[^，。；]{0,12}(?:答复|办结|办理|前|完成|送达)", words)
         if later and self._year is not None and int(later["y"]) == self._year + 1:
             return "carried_out"
         if regex.match(r"[^，。；\d]{0,8}延期(?!答复\d)", words) and "total" in self._run:
@@ -323,7 +332,8 @@ class ApplicationReader:
             return None
         rows = self._run
         if not rows:
-            return None
+            told = {self.rows.get(frame.index - n) for n in (1, 2)} - {None}
+            return told.pop() if len(told) == 1 else None
         kinds = set(rows)
         if kinds <= {"new", "carried_in"} and len(kinds) == 2:
             return "handled"
@@ -368,6 +378,8 @@ class ApplicationReader:
             return "strong"
         if _CHANNEL.search(words) or _CHANNEL.search(near):
             return "channel"
+        if frame.leads and _ABOUT.search(frame.right):
+            return "aside"
         if _ASIDE.search(words) or (frame.leads and _ASIDE.search(frame.onward[:20])):
             return "aside"
         return None

@@ -129,6 +129,10 @@ def _frame(
     since = text[lo : figure.start]
     cut = _last_boundary(since)
     left = since[cut:]
+    if not left.strip() and since.rstrip().endswith("（") and len(since) > 4:
+        # 本机关不掌握（56件）: the noun stands before the bracket
+        noun = since.rstrip()[:-1]
+        left = regex.split(r"[、，；。：）]", noun)[-1]
     clause_from = s.start
     for c in BOUNDARY[:8]:
         clause_from = max(clause_from, text.rfind(c, s.start, figure.start) + 1)
@@ -189,9 +193,9 @@ def _parents(
         since = frame.since
         for i, c in enumerate(since):
             if c in "（(":
-                inner = frames[k - 1].index if k and len(since[:i].strip()) <= 3 else None
-                if inner is None and k and not any(m in since[:i] for m in "，,；;。"):
-                    inner = frames[k - 1].index
+                head = since[:i].strip("）、 ，")
+                near = len(head) <= 3 or (frames[k - 1].leads and "，" not in head)
+                inner = frames[k - 1].index if k and near else None
                 stack.append((current, list_id, opener_word, opened))
                 fresh += 1
                 current, opened, list_id, opener_word = inner, False, fresh, ""

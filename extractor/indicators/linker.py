@@ -24,6 +24,7 @@ from extractor.indicators.words import thing_by_words
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Relation, Scope, Sentence, Tables
 
+APPLICATION_UNITS = frozenset(["件", "起", "宗", "例", "件次", "份", "条", "", "案", "单"])
 CASE_UNITS = frozenset(
     ["件", "起", "宗", "例", "件次", "份", "条", "人次", "次", "", "项", "个", "案", "单", "封"]
 )
@@ -89,6 +90,7 @@ _PUBLISHED = regex.compile(
     r"(?:公开|发布|推送|更新|刊发|发文|推文|编发|转发|上传|挂网|推出|发)(?:了|共|约|近|达|共计|累计)*\s*$"
 )
 _MADE = {"t2.normative.issued": "t2.normative.made", "t2.rules.issued": "t2.rules.made"}
+_IS_ONE = regex.compile(r"(?:为|是|系|属于?)[\u4e00-\u9fff]")
 _CARRIED = regex.compile(r"(?<![审办])结转")
 _SHORT_DECISION = regex.compile(
     r"[\s，,、；;]*(?:行政)?(?P<thing>许可|处罚|强制)(?:措施|决定)?[：:]?\s*"
@@ -100,7 +102,7 @@ _CASE_NOISE = regex.compile(
     r"办结|答复|收到|收件|受理|结转|在办|办理|登记|办复|未|承办|作出处理|处理|依法|书面|其中|上年|年度|年|的|了|到|为|以|由|并|量|数|件|含|有|剩余|其余|余|另|还|下|转|增|完|毕|掉|待|实|来"
 )
 _LISTED = regex.compile(
-    r"[\s，,；;、：:。（(]*[“\"]?(?:其他|其它|其余|合计|总计|共计|共|全年|全年共|总共|两项合计|二者相加|三项相加|全县总数|以上|确切数为|准确数字为|具体为|达到|(?:19|20)\d\d年(?:度)?)[”\"]?(?:为|是|共|刚好|正好)?\s*"
+    r"[\s，,；;、：:。（(]*[“\"]?(?:其他|其它|其余|(?:全年|全[市县区省镇旗系统]+|年内|今年)?(?:累计|合计|总计|共计|共|总共)?|总共|两项合计|二者相加|三项相加|全县总数|以上|确切数为|准确数字为|具体为|达到|(?:19|20)\d\d年(?:度)?)[”\"]?(?:为|是|共|刚好|正好)?\s*"
 )
 
 
@@ -423,7 +425,7 @@ class Linker:
         if dispute:
             thing = dispute
         elif (
-            unit in CASE_UNITS
+            unit in APPLICATION_UNITS
             and not amount
             and unit not in ("条", "人次")
             and self._own_vocabulary(frame)
@@ -473,7 +475,7 @@ class Linker:
             else:
                 return table2(frame, thing, self._form_2019)
         if thing == "application" or (
-            rows and unit in CASE_UNITS and self._near_application(frame, thing)
+            rows and unit in APPLICATION_UNITS and self._near_application(frame, thing)
         ):
             if unit not in CASE_UNITS:
                 return "n.other", 0.4, (), "unit"

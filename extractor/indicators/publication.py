@@ -233,7 +233,10 @@ def _documents(
     if frame.leads or not regex.search(r"规范性文件|规章", words):
         # 9件新出台的规范性文件: the deed stands before the noun
         noun = regex.search(r"规范性文件|规章", frame.onward)
-        words += frame.onward[: noun.end()] if noun else (frame.onward if frame.leads else "")
+        if noun and (frame.leads or noun.end() <= len(frame.right)):
+            words += frame.onward[: noun.end()]
+        elif frame.leads:
+            words += frame.onward
     row = "rules" if thing == "rules" else "normative"
     hits = table("tables").hits(words)
     if not hits:

@@ -8,6 +8,7 @@ import msgspec
 import regex
 
 from extractor.codebook import load_codebook
+from extractor.layout.years import DATE, PERIOD, UNTIL, YEAR, read_month, read_year
 from extractor.records import Document, Form, Identity, Section, Tables, YearClaim
 
 
@@ -16,6 +17,8 @@ class _Bodies(msgspec.Struct, frozen=True):
     leads: tuple[str, ...]
     pronouns: tuple[str, ...]
     not_bodies: tuple[str, ...]
+    verbs: tuple[str, ...]
+    short_for: tuple[str, ...]
     cited_after: tuple[str, ...]
     cited_before: tuple[str, ...]
 
@@ -24,31 +27,22 @@ _DATA = files("extractor.layout").joinpath("data", "bodies.json").read_bytes()
 _BODIES = msgspec.json.decode(_DATA, type=_Bodies)
 _LONGEST_BODY = 40
 
-_DIGITS = {c: str(i % 10) for i, c in enumerate("0123456789０１２３４５６７８９〇一二三四五六七八九")}
-_DIGITS |= {"零": "0", "○": "0", "Ｏ": "0", "O": "0"}
-_YEAR = r"(?P<year>[12１２二一]\s?[0０9９〇零○OＯ九]\s?[\d０-９〇零○OＯ一二三四五六七八九]\s?[\d０-９〇零○OＯ一二三四五六七八九])"
+_KIND = r"(?:(?:政\s?府\s?|政\s?务\s?)?信\s?息\s?公\s?开|政\s?务\s?公\s?开)"
+_FILLER = r"(?:工\s?作|情\s?况|年\s?度|总\s?结|的)"
 _TITLE = regex.compile(
-    rf"""(?:{_YEAR}\s*年\s*度?\s*                             # 2024年度, before the words or ...
+    rf"""(?:(?P<year>{YEAR})\s*年\s*度?\s*              # 2024年度, then perhaps the body
             (?P<middle>[^\n。，,；;《》\d]{{0,40}}?)\s*)?
-         (?P<words>(?:政\s?府\s?|政\s?务\s?)?信\s?息\s?公\s?开\s*
-            (?:工\s?作\s*)?(?:情\s?况\s*)?的?\s*(?:工\s?作\s*)?(?:年\s?度\s*)?(?:工\s?作\s*)?(?:情\s?况\s*)?的?\s*
-            (?:总\s?结\s*)?(?:报\s?告|年\s?报))
-         (?:\s*[（(]\s*(?P<late>{_YEAR.replace("?P<year>", "")})\s*年?\s*度?\s*[)）])?   # ... behind them
+         (?P<words>{_KIND}\s*(?:{_FILLER}\s*){{0,6}}(?:报\s?告|年\s?报))
+         (?:\s*[（(]\s*(?P<late>{YEAR})\s*年?\s*度?\s*[)）])?   # or the year behind it
     """,
     regex.VERBOSE,
 )
-_PERIOD = regex.compile(
-    rf"{_YEAR}\s*年\s*[01０]?[1１一]\s*月\s*[01０]?[1１一]\s*日\s*(?:起)?\s*(?:开始)?\s*[,，]?\s*"
-    rf"(?:[至到止\-－—–~～一]+|截止到?|截至)\s*(?:(?P<until>{_YEAR.replace('?P<year>', '')})\s*年)?\s*"
-    r"(?:12|１２|十二)\s*月\s*(?:31|３１|三十一)\s*日"
+_OPENING = regex.compile(
+    rf"""(?<![^\s。；：:）)、])(?P<year>{YEAR})年度?\s*[，,]\s*
+         (?:(?P<name>[\u4e00-\u9fff]{{4,20}}?)(?:{"|".join(_BODIES.verbs)}))?""",
+    regex.VERBOSE,
 )
-_UNTIL = regex.compile(
-    rf"(?:数据|统计|信息)[^。\n]{{0,12}}截[至止]到?\s*{_YEAR}\s*年\s*(?:12|１２|十二)\s*月\s*(?:31|３１|三十一)\s*日"
-)
-_DATE = regex.compile(
-    rf"{_YEAR}\s*年\s*(?P<month>\d{{1,2}}|[一二三四五六七八九十〇０-９]{{1,3}})\s*月"
-    r"\s*(?:\d{1,2}|[一二三四五六七八九十〇０-９]{1,3})\s*日"
-)
+_TAIL_OF_NAME = regex.compile(r"(?:关于|的|\s)+$")
 _BODY_LINE = regex.compile(r"[（(【]?(?P<name>[\u4e00-\u9fff·、（）()“”\s]{2,60}?)[）)】]?\s*")
 _SEPARATORS = regex.compile(r"[\s>＞»›|｜:：\-—_/\\·【】\[\]<，,。；;！!]+")
 _HEAD = 4_000
@@ -63,8 +57,9 @@ def identify(document: Document, sections: tuple[Section, ...], tables: Tables) 
     """The body and the year of a report, with every claim of a year that was found.
 
     The year is that of the title, else of the statistics period, else the one before the
-    signature, else what the record said. The claim of a signature is the year it implies: the
-    one before its date if that lies in the first half of a year, else the date's own.
+    signature, else what the record said, else the one that section one opens with. The claim
+    of a signature is the year it implies: the one before its date if that lies in the first
+    half of a year, else the date's own.
     """
     text = document.text
     front = min((s.start for s in sections), default=min(len(text), _HEAD))
@@ -80,10 +75,14 @@ def identify(document: Document, sections: tuple[Section, ...], tables: Tables) 
         agency = agency or site_agency
         if not claims and site_year is not None:
             claims.append(YearClaim(site_year, "title", 0, 0))
+    subject = None
     if document.year_hint is not None:
         claims.append(YearClaim(document.year_hint, "hint", 0, 0))
+    if not claims or (agency or document.agency_hint) is None:
+        subject, opening = _opening(text, sections)
+        claims = claims or opening
     year = claims[0].year if claims else None
-    agency = agency or document.agency_hint
+    agency = agency or document.agency_hint or subject
     return Identity(agency, year, _form(tables, sections, year), tuple(claims))
 
 
@@ -96,6 +95,19 @@ def _form(tables: Tables, sections: tuple[Section, ...], year: int | None) -> Fo
     return load_codebook().form_of_year(year)
 
 
+def _opening(text: str, sections: tuple[Section, ...]) -> tuple[str | None, list[YearClaim]]:
+    """Body and year of `一、总体情况 2024年，某局认真…`, where nothing else tells them."""
+    first = next((s for s in sections if s.number == 1), None)
+    m = _OPENING.search(text, first.body, first.end, timeout=1) if first else None
+    year = read_year(m["year"]) if m else None
+    if m is None or year is None:
+        return None, []
+    name = body_name(m["name"] or "")
+    if name is not None and name.startswith(_BODIES.short_for):
+        name = None  # 市城管局, as the report calls itself
+    return name, [YearClaim(year, "prose", m.start(), m.end("year"))]
+
+
 # -- title ----------------------------------------------------------------------------------
 
 
@@ -105,7 +117,7 @@ def _titles(text: str, end: int) -> list[tuple[str | None, YearClaim | None]]:
     for m in _TITLE.finditer(text, 0, end + 80, timeout=2):
         if m.start() > end or _is_cited(text, m):
             continue
-        year = _year(m["year"] or m["late"])
+        year = read_year(m["year"] or m["late"])
         if year is None and not _alone(text, m):
             continue
         agency = _title_agency(text, m)
@@ -133,20 +145,22 @@ def _alone(text: str, m: regex.Match[str]) -> bool:
     """Whether the title ends its line and its line is no sentence."""
     behind = text[m.end() : m.end() + 1]
     start = text.rfind("\n", 0, m.start()) + 1
-    return behind in ("", "\n", "\r") and "。" not in text[start : m.start()] and m.start() - start < 60
+    before = text[start : m.start()]
+    return behind in ("", "\n", "\r") and "。" not in before and len(before) < 60
 
 
 def _title_agency(text: str, m: regex.Match[str]) -> str | None:
     """The body named in a title: before the year, after it, or on a line of its own."""
     middle = (m["middle"] or "").strip()
     if middle:
+        middle = _TAIL_OF_NAME.sub("", middle)
         name = body_name(middle + "政府" if middle.endswith("人民") else middle)
         if name:
             return name
     start = m.start() if m["year"] else m.start("words")
     line_start = text.rfind("\n", 0, start) + 1
     before = text[max(line_start, start - 80) : start].rstrip()
-    before = regex.sub(r"(?:关于|的)$", "", before).rstrip()
+    before = _TAIL_OF_NAME.sub("", before).rstrip()
     if not m["year"] and before.endswith("人民"):
         before += "政府"
     if before:
@@ -168,7 +182,9 @@ def body_name(raw: str) -> str | None:
     >>> body_name("关于武汉市公安局"), body_name("政府信息公开年报"), body_name("我局")
     ('武汉市公安局', None, None)
     """
-    name = "".join(raw.split()).strip("“”\"'《》（()）:：、，,。·的")
+    name = "".join(raw.split()).strip("“”\"'《》:：、，,。·的#*")
+    if name[:1] in ("（", "(", "【"):
+        name = name[1:].rstrip("）)】")
     changed = True
     while changed:
         changed = False
@@ -177,7 +193,8 @@ def body_name(raw: str) -> str | None:
                 name, changed = name[len(lead) :], True
     if not 2 <= len(name) <= _LONGEST_BODY or name in _BODIES.pronouns:
         return None
-    if any(w in name for w in _BODIES.not_bodies) or not name.endswith(_BODIES.suffixes):
+    bare = regex.sub(r"[（(][^（()）]*[)）]$", "", name)
+    if any(w in name for w in _BODIES.not_bodies) or not bare.endswith(_BODIES.suffixes):
         return None
     return None if any(name.startswith(p) for p in _BODIES.pronouns) else name
 
@@ -189,7 +206,7 @@ def _from_site_title(title: str | None) -> tuple[str | None, int | None]:
     m = _TITLE.search(title, timeout=1)
     if m is None:
         return None, None
-    return _title_agency(title, m), _year(m["year"] or m["late"])
+    return _title_agency(title, m), read_year(m["year"] or m["late"])
 
 
 # -- period and signature -------------------------------------------------------------------
@@ -199,29 +216,27 @@ def _periods(text: str, sections: tuple[Section, ...]) -> list[YearClaim]:
     """The statistics period: 2024年1月1日至12月31日, both years if they differ."""
     limit = next((s.start for s in sections if s.number > 1), min(len(text), 2 * _HEAD))
     claims = []
-    for m in _PERIOD.finditer(text, 0, limit, timeout=2):
-        years = dict.fromkeys(y for y in (_year(m["year"]), _year(m["until"])) if y)
+    for m in PERIOD.finditer(text, 0, limit, timeout=2):
+        years = dict.fromkeys(y for y in (read_year(m["year"]), read_year(m["until"])) if y)
         claims += [YearClaim(y, "period", m.start(), m.end()) for y in years]
     if not claims:
-        m = _UNTIL.search(text, 0, limit, timeout=2)
-        year = _year(m["year"]) if m else None
+        m = UNTIL.search(text, 0, limit, timeout=2)
+        year = read_year(m["year"]) if m else None
         if m and year:
             claims.append(YearClaim(year, "period", m.start(), m.end()))
     return claims
 
 
-def _signature(
-    text: str, sections: tuple[Section, ...]
-) -> tuple[str | None, YearClaim | None]:
+def _signature(text: str, sections: tuple[Section, ...]) -> tuple[str | None, YearClaim | None]:
     """The body that signed at the end, and the year its date implies."""
     last = max((s.body for s in sections), default=0)
     low = max(last, len(text) - _TAIL)
-    dates = list(_DATE.finditer(text, low, timeout=2))
+    dates = list(DATE.finditer(text, low, timeout=2))
     for m in reversed(dates):
         behind = text[m.end() :].strip()
         if len(behind) > _BEHIND_SIGNATURE or behind[:1] in ("，", ",", "、", "至", "前", "起"):
             continue
-        year = _year(m["year"])
+        year = read_year(m["year"])
         before = text[max(low, m.start() - 80) : m.start()].rstrip()
         line = before.rpartition("\n")[2]
         name = body_name(regex.split(r"[。；;！\s]", line)[-1]) or body_name(line)
@@ -230,19 +245,6 @@ def _signature(
             continue
         if not line:
             name = body_name(before.rpartition("\n")[2])
-        month = "".join(_DIGITS.get(c, "") for c in m["month"]) or "1"
-        implied = year - 1 if int(month) <= _FIRST_HALF else year
+        implied = year - 1 if read_month(m["month"]) <= _FIRST_HALF else year
         return name, YearClaim(implied, "signature", m.start(), m.end())
     return None, None
-
-
-def _year(raw: str | None) -> int | None:
-    """A year as written, Chinese numerals and blanks included; None outside 2000 to 2100.
-
-    >>> _year("二〇二四"), _year("2 0 2 4"), _year("1024")
-    (2024, 2024, None)
-    """
-    if not raw:
-        return None
-    digits = "".join(_DIGITS.get(c, "") for c in raw)
-    return int(digits) if len(digits) == 4 and 2000 <= int(digits) <= 2100 else None
