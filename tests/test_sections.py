@@ -61,18 +61,23 @@ WHOLE = {
     "政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分组成。\n"
     + report(),
     "introduction with numbers": "本报告包括：一、总体情况；二、主动公开政府信息情况；三、收到和处理政府信息公开申请情况；"
-    "四、政府信息公开行政复议、行政诉讼情况；五、存在的主要问题及改进情况；六、其他需要报告的事项。\n" + report(),
+    "四、政府信息公开行政复议、行政诉讼情况；五、存在的主要问题及改进情况；六、其他需要报告的事项。\n"
+    + report(),
     "table of contents": "\n".join(HEADINGS) + "\n" + report(),
     "table of contents with pages": "目录\n"
     + "".join(f"{h}……{n}\n" for n, h in enumerate(HEADINGS, 1))
     + report(),
-    "sub-heading like section two": report(body=f"（一）主动公开政府信息情况\n{TEXT}\n1.主动公开政府信息情况\n{TEXT}"),
+    "sub-heading like section two": report(
+        body=f"（一）主动公开政府信息情况\n{TEXT}\n1.主动公开政府信息情况\n{TEXT}"
+    ),
     "a second report behind": report() + report(),
     "rows of table 3": report(
         body="一、本年新收政府信息公开申请数量 1\n二、上年结转政府信息公开申请数量 0\n"
         "三、本年度办理结果 （一）予以公开 1\n四、结转下年度继续办理 0"
     ),
-    "html": "<html><body>" + "".join(f"<p>{h}</p><p>{TEXT}</p>" for h in HEADINGS) + "</body></html>",
+    "html": "<html><body>"
+    + "".join(f"<p>{h}</p><p>{TEXT}</p>" for h in HEADINGS)
+    + "</body></html>",
 }
 
 

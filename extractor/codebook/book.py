@@ -170,8 +170,10 @@ class Codebook:
             for cell in book.cells.values():
                 row = book.rows[cell.row]
                 column = cell.column_label.partition("（")[0]
-                names[cell.id] = _table3_name(row.label, column) if row.table == "t3" else (
-                    f"{row.short}{column}"
+                names[cell.id] = (
+                    _table3_name(row.label, column)
+                    if row.table == "t3"
+                    else (f"{row.short}{column}")
                 )
         for key in self.derived:
             stem, _, column = key.rpartition(".")

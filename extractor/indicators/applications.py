@@ -292,7 +292,9 @@ class ApplicationReader:
             return str(carried[0].value)
         if regex.match(r"(?:均|已|件)*(?:办结|答复)(?:件|的)", words):
             return "total"
-        later = regex.search(r"(?P<y>20\d\d)年[^，。；]{0,12}(?:答复|办结|办理|前|完成|送达)", words)
+        later = regex.search(
+            r"(?P<y>20\d\d)年[^，。；]{0,12}(?:答复|办结|办理|前|完成|送达)", words
+        )
         if later and self._year is not None and int(later["y"]) == self._year + 1:
             return "carried_out"
         if regex.match(r"[^，。；\d]{0,8}延期(?!答复\d)", words) and "total" in self._run:

@@ -17,7 +17,7 @@ from extractor.records import Figure, Sentence
 BOUNDARY = "，,；;。：:！？\n（）()"
 _LIST_OPENERS = regex.compile(
     r"(?:其中|当中)(?P<open>包括|含|有|主要有|主要是|主要为)?|(?P<incl>包括|包含|涵盖|涉及|主要有|主要为|主要是|主要包括)|具体(?:为|是|情况|来看|包括|如下)?|分类(?:看|统计)|"
-    r"(?<=申请|案件|件|答复|信息)(?:里|中)[，,]?(?:有|，)?(?=[^，。；]{0,12}$)|分[^，。；]{1,6}看|(?:按|从|以)[^，。；,;]{1,14}(?:分|看|来看|划分|统计|分类|来分|构成|而言)"
+    r"分别(?:为|是)(?=[^，。；]{2,})|^(?:里|中|当中)[，,]?(?:有|，)?|(?<=申请|案件|件|答复|信息)(?:里|中)[，,]?(?:有|，)?(?=[^，。；]{0,12}$)|分[^，。；]{1,6}看|(?:按|从|以)[^，。；,;]{1,14}(?:分|看|来看|划分|统计|分类|来分|构成|而言)"
 )
 _RESPECTIVE = regex.compile(
     r"(?:分别|依次|各)(?P<verb>[^\d，。；,;一二三四五六七八九十百零近约超]{0,12})$"
@@ -232,7 +232,7 @@ def _parents(
             elif (
                 whole is not None
                 and opener.group("incl")
-                and (current is not None or head.strip(" ，,"))
+                and ((current is not None and "包" not in opener.group()) or head.strip(" ，,"))
             ):
                 pass  # 涉及, 包括 inside a list or behind other words open nothing
             elif whole is not None:

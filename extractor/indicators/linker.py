@@ -137,6 +137,7 @@ class Linker:
             identity.form or ("2019" if identity.year in (2019, 2020) else "2021")
         ) == "2019"
         year = identity.year if identity.year is not None else document.year_hint
+        self._year = year
         self._applications = ApplicationReader(year, self._form_2019)
         self._disputes = DisputeReader()
         self._publications = PublicationReader()
@@ -203,6 +204,9 @@ class Linker:
         if topic.thing:
             self._things[frame.index] = topic.thing
             self._thing = topic.thing
+        if indicator is not None and ".carried_" in indicator and scope.year is not None:
+            if self._year is not None and abs(scope.year - self._year) == 1:
+                scope = Scope(None, scope.body)  # 上年结转: the year belongs to the row's name
         readings = () if indicator is None else (indicator, *(o for o in others if o != indicator))
         out = msgspec.structs.replace(
             figure,

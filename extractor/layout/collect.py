@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from extractor.codebook import load_codebook
 from extractor.layout.row import Row
@@ -12,6 +15,8 @@ from extractor.layout.table4 import Table4
 from extractor.layout.tokens import PIPES, Token
 from extractor.layout.values import read_value
 from extractor.records import Cell, Form, Span, TableReading
+
+_PADDING = re.compile(rf"(?:\s*[{PIPES}])+")
 
 
 class Collector:
@@ -68,11 +73,9 @@ class Collector:
         for key, (start, end) in table.undecided.items():
             self.keep_undecided(f"t4.{key}", start, end)
         kept = {*table.cells, *table.undecided}
-        groups = [r for r in load_codebook().rows("2021", "t4")]
+        groups = load_codebook().rows("2021", "t4")
         missing = [g for g in groups if not any(f"t4.{k}".startswith(f"{g}.") for k in kept)]
-        columns = dict.fromkeys(
-            i.rpartition(".")[2] for i in load_codebook().cells("2021", "t4")
-        )
+        columns = dict.fromkeys(i.rpartition(".")[2] for i in load_codebook().cells("2021", "t4"))
         lacking = tuple(c for c in columns if not any(k.endswith(f".{c}") for k in kept))
         self.add_reading("t4", table.start, table.end, tuple(missing), lacking, unsplit)
 
@@ -89,9 +92,7 @@ class Collector:
 
     def keep_cell(self, cell_id: str, token: Token, by: tuple[str, ...]) -> None:
         state, value = read_value(token.text)
-        self.cells[cell_id] = Cell(
-            cell_id, value, token.text, token.start, token.end, state, by
-        )
+        self.cells[cell_id] = Cell(cell_id, value, token.text, token.start, token.end, state, by)
 
     def keep_undecided(self, cell_id: str, start: int, end: int) -> None:
         raw = self.text[start:end]
@@ -113,13 +114,22 @@ class Collector:
         self.extra.append(Span(start, self.close(end)))
 
     def close(self, end: int) -> int:
-        """The end of a table with the separators behind its last value."""
-        at = end
-        while at < len(self.text) and self.text[at] in f" \t\r\n\u3000{PIPES}":
-            at += 1
-            if self.text[at - 1] in PIPES:
-                end = at
-        return end
+        """The end of a table with the separators behind its last value: what spans cover."""
+        found = _PADDING.match(self.text, end)
+        return found.end() if found else end
+
+    def apart(self) -> tuple[tuple[TableReading, ...], tuple[Span, ...]]:
+        """The readings and extra spans in text order; the opener of a table is its own."""
+        starts = sorted([r.start for r in self.readings] + [s.start for s in self.extra])
+
+        def end_of(start: int, end: int) -> int:
+            return min([end, *(s for s in starts if start < s < end)])
+
+        readings = [replace(r, end=end_of(r.start, r.end)) for r in self.readings]
+        extra = [replace(s, end=end_of(s.start, s.end)) for s in self.extra]
+        readings.sort(key=lambda r: r.start)
+        extra.sort(key=lambda s: s.start)
+        return tuple(readings), tuple(extra)
 
     def ordered(self) -> dict[str, Cell]:
         """The cells in the order of the codebook."""

@@ -31,9 +31,7 @@ def similarity(a: str, b: str) -> float:
 def form_of(folded: Folded, spans: list[tuple[int, int]]) -> Form | None:
     """The form whose labels the tables at these folded spans have; None where none tells."""
     scores = {
-        form: sum(
-            any(folded.text.find(w, lo, hi) >= 0 for lo, hi in spans) for w in words
-        )
+        form: sum(any(folded.text.find(w, lo, hi) >= 0 for lo, hi in spans) for w in words)
         for form, words in LABELS.forms.items()
     }
     if scores["2021"] == scores["2019"]:

@@ -1,6 +1,6 @@
 """The six statutory sections, found by their headings.
 
-The headings are those of 国办公开办函〔2019〕60号 and 〔2021〕30号, with the variants that reports use.
+The headings are those of 国办公开办函〔2019〕60号 and 〔2021〕30号, with the variants of reports.
 A heading may lack its number, carry another, or stand in the middle of a line when a crawler
 joined the page; it is not taken for one of the lists of titles that introductions and tables
 of contents hold.
@@ -25,9 +25,7 @@ class _Titles(msgspec.Struct, frozen=True):
 
 _DATA = files("extractor.layout").joinpath("data", "sections.json").read_bytes()
 _TITLES = msgspec.json.decode(_DATA, type=_Titles)
-_VARIANTS = tuple(
-    tuple(sorted(words, key=len, reverse=True)) for words in _TITLES.titles
-)
+_VARIANTS = tuple(tuple(sorted(words, key=len, reverse=True)) for words in _TITLES.titles)
 
 _NUMERALS = "一二三四五六七八九十"
 _BLANK = " \t\r\f\v\u00a0\u3000|#*>＞｜"
@@ -40,7 +38,7 @@ _NUMBERING = regex.compile(
     regex.VERBOSE,
 )
 _WINDOW = 14
-_LISTED = "、；;和及与等”\"》"
+_LISTED = '、；;和及与等”"》'
 """What follows a title that is only named in a list."""
 
 _CANDIDATES = 120
@@ -154,7 +152,7 @@ def _heading_end(text: str, end: int) -> tuple[int, str]:
     end_of_word = end
     if rest[:1] in ("（", "(") and "\n" not in rest[:30]:
         close = max(rest.find("）", 0, 30), rest.find(")", 0, 30))
-        if close > 0 and not rest[1 : close].strip(_NUMERALS):
+        if close > 0 and not rest[1:close].strip(_NUMERALS):
             close = -1  # （一） begins the body
         if close > 0:
             end_of_word = text.index(rest[close], end) + 1
@@ -200,7 +198,7 @@ def _is_old(text: str, folded: Folded) -> bool:
     """Whether the report has the headings of the years before 2019."""
     seen = 0
     for word in _TITLES.old_headings:
-        for lo, hi in folded.find_all((word,), limit=20):
+        for lo, _ in folded.find_all((word,), limit=20):
             start = folded.start(lo)
             numbering = _NUMBERING.search(text[max(0, start - _WINDOW) : start])
             if numbering is not None and not numbering["bracket"]:

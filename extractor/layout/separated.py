@@ -100,8 +100,12 @@ def _at(row: Row, usual: int, *, sums: bool) -> None:
 
 def _unparted(row: Row, filled: list[Token], *, sums: bool) -> None:
     """All values of the row in one cell."""
-    parts = pieces([Token(filled[0].start + m, filled[0].start + n, filled[0].text[m:n])
-                    for m, n in _words(filled[0].text)])
+    parts = pieces(
+        [
+            Token(filled[0].start + m, filled[0].start + n, filled[0].text[m:n])
+            for m, n in _words(filled[0].text)
+        ]
+    )
     if len(parts) == row.count:
         row.cells = tuple(parts)
     elif digits(parts) >= row.count:

@@ -155,9 +155,7 @@ def _group(
                 yield end, (*way, token)
 
 
-def _summing(
-    runs: Sequence[Token], count: int, total: int, budget: list[int]
-) -> Iterator[Way]:
+def _summing(runs: Sequence[Token], count: int, total: int, budget: list[int]) -> Iterator[Way]:
     """Cuts into `count` cells that add up to `total`."""
     width = len(str(total))
     left = [0] * (len(runs) + 1)
@@ -187,4 +185,3 @@ def _summing(
             token = Token(r.start + offset, r.start + end, text)
             done = end == len(r.text)
             stack.append((run + done, 0 if done else end, spent + int(text), (*way, token)))
-

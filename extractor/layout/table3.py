@@ -58,7 +58,8 @@ def read_table3(text: str, folded: Folded, chain: list[Hit], floor: int, ceiling
     _drop_absent_columns(text, table, mode)
     resolve(table.rows, table.columns)
     table.end = max(
-        [labels[-1][1]] + [t.end for r in table.rows if r.cells for t in r.cells]
+        [labels[-1][1]]
+        + [t.end for r in table.rows if r.cells for t in r.cells]
         + [r.run[1] for r in table.rows if r.cells is None]
     )
     return table
@@ -82,7 +83,7 @@ def _header_start(text: str, folded: Folded, first: Hit, floor: int) -> int:
 def _columns(header: str) -> tuple[str, ...]:
     """The columns in their order, as the header has them; the form's own where it tells little.
 
-    The header is a tree: 自然人, 法人或其他组织 and 总计 stand above, the five kinds of organisation
+    The header is a tree: 自然人, 法人或其他组织 and 总计 stand above, the kinds of organisation
     below, so that 总计 comes before 商业企业 in reading order.
     """
     at = {k: _place(header, words) for k, words in LABELS.table3_columns.items()}
@@ -149,9 +150,7 @@ def _rows(
     return rows
 
 
-def _inside(
-    text: str, folded: Folded, hit: Hit, start: int, end: int
-) -> tuple[int, int] | None:
+def _inside(text: str, folded: Folded, hit: Hit, start: int, end: int) -> tuple[int, int] | None:
     """Where the values stand inside the label, as PDFs have it whose labels take several lines."""
     low, high = folded.start(hit.lo), folded.end(hit.hi)
     if high - low < hit.hi - hit.lo + 2 * len(COLUMNS) - 1 or _VALUES.search(text, start, end):

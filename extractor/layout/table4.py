@@ -6,6 +6,7 @@ Other renderings are read too: one row a group, one row a result, one label a nu
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from extractor.layout.folding import Folded
 from extractor.layout.separated import own_cells
@@ -16,6 +17,7 @@ from extractor.layout.tokens import PIPES, Mode, Token, cells, cut, mode_of, tab
 GROUPS = ("review", "direct", "after_review")
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 _BEHIND = 300
+_SHORT = 5
 _PADDING = re.compile(rf"(?:[ \t]*[{PIPES}]{{2,}}[ \t]*\n)+")
 """A line of pipes and nothing else: what the spans of the header cover."""
 _STOP = re.compile("[\u4e00-\u9fffA-Za-z（(]")
@@ -35,9 +37,7 @@ class Table4:
         self.labels: set[str] = set()
 
 
-def read_table4(
-    text: str, folded: Folded, marks: list[Mark], floor: int, ceiling: int
-) -> Table4:
+def read_table4(text: str, folded: Folded, marks: list[Mark], floor: int, ceiling: int) -> Table4:
     """Reads the table whose labels `marks` holds; it stands between `floor` and `ceiling`."""
     first, last = marks[0], marks[-1]
     start = folded.start(first.lo)
@@ -70,16 +70,7 @@ def _tokens(
     """
     tokens = cut(text, start, end, mode)
     if mode == "space":
-        out = []
-        for t in tokens:
-            found = _STOP.search(t.text)
-            if found:
-                head = re.sub(r"[\d０-９]{1,2}[.．、]$", "", t.text[: found.start()])
-                if head:
-                    out.append(Token(t.start, t.start + len(head), head))
-                break
-            out.append(t)
-        return out
+        return _numbers(tokens)
     if not last:
         return tokens
     line = text.find("\n", start, end)
@@ -91,6 +82,23 @@ def _tokens(
     if opened and not tokens[0].text:
         del tokens[0]
     return tokens
+
+
+def _numbers(tokens: list[Token]) -> list[Token]:
+    """The words that are cells: fifteen short ones, else the numbers up to the first other."""
+    short = list(takewhile(lambda t: len(t.text) <= _SHORT, tokens))
+    if len(short) == len(GROUPS) * len(RESULTS):
+        return short
+    out = []
+    for t in tokens:
+        found = _STOP.search(t.text)
+        if found:
+            head = re.sub(r"[\d０-９]{1,2}[.．、]$", "", t.text[: found.start()])
+            if head:
+                out.append(Token(t.start, t.start + len(head), head))
+            break
+        out.append(t)
+    return out
 
 
 class _State:

@@ -76,12 +76,8 @@ class _Reader:
         if not out.readings:
             out.extra += old_tables(text, folded)
             form = "2014" if out.extra else form
-        return Tables(
-            form=form,
-            cells=out.ordered(),
-            readings=tuple(sorted(out.readings, key=lambda r: r.start)),
-            extra=tuple(sorted(out.extra, key=lambda s: s.start)),
-        )
+        readings, extra = out.apart()
+        return Tables(form, out.ordered(), readings, extra)
 
     def bounds(self, labels: Sequence[Hit | Mark2 | Mark4]) -> tuple[int, int]:
         """The section boundaries around a table with these labels."""

@@ -31,7 +31,9 @@ _CLOSING = re.compile(r"[ \u3000]*[”\"』」）)：:]*")
 _SUFFIX = re.compile("[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])")
 _GAP = re.compile(r"[ \u3000\n]+")
 # A bracket with what it holds, brackets within it once; bounded, so that it stays linear.
-_BRACKETS = re.compile(r"[（(][^（()）]{0,200}(?:[（(][^（()）]{0,60}[）)][^（()）]{0,100}){0,3}[）)]")
+_BRACKETS = re.compile(
+    r"[（(][^（()）]{0,200}(?:[（(][^（()）]{0,60}[）)][^（()）]{0,100}){0,3}[）)]"
+)
 _EXPLAINS = re.compile(r"[（(]\s*[\u4e00-\u9fff“\"][^|\t]{2}")
 
 

@@ -40,9 +40,7 @@ _INLINE_NAME = f"(?:{_INLINE_NAMES}|{_INLINE_NAMES.upper()})"
 _INLINE = re.compile(rf"</?{_INLINE_NAME}(?:[\s/]{_ATTRIBUTES})?>")
 _HIDDEN_INLINE = re.compile(rf"<{_INLINE_NAME}\s[^<>]*(?:display|hidden|visibility)")
 _RAW_INITIALS = "".join(sorted({c for w in WORDS.raw for c in w[0] + w[0].upper()}))
-_RAW = re.compile(
-    rf"<(?=[{_RAW_INITIALS}])((?i:{'|'.join(sorted(WORDS.raw))}))(?=[\s/>])[^<>]*>"
-)
+_RAW = re.compile(rf"<(?=[{_RAW_INITIALS}])((?i:{'|'.join(sorted(WORDS.raw))}))(?=[\s/>])[^<>]*>")
 _MAY_HIDE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|\shidden")
 _BOGUS = re.compile(r"<[!?][^>]*>")
 

@@ -80,6 +80,7 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
                 for x in near
                 for y in near
                 if x != y
+                and (x == now or y == before)
                 and figures[y].value
                 and change_agrees(stated, figures[x], figures[y], falls)
             ]

@@ -7,48 +7,53 @@ from collections.abc import Iterator
 from extractor.indicators.frames import Frame
 from extractor.records import Figure, Relation, Sentence
 
-_FLOW_ROWS = ("t3.new.total", "t3.carried_in.total", "t3.total.total", "t3.carried_out.total")
+_NEW, _IN, _DONE, _OUT, _HANDLED = range(5)
+_ROLES = {
+    "t3.new.total": _NEW,
+    "t3.carried_in.total": _IN,
+    "t3.total.total": _DONE,
+    "t3.carried_out.total": _OUT,
+    "t3.new.total+t3.carried_in.total": _HANDLED,
+}
+REACH = 2
+"""How many sentences a flow may be told over."""
 
 
 def flows(
     sentences: tuple[Sentence, ...], frames: list[Frame], figures: list[Figure]
 ) -> Iterator[Relation]:
-    """新收 + 上年结转 against 办结 + 结转下年, where one section of prose tells all four."""
-    seen: dict[tuple[int, str], list[int]] = {}
-    last_sentence = -1
+    """One relation for each passage that tells both sides of the balance, each figure once."""
+    told: dict[tuple[int, str], dict[int, list[int]]] = {}
+    last = -1
     for frame in frames:
-        f = figures[frame.index]
-        section = sentences[frame.sentence].section
-        if frame.sentence > last_sentence + 2:
-            seen = {}
-        if (
-            f.scope.year is None
-            and f.scope.body is None
-            and f.kind == "count"
-            and f.qualifier in ("exact", "zero")
-            and (frame.parent is None or frame.leads)
-        ):
-            if f.indicator in _FLOW_ROWS and f.indicator is not None:
-                seen.setdefault((section, f.indicator), []).append(frame.index)
-                last_sentence = frame.sentence
-            elif f.indicator == "t3.new.total+t3.carried_in.total":
-                seen.setdefault((section, "handled"), []).append(frame.index)
-                last_sentence = frame.sentence
-        new, into, done, out = (seen.get((section, row), []) for row in _FLOW_ROWS)
-        handled = seen.get((section, "handled"), [])
-        if (
-            len(done) == 1
-            and len(out) == 1
-            and frame.index in (done[0], out[0], *new, *into, *handled)
-        ):
-            if len(new) == 1 and len(into) == 1:
-                yield Relation("flow", (new[0], into[0]), (done[0], out[0]))
-                seen = {}
-            elif (
-                len(handled) == 1
-                and not new
-                and len(into) <= 1
-                and frame.index in (done[0], out[0])
-            ):
-                yield Relation("flow", (handled[0],), (done[0], out[0]))
-                seen = {}
+        figure = figures[frame.index]
+        role = _ROLES.get(figure.indicator or "")
+        if role is None or not _own_and_exact(figure) or not (frame.parent is None or frame.leads):
+            continue
+        if frame.sentence > last + REACH:
+            told = {}
+        last = frame.sentence
+        key = (sentences[frame.sentence].section, figure.scope.body or "")
+        rows = told.setdefault(key, {})
+        rows.setdefault(role, []).append(frame.index)
+        into = _came_in(rows)
+        if into and len(rows.get(_DONE, ())) == 1 and len(rows.get(_OUT, ())) == 1:
+            yield Relation("flow", into, (rows[_DONE][0], rows[_OUT][0]))
+            del told[key]
+
+
+def _own_and_exact(figure: Figure) -> bool:
+    return (
+        figure.scope.year is None
+        and figure.kind in ("count", "cumulative")
+        and figure.qualifier in ("exact", "zero")
+    )
+
+
+def _came_in(rows: dict[int, list[int]]) -> tuple[int, ...]:
+    """What came in: 新收 and 上年结转, or what was to be handled; () where it is not told once."""
+    if len(rows.get(_NEW, ())) == 1 and len(rows.get(_IN, ())) == 1:
+        return (rows[_NEW][0], rows[_IN][0])
+    if len(rows.get(_HANDLED, ())) == 1 and _NEW not in rows:
+        return (rows[_HANDLED][0],)
+    return ()

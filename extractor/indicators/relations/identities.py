@@ -8,68 +8,63 @@ from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS
 from extractor.records import Figure, Relation
 
+REACH = 2
+"""How many sentences the figures of one sum may be told over."""
 
-def _identity_rows() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    rows = [
-        "new",
-        "carried_in",
-        "total",
-        "carried_out",
-        "granted",
-        "partial",
-        "denied",
-        "unavailable",
-        "rejected",
-        "other",
-    ]
-    results = ("upheld", "corrected", "other", "pending")
-    out: list[tuple[str, tuple[str, ...]]] = [
-        (f"t3.{r}.total", (f"t3.{r}.person", f"t3.{r}.org")) for r in rows
-    ]
-    out.append(("t3.new.total+t3.carried_in.total", ("t3.new.total", "t3.carried_in.total")))
-    out.append(("t3.granted.total+t3.partial.total", ("t3.granted.total", "t3.partial.total")))
-    out.append(("t3.total.total", tuple(f"t3.{r}.total" for r in rows[4:])))
-    out.append(("t4.litigation.total", ("t4.direct.total", "t4.after_review.total")))
-    out.append(("t4.review.total+t4.litigation.total", ("t4.review.total", "t4.litigation.total")))
-    out.extend(
-        (f"t4.{g}.total", tuple(f"t4.{g}.{r}" for r in results))
-        for g in ("review", "litigation", "direct", "after_review")
-    )
-    out.append(("n.proposals", ("n.proposals.npc", "n.proposals.cppcc")))
-    return tuple(out)
+_OUTCOMES = ("granted", "partial", "denied", "unavailable", "rejected", "other")
+_RESULTS = ("upheld", "corrected", "other", "pending")
 
 
-_IDENTITIES = _identity_rows()
+def _families() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Whole -> the sets of indicators that make it up, whatever a report says between."""
+    rows = ("new", "carried_in", "total", "carried_out", *_OUTCOMES)
+    out: dict[str, list[tuple[str, ...]]] = {
+        f"t3.{r}.total": [(f"t3.{r}.person", f"t3.{r}.org")] for r in rows
+    }
+    out["t3.total.total"].append(tuple(f"t3.{r}.total" for r in _OUTCOMES))
+    for group in ("review", "litigation", "direct", "after_review"):
+        out[f"t4.{group}.total"] = [tuple(f"t4.{group}.{r}" for r in _RESULTS)]
+    out["t4.litigation.total"].append(("t4.direct.total", "t4.after_review.total"))
+    out["n.proposals"] = [("n.proposals.npc", "n.proposals.cppcc")]
+    for pair in (
+        ("t3.new.total", "t3.carried_in.total"),
+        ("t3.granted.total", "t3.partial.total"),
+        ("t4.review.total", "t4.litigation.total"),
+    ):
+        out["+".join(pair)] = [pair]
+    return {whole: tuple(parts) for whole, parts in out.items()}
+
+
+FAMILIES = _families()
+_TELLING = ("t3.", "t4.", "n.proposals")
 
 
 def stated_identities(
     frames: list[Frame], figures: list[Figure], taken: list[Relation]
 ) -> Iterator[Relation]:
-    """Sums that hold by what the figures state, wherever two neighbouring sentences tell all of them."""
+    """Relations of parts for every family that is told completely, each figure once."""
     related = {(r.left[0], i) for r in taken if r.kind == "parts" for i in r.right}
-    by_sentence: dict[int, dict[str, list[int]]] = {}
-    for frame in frames:
+    done: set[int] = set()
+    window: list[tuple[int, str, int]] = []  # (sentence, indicator, index)
+    for k, frame in enumerate(frames):
         f = figures[frame.index]
-        if (
-            f.indicator is None
-            or f.scope.year is not None
-            or f.scope.body is not None
-            or f.kind not in COUNTS
-        ):
+        own = f.scope.year is None and f.scope.body is None and f.kind in COUNTS
+        if own and f.indicator is not None and f.indicator.startswith(_TELLING):
+            window = [w for w in window if frame.sentence - w[0] <= REACH]
+            window.append((frame.sentence, f.indicator, frame.index))
+        if k + 1 < len(frames) and frames[k + 1].sentence == frame.sentence:
             continue
-        if f.indicator.startswith(("t3", "t4", "n.proposals")):
-            by_sentence.setdefault(frame.sentence, {}).setdefault(f.indicator, []).append(
-                frame.index
-            )
-    for number, here in by_sentence.items():
-        before = by_sentence.get(number - 1, {})
-        for whole, parts in _IDENTITIES:
-            if not all(p in here for p in parts):
+        told: dict[str, list[int]] = {}
+        for _, indicator, index in window:
+            told.setdefault(indicator, []).append(index)
+        for whole, families in FAMILIES.items():
+            if len(told.get(whole, ())) != 1 or told[whole][0] in done:
                 continue
-            wholes = here.get(whole) or before.get(whole) or []
-            if len(wholes) != 1 or any(len(here[p]) != 1 for p in parts):
-                continue
-            addends = tuple(here[p][0] for p in parts)
-            if any((wholes[0], i) in related for i in addends):
-                continue
-            yield Relation("parts", (wholes[0],), addends)
+            for family in families:
+                if any(len(told.get(p, ())) != 1 for p in family):
+                    continue
+                addends = tuple(told[p][0] for p in family)
+                if any((told[whole][0], i) in related for i in addends):
+                    continue
+                done.add(told[whole][0])
+                yield Relation("parts", (told[whole][0],), addends)

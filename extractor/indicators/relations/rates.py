@@ -24,7 +24,7 @@ _STEMS = {
 """Words of a count that a rate's stem stands for, where it is not the stem itself."""
 
 _OF_SOMETHING_ELSE = regex.compile(
-    r"满意|按[期时]|提前|及时|限时|同比|主动公开率|更新|覆盖|应答|接通|好评|完好|可用|原创|开庭|出庭"
+    r"按[期时]|提前|及时|限时|同比|主动公开率|更新|覆盖|应答|接通|好评|完好|可用|原创|开庭|出庭"
 )
 """Rates over a base that the prose does not tell."""
 

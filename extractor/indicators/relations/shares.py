@@ -19,7 +19,7 @@ _SHARE = regex.compile(
     r"占(?P<base>[^，。；\d]{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达|达到|约|近|超过?|是|的)*\s*$"
     r"|(?:比例|比重|比率|占比)(?:为|达|达到|约|是)*\s*$"
 )
-_OF_FIGURE = regex.compile(r"^[^，。；\d]{0,6}(?:的|中的|之)\s*(?:约|近|超)?$")
+_OF_FIGURE = regex.compile(r"^[^，。；\d]{0,6}(?:的|中的|之)(?:比例|比重|份额)?\s*(?:约|近|超)?$")
 _BETWEEN = regex.compile(r"约|均|共|仅|大约|其|各|，|比重|所")
 _CJK = regex.compile(r"[\u4e00-\u9fff]")
 _AND = regex.compile(r"\s*[和、与及]\s*")
@@ -49,7 +49,11 @@ def shares(
         made: Relation | None = None
         if rate is not None and share is None:
             made = rate_of(frame, stated, rate["stem"], before, figures)
-        elif before and not _in_turn(frames, k, figures) and (share or _in_bracket(frame, before)):
+        elif (
+            before
+            and not _in_turn(frames, k, figures)
+            and (share or _in_bracket(frame, before) or _of_figure(frame, frames[k - 1]))
+        ):
             base = share["base"] if share is not None and share["base"] else ""
             made = _share(frame, stated, base, before, earlier, figures)
         if made is not None:
@@ -59,6 +63,12 @@ def shares(
 def _in_bracket(frame: Frame, before: list[Frame]) -> bool:
     """`61件（42.1%）`."""
     return frame.bracket and before[-1].index == frame.index - 1 and not frame.left.strip(" 占约")
+
+
+def _of_figure(frame: Frame, base: Frame) -> bool:
+    """`占全部742件的17.4%`, `占全部申请（225件）的74.2%`."""
+    told = _OF_FIGURE.match(frame.since.lstrip("） "))
+    return told is not None and "占" in base.since + frame.since
 
 
 def _in_turn(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
@@ -82,7 +92,7 @@ def _share(
     earlier: list[Frame],
     figures: list[Figure],
 ) -> Relation | None:
-    if len(before) >= 2 and _OF_FIGURE.match(frame.since.lstrip("）")):
+    if len(before) >= 2 and _of_figure(frame, before[-1]):
         # 占全部742件的17.4%: the whole stands between the part and the share
         part, base = before[-2].index, before[-1].index
         return Relation("share", (frame.index,), (part, base)) if figures[base].value else None

@@ -10,6 +10,7 @@ import regex
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, LAST_PART, gap_between, unit_of
+from extractor.indicators.relations.identities import FAMILIES
 from extractor.records import Figure, Relation
 
 _SUM = regex.compile(
@@ -55,6 +56,9 @@ def sums_behind_parts(
             yield Relation("parts", (frame.index,), tuple(chosen))
 
 
+NEARLY = Decimal("0.06")
+"""A sum that misses its whole by less is a slip; one that misses by more was never claimed."""
+
 _COUNTED = regex.compile(
     r"(?P<n>[两二三四五六])(?:项|者|类|种|年|条|个|级|部分)[^，。；\d]{0,6}$|(?P<both>与|和)[^，。；\d]{1,8}(?:共计|合计|总计)\s*$"
 )
@@ -82,53 +86,60 @@ def _body_addends(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> 
 
 
 def _addends(frame: Frame, run: list[int], frames: list[Frame], figures: list[Figure]) -> list[int]:
+    """The figures before a 合计 that it adds up: those that do, else those that must."""
     whole = figures[frame.index]
     if len(run) < 2:
         return []
     for start in range(len(run) - 1):
         if sums_agree(whole, [figures[i] for i in run[start:]]) == "agrees":
             return run[start:]
-    counted = _COUNTED.search(frame.left)
-    if counted is not None:
-        n = (
-            2
-            if counted["both"]
-            else "零一两三四五六".find((counted["n"] or "").replace("二", "两"))
-        )
-        if 2 <= n <= len(run) and gap_between(whole, [figures[i] for i in run[-n:]]) < Decimal(
-            "0.06"
-        ):
-            return run[-n:]
-    turns = [f for f in frames if f.turn is not None and f.index in run]
-    if turns and turns[-1].index == run[-1] and turns[-1].turn is not None:
-        n = turns[-1].turn[1]
-        if n <= len(run) and gap_between(whole, [figures[i] for i in run[-n:]]) < Decimal("0.06"):
-            return run[-n:]
-    if whole.indicator is None:
-        return []
-    named = set(whole.indicator.split("+"))
+    for tail in (_counted(frame, run), _taken_in_turn(run, frames)):
+        if tail and gap_between(whole, [figures[i] for i in tail]) < NEARLY:
+            return tail
     for start in range(len(run) - 1):
-        tail = run[start:]
-        stated = [figures[i].indicator for i in tail]
-        if None in stated:
-            continue
-        if len(named) > 1 and set(stated) == named and len(tail) == len(named):
-            return tail
-        bodies = [figures[i].scope.body for i in tail]
-        if all(bodies) and whole.scope.body is None and set(stated) == {whole.indicator}:
-            return tail
-        if whole.indicator == "n.published" and all(
-            str(s).startswith("n.published.") for s in stated
-        ):
-            gap = gap_between(whole, [figures[i] for i in tail])
-            if gap < Decimal("0.06"):
-                return tail
-        if whole.indicator == "n.proposals" and set(stated) == {
-            "n.proposals.npc",
-            "n.proposals.cppcc",
-        }:
-            return tail
+        if _make_up(whole, [figures[i] for i in run[start:]]):
+            return run[start:]
+    plain = [i for i in run if _plain_part(figures[i], whole)]
+    if len(plain) >= 3 and plain == run and gap_between(whole, [figures[i] for i in run]) < NEARLY:
+        return run
     return []
+
+
+def _counted(frame: Frame, run: list[int]) -> list[int]:
+    """`四类信息累计1297条`: as many as the words say."""
+    told = _COUNTED.search(frame.left)
+    if told is None:
+        return []
+    n = 2 if told["both"] else "零一两三四五六".find((told["n"] or "").replace("二", "两"))
+    return run[-n:] if 2 <= n <= len(run) else []
+
+
+def _taken_in_turn(run: list[int], frames: list[Frame]) -> list[int]:
+    """The `分别是A件、B件、C件` right before the sum."""
+    last = next((f for f in frames if f.index == run[-1]), None)
+    if last is None or last.turn is None or last.turn[0] + 1 != last.turn[1]:
+        return []
+    return run[-last.turn[1] :] if last.turn[1] <= len(run) else []
+
+
+def _make_up(whole: Figure, parts: list[Figure]) -> bool:
+    """Do the parts by what they state make up the whole, every one of them told?"""
+    if whole.indicator is None or any(p.indicator is None for p in parts):
+        return False
+    stated = [str(p.indicator) for p in parts]
+    if whole.scope.body is None and all(p.scope.body for p in parts):
+        return set(stated) == {whole.indicator}
+    named = whole.indicator.split("+")
+    if len(named) > 1:
+        return sorted(stated) == sorted(named)
+    for family in FAMILIES.get(whole.indicator, ()):
+        if set(stated) == set(family):
+            return True
+    if whole.indicator == "n.published":
+        return gap_between(whole, parts) < NEARLY and all(
+            s.startswith("n.published.") for s in stated
+        )
+    return False
 
 
 def implied_lists(

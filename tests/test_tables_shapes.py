@@ -1,0 +1,414 @@
+"""Tables that are not as the form prints them: fused digits, other shapes, PDFs, prose around."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+import renderings as r
+from renderings import RESULTS, STYLES, Box, Rows, Sheet, numbers
+
+from extractor.layout.sections import find_sections
+from extractor.layout.splitting import balanced_ways, grouped_ways, pieces, ways
+from extractor.layout.tables import read_tables
+from extractor.layout.tokens import Token
+from extractor.layout.values import read_value
+from extractor.readers import read
+from extractor.records import Tables
+
+FUSED = ("fused", "half_fused")
+NAMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+GROUPS = {"review": "行政复议", "direct": "未经复议直接起诉", "after_review": "复议后起诉"}
+
+
+def tables_of(text: str) -> Tables:
+    document = read(text)
+    return read_tables(document, find_sections(document))
+
+
+# -- fused digits -----------------------------------------------------------------------------
+
+
+def texts(found: list[tuple[Token, ...]] | None) -> list[list[str]]:
+    return sorted([t.text for t in way] for way in found or [])
+
+
+def tokens(*runs: str) -> list[Token]:
+    out, at = [], 0
+    for run in runs:
+        out.append(Token(at, at + len(run), run))
+        at += len(run) + 1
+    return out
+
+
+@pytest.mark.parametrize(
+    ("runs", "count", "found"),
+    [
+        (("000",), 3, [["0", "0", "0"]]),
+        (("1000001",), 7, [list("1000001")]),
+        (("021",), 3, [["0", "2", "1"]]),
+        (("100", "0"), 3, [["10", "0", "0"], ["1", "0", "0", "0"]][:1]),
+        (("20", "0", "0", "0", "02"), 7, [["2", "0", "0", "0", "0", "0", "2"]]),
+        (("1234",), 3, [["1", "2", "34"], ["1", "23", "4"], ["12", "3", "4"]]),
+        (("00",), 3, []),
+        (("增20", "5"), 3, [["增2", "0", "5"]]),
+        (("/", "00"), 3, [["/", "0", "0"]]),
+    ],
+)
+def test_every_way_to_cut_digits(runs: tuple[str, ...], count: int, found: list[list[str]]) -> None:
+    assert texts(ways(tokens(*runs), count)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("run", "found"),
+    [
+        ("640020470", [["64", "0", "0", "2", "0", "4", "70"]]),
+        ("713000074", [["71", "3", "0", "0", "0", "0", "74"]]),
+        ("230000023", [["23", "0", "0", "0", "0", "0", "23"]]),
+        (
+            "270020130",
+            [["2", "7", "0", "0", "20", "1", "30"], ["27", "0", "0", "2", "0", "1", "30"]],
+        ),
+        ("9990000", []),
+    ],
+)
+def test_ways_whose_last_cell_is_the_sum(run: str, found: list[list[str]]) -> None:
+    assert texts(balanced_ways(tokens(run), 7)) == sorted(found)
+
+
+def test_groups_of_five_with_their_sums() -> None:
+    assert texts(grouped_ways(tokens("10203120001200000"), 3, 5)) == [
+        ["10", "2", "0", "3", "12", "0", "0", "0", "12", "0", "0", "0", "0", "0"][:0]
+        or ["1", "0", "2", "0", "3", "12", "0", "0", "0", "12", "0", "0", "0", "0", "0"]
+    ]
+
+
+def test_searches_are_bounded() -> None:
+    long = tokens("1" * 400)
+    assert ways(long, 7) is None
+    assert balanced_ways(tokens("12345678901234567890" * 4), 7) in (None, [])
+    assert grouped_ways(tokens("1" * 300), 3, 5) in (None, [])
+
+
+def test_pieces_keep_signs_units_and_decimals_together() -> None:
+    assert [t.text for t in pieces(tokens("21", "1386.72万元"))] == ["21", "1386.72万元"]
+    assert [t.text for t in pieces(tokens("9减4118"), signed=True)] == ["9", "减4118"]
+    assert [t.text for t in pieces(tokens("0/0——3"))] == ["0", "/", "0", "——", "3"]
+
+
+@pytest.mark.parametrize("style", FUSED)
+@pytest.mark.parametrize("form", ["2021", "2019"])
+def test_what_is_split_is_right_and_the_rest_is_undecided(style: str, form: str) -> None:
+    decided = total = 0
+    for seed in range(25):
+        cells = numbers(form, seed, (5, 40, 400)[seed % 3])
+        tables = tables_of(r.render(Sheet(form, cells), style))
+        for i, written in cells.items():
+            cell = tables.cells[i]
+            total += 1
+            if cell.state == "undecided":
+                assert cell.value is None
+                runs = [s for x in tables.readings for s in x.unsplit]
+                assert any(s.start <= cell.start and cell.end <= s.end for s in runs)
+                continue
+            decided += 1
+            assert cell.value == read_value(written)[1], (seed, i, written, cell)
+            assert set(cell.decoded_by) <= {"T301", "T302", "T303", "T401"}
+    assert decided > 0.9 * total
+
+
+def test_identities_that_were_needed_are_named() -> None:
+    cells = dict.fromkeys(numbers("2021", 0), "0")
+    cells |= {"t3.new.person": "64", "t3.new.legal": "2", "t3.new.total": "66"}
+    cells |= {"t3.granted.person": "60", "t3.granted.legal": "2", "t3.granted.total": "62"}
+    cells |= {"t3.total.person": "60", "t3.total.legal": "2", "t3.total.total": "62"}
+    cells |= {"t3.carried_out.person": "4", "t3.carried_out.total": "4"}
+    tables = tables_of(r.render(Sheet("2021", cells), "fused"))
+    assert {i: str(c.value) for i, c in tables.cells.items()} == cells
+    assert tables.cells["t3.new.person"].decoded_by == ("T303",)
+    assert tables.cells["t3.carried_out.person"].decoded_by == ()
+
+
+def test_a_row_with_two_sums_is_decided_by_the_columns() -> None:
+    """270020130 is 27+2+1 or 2+7+20+1: only the column sums tell."""
+    cells = dict.fromkeys(numbers("2021", 0), "0")
+    row = {"person": "27", "legal": "0", "ngo": "2", "other_org": "1", "total": "30"}
+    for name in ("granted", "total"):
+        cells |= {f"t3.{name}.{c}": v for c, v in row.items()}
+    cells |= {"t3.new.person": "19", "t3.new.ngo": "2", "t3.new.total": "21"}
+    cells |= {"t3.carried_in.person": "8", "t3.carried_in.other_org": "1"}
+    cells |= {"t3.carried_in.total": "9"}
+    tables = tables_of(r.render(Sheet("2021", cells), "fused"))
+    granted = tables.cells["t3.granted.person"]
+    assert granted.state in ("number", "undecided")
+    if granted.state == "number":
+        assert granted.value == 27
+        assert {"T303"} < set(granted.decoded_by)
+
+
+def test_fused_digits_of_a_report_that_is_wrong_are_not_made_right() -> None:
+    """A row whose printed total is wrong must not be split so that it holds."""
+    cells = dict.fromkeys(numbers("2021", 0), "0")
+    cells |= {"t3.new.person": "64", "t3.new.legal": "2", "t3.new.total": "99"}
+    tables = tables_of(r.render(Sheet("2021", cells), "fused"))
+    assert tables.cells["t3.new.person"].state == "undecided"
+    assert tables.cells["t3.new.total"].value is None
+
+
+def test_single_digits_need_no_identity_even_if_the_row_is_wrong() -> None:
+    cells = dict.fromkeys(numbers("2021", 0), "0")
+    cells |= {"t3.new.person": "1", "t3.new.total": "3"}
+    tables = tables_of(r.render(Sheet("2021", cells), "fused"))
+    assert tables.cells["t3.new.total"].value == 3
+    assert tables.cells["t3.new.total"].decoded_by == ()
+
+
+def test_money_with_decimals_is_one_cell() -> None:
+    cells = numbers("2021", 0) | {"t2.fees.amount": "24252.311082"}
+    tables = tables_of(r.render(Sheet("2021", cells), "fused"))
+    assert tables.cells["t2.fees.amount"].value == Decimal("24252.311082")
+
+
+# -- table 4 in other shapes ------------------------------------------------------------------
+
+
+def by_group(s: Sheet) -> Rows:
+    head = [Box(""), *(Box(n) for n in NAMES)]
+    return [head] + [
+        [Box(name), *(s.value(f"t4.{g}.{x}") for x in RESULTS)] for g, name in GROUPS.items()
+    ]
+
+
+def by_result(s: Sheet) -> Rows:
+    head = [Box(""), *(Box(n) for n in GROUPS.values())]
+    return [head] + [
+        [Box(n), *(s.value(f"t4.{g}.{x}") for g in GROUPS)]
+        for n, x in zip(NAMES, RESULTS, strict=True)
+    ]
+
+
+def one_below_another(s: Sheet) -> Rows:
+    return [
+        ([Box(name)] if n == 0 else []) + [Box(NAMES[n]), s.value(f"t4.{g}.{x}")]
+        for g, name in GROUPS.items()
+        for n, x in enumerate(RESULTS)
+    ]
+
+
+def in_blocks(s: Sheet) -> Rows:
+    out: Rows = []
+    for g, name in GROUPS.items():
+        out += [[Box(name, 5)], [Box(n) for n in NAMES]]
+        out.append([s.value(f"t4.{g}.{x}") for x in RESULTS])
+    return out
+
+
+def review_and_lawsuits(s: Sheet) -> Rows:
+    return [
+        [Box("行政复议", 5)],
+        [Box(n) for n in NAMES],
+        [s.value(f"t4.review.{x}") for x in RESULTS],
+        [Box("行政诉讼", 10)],
+        [Box("未经复议直接起诉", 5), Box("复议后起诉", 5)],
+        [Box(n) for n in NAMES * 2],
+        [s.value(f"t4.{g}.{x}") for g in ("direct", "after_review") for x in RESULTS],
+    ]
+
+
+SHAPES = [by_group, by_result, one_below_another, in_blocks, review_and_lawsuits]
+
+
+@pytest.mark.parametrize("style", [s for s in STYLES if s != "markdown_full"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_table_4_in_other_shapes(
+    style: str, shape: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(r.TABLES, 4, shape)  # type: ignore[arg-type]
+    for seed in range(3):
+        cells = numbers("2021", seed, 60)
+        tables = tables_of(r.render(Sheet("2021", cells), style))
+        for i, written in cells.items():
+            if i.startswith("t4.") and not (
+                style in FUSED and tables.cells[i].state == "undecided"
+            ):
+                assert tables.cells[i].value == read_value(written)[1], i
+
+
+# -- what surrounds and interrupts tables -----------------------------------------------------
+
+
+@pytest.mark.parametrize("style", ["crawler", "piped", "markdown", "lines", "tabbed", "html"])
+def test_prose_directly_behind_a_table_is_no_cell(style: str) -> None:
+    cells = numbers("2021", 3, 40)
+    page = r.render(Sheet("2021", cells), style)
+    wrap = "<p>{}</p>" if style == "html" else "{}\n"
+    for n in (3, 4, 5):
+        heading = f"<p>{r.HEADINGS[n - 1]}" if style == "html" else r.HEADINGS[n - 1]
+        page = page.replace(
+            heading, wrap.format(f"2023年，以上共{n}件事项，无其他情况。") + heading
+        )
+    tables = tables_of(page)
+    assert {i: c.value for i, c in tables.cells.items()} == {
+        i: read_value(w)[1] for i, w in cells.items()
+    }
+
+
+@pytest.mark.parametrize("style", ["crawler", "piped", "lines", "spaced_rows"])
+def test_prose_that_names_labels_is_no_table(style: str) -> None:
+    prose = (
+        "本年新收政府信息公开申请8件，上年结转政府信息公开申请1件，其中予以公开3件，部分公开2件，"
+        "属于国家秘密1件，本机关不掌握相关政府信息2件，结转下年度继续办理1件。制发行政规范性文件2件，"
+        "办理行政许可5件、行政处罚3件、行政强制0件，行政事业性收费12万元。行政复议结果维持1件、结果纠正1件。\n"
+    )
+    cells = numbers("2021", 3, 40)
+    page = r.render(Sheet("2021", cells), style)
+    for n in (1, 2, 3):
+        page = page.replace(f"{r.HEADINGS[n - 1]}\n", f"{r.HEADINGS[n - 1]}\n{prose}")
+    tables = tables_of(page)
+    assert {i: c.value for i, c in tables.cells.items()} == {
+        i: read_value(w)[1] for i, w in cells.items()
+    }
+    assert not tables.extra
+
+
+def test_a_header_repeated_after_a_page_break() -> None:
+    cells = numbers("2021", 3, 40)
+    page = r.render(Sheet("2021", cells), "piped")
+    header = "".join(r.piped(r.table3(Sheet("2021", cells))[:3]))
+    row = "2.没有现成信息需要另行制作"
+    tables = tables_of(page.replace(row, f"- 5 -\n{header}{row}"))
+    assert {i: c.value for i, c in tables.cells.items()} == {
+        i: read_value(w)[1] for i, w in cells.items()
+    }
+
+
+PDF = """云岭县水务局2023年政府信息公开工作年度报告
+三、收到和处理政府信息公开申请情况
+申请人情况
+法人或其他组织
+（本列数据的勾稽关系为：第一项加第二项之和，
+等于第三项加第四项之和） 自然人 商业 科研 社会公 法律服 总计
+其他
+企业 机构 益组织 务机构
+一、本年新收政府信息公开申请数量 31 0 0 0 1 0 32
+二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0
+（一）予以公开 2 0 0 0 1 0 3
+（二）部分公开（区分处理的，只计这一情
+1 0 0 0 0 0 1
+形，不计其他情形）
+1.属于国家秘密 0 0 0 0 0 0 0
+2.其他法律行政法规禁止公开 0 0 0 0 0 0 0
+3.危及“三安全一稳定” 0 0 0 0 0 0 0
+（三） 4.保护第三方合法权益 0 0 0 0 0 0 0
+不予公
+5.属于三类内部事务信息 0 0 0 0 0 0 0
+开
+三、本 6.属于四类过程性信息 0 0 0 0 0 0 0
+年度办
+理结果 7.属于行政执法案卷 0 0 0 0 0 0 0
+8.属于行政查询事项 0 0 0 0 0 0 0
+- 4 -
+1.本机关不掌握相关政府信息 28 0 0 0 0 0 28
+（四）
+无法提 2.没有现成信息需要另行制作 0 0 0 0 0 0 0
+供
+3.补正后申请内容仍不明确 0 0 0 0 0 0 0
+1.信访举报投诉类申请 0 0 0 0 0 0 0
+2.重复申请 0 0 0 0 0 0 0
+（五）
+不予处 3.要求提供公开出版物 0 0 0 0 0 0 0
+理
+4.无正当理由大量反复申请 0 0 0 0 0 0 0
+5.要求行政机关确认或重新出具已获取
+0 0 0 0 0 0 0
+信息
+1.申请人无正当理由逾期不补正、行政
+机关不再处理其政府信息公开申请 0 0 0 0 0 0 0
+（六） 2.申请人逾期未按收费通知要求缴纳费
+其他处 用、行政机关不再处理其政府信息公开 0 0 0 0 0 0 0
+理 申请
+3.其他 0 0 0 0 0 0 0
+（七）总计 31 0 0 0 1 0 32
+四、结转下年度继续办理 0 0 0 0 0 0 0
+- 5 -
+四、政府信息公开行政复议、行政诉讼情况
+行政复议 行政诉讼
+未经复议直接起诉 复议后起诉
+结 结 其 尚
+结 结 其 尚 结 结 其 尚
+果 果 他 未
+总计 果 果 他 未 总 果 果 他 未 总
+维 纠 结 审
+持 正 果 结
+1 0 0 0 1 0 0 0 0 0 0 0 12 0 12
+五、存在的主要问题及改进情况
+不足较多。
+"""
+
+
+def test_text_that_came_out_of_a_pdf() -> None:
+    tables = tables_of(PDF)
+    told = {i: str(c.value) for i, c in tables.cells.items() if c.value != 0}
+    assert told == {
+        "t3.new.person": "31",
+        "t3.new.legal": "1",
+        "t3.new.total": "32",
+        "t3.granted.person": "2",
+        "t3.granted.legal": "1",
+        "t3.granted.total": "3",
+        "t3.partial.person": "1",
+        "t3.partial.total": "1",
+        "t3.unavailable.not_held.person": "28",
+        "t3.unavailable.not_held.total": "28",
+        "t3.total.person": "31",
+        "t3.total.legal": "1",
+        "t3.total.total": "32",
+        "t4.review.upheld": "1",
+        "t4.review.total": "1",
+        "t4.after_review.other": "12",
+        "t4.after_review.total": "12",
+    }
+    assert len(tables.cells) == 190
+    assert not any(x.missing_rows or x.missing_columns for x in tables.readings)
+
+
+def test_rows_that_somebody_added_are_no_rows_of_the_form() -> None:
+    cells = numbers("2021", 3, 40)
+    page = r.render(Sheet("2021", cells), "piped")
+    page = page.replace(
+        "第二十条第（五）项", "其他主动公开文件（含函件） | 7 | 8 | 9 | \n第二十条第（五）项"
+    )
+    page = page.replace(
+        "（四）无法提供", "9.其他不予公开情形 | 5 | 5 | 5 | 5 | 5 | 5 | 30 | ||\n（四）无法提供"
+    )
+    tables = tables_of(page)
+    assert {i: c.value for i, c in tables.cells.items()} == {
+        i: read_value(w)[1] for i, w in cells.items()
+    }
+
+
+def test_the_form_is_told_by_the_labels_not_by_the_year() -> None:
+    sheet = Sheet("2019", numbers("2019", 1), title="云岭县水务局2023年政府信息公开工作年度报告")
+    assert tables_of(r.render(sheet, "piped")).form == "2019"
+
+
+OLD = """云岭县水务局2016年政府信息公开工作年度报告
+一、概述
+全年公开信息612条。
+附表
+{header}
+主动公开信息数{gap}条{gap}612
+收到申请总数{gap}件{gap}6
+"""
+
+
+@pytest.mark.parametrize("gap", ["\t", " ", " | "])
+@pytest.mark.parametrize("words", ["指标名称 计量单位 数值", "统计指标 单位 统计数"])
+def test_the_statistics_table_of_2014_is_recognised(gap: str, words: str) -> None:
+    text = OLD.format(gap=gap, header=words.replace(" ", gap))
+    tables = tables_of(text)
+    assert (tables.form, tables.cells, tables.readings) == ("2014", {}, ())
+    (span,) = tables.extra
+    assert text[span.start :].startswith(words[:4])
+    assert text[: span.end].endswith("6")
+    assert "612条" not in text[span.start : span.end]
