@@ -43,9 +43,14 @@ def units() -> Units:
 
 @cache
 def masks() -> regex.Pattern[str]:
-    """One pattern for every stretch that holds digits or numerals and is no figure."""
+    """One pattern for every stretch that holds digits or numerals and is no figure.
+
+    Each row is tried only at its own first characters, and none of them elsewhere.
+    """
     rows: list[dict[str, str]] = _toml("phrases.toml")["pattern"]  # type: ignore[assignment]
-    return regex.compile("|".join(f"(?:{row['regex']})" for row in rows), regex.MULTILINE)
+    anywhere = "".join(row["first"] for row in rows)
+    each = "|".join(f"(?=[{row['first']}])(?:{row['regex']})" for row in rows)
+    return regex.compile(f"(?=[{anywhere}])(?:{each})", regex.MULTILINE)
 
 
 def mask_examples() -> list[tuple[str, str]]:
@@ -59,6 +64,9 @@ _AT_MOST = "不超过|不到|不足|不满|少于|低于|至多|最多|将近|�
 _AT_LEAST = (
     "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上(?=[十百千万亿])|过(?=[\\d百千万半])"
 )
+
+_FIRST = r"\d一二三四五六七八九十百千万亿两零〇数几大约不低少至最将接近超突多高逾上过"
+"""What a number, or an approximator before it, begins with."""
 
 PREFIX_QUALIFIERS = {
     "about": "约|大概|大致",
@@ -82,7 +90,8 @@ def number() -> regex.Pattern[str]:
     unit = units().pattern
     return regex.compile(
         rf"""
-        (?P<prefix>(?:(?:{_ABOUT}|{_AT_MOST}|{_AT_LEAST})\s?)*)
+        (?=[{_FIRST}])
+        (?P<prefix>(?:(?:{_ABOUT}|{_AT_MOST}|{_AT_LEAST})\s?){{0,3}}+)
         (?:
             (?P<fraction>百分之)(?P<of_hundred>{CHINESE}(?:点[一二三四五六七八九零〇]+)?|[0-9.]+)(?P<fraction_more>多|余)?
           | (?P<tenths>[一二三四五六七八九两\d](?:点[一二三四五六七八九五])?)(?P<tenths_more>多)?成(?:(?P<tenths_half>半)|(?P<tenths_unit>[一二三四五六七八九])(?![\u4e00-\u9fff]))?(?P<tenths_post>多)?(?![立为员果本功效都分交员长人年熟品])

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from extractor.errors import Damaged
 from extractor.readers.blocks import Box, Table, compose
-from extractor.readers.docx_numbering import Numbering, child, value
+from extractor.readers.docx_numbering import Names, Numbering
 from extractor.readers.html_page import tidy
 from extractor.readers.zip_parts import Parts
 from extractor.records import Grid
@@ -42,7 +42,7 @@ def read_docx(data: bytes) -> tuple[str, tuple[Grid, ...]]:
     root = parts.xml(_main_part(parts))
     if root is None:
         raise Damaged("压缩包里没有Word正文，不是Word文档（docx），请检查文件。")
-    reader = _Reader(Numbering(parts))
+    reader = _Reader(Numbering(parts), Names(root))
     page = Box()
     for element in root:
         if reader.local(element) == "body":
@@ -60,9 +60,12 @@ def _main_part(parts: Parts) -> str:
 
 
 class _Reader:
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, names: Names) -> None:
         self.numbering = numbering
-        self.names: dict[object, str] = {}
+        self.child = names.child
+        self.value = names.value
+        self.names = names
+        self.locals: dict[object, str] = {}
         self.parts: list[str] = []  # text of the open paragraph
         self.carried = ""  # text of a paragraph whose mark was deleted: the next goes on with it
         self.codes: list[bool] = []  # open fields, and whether their code goes on
@@ -71,10 +74,10 @@ class _Reader:
     def local(self, element: Element) -> str:
         """The name without its namespace; comments and the like have none."""
         tag: object = element.tag
-        name = self.names.get(tag)
+        name = self.locals.get(tag)
         if name is None:
             name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
-            self.names[tag] = name
+            self.locals[tag] = name
         return name
 
     # -- blocks -----------------------------------------------------------------------------
@@ -92,7 +95,7 @@ class _Reader:
             elif name in _BLOCK_WRAPPERS:
                 self.blocks(element, box, depth + 1, cell=cell)
             elif name == "sdt":
-                content = child(element, "sdtContent")
+                content = self.child(element, "sdtContent")
                 if content is not None:
                     self.blocks(content, box, depth + 1, cell=cell)
             elif name == "AlternateContent":
@@ -111,7 +114,7 @@ class _Reader:
         return next((c for c in element if self.local(c) in ("Choice", "Fallback")), None)
 
     def paragraph(self, element: Element, box: Box, depth: int, *, cell: bool) -> None:
-        properties = child(element, "pPr")
+        properties = self.child(element, "pPr")
         outer, self.parts = self.parts, []
         outer_boxes, self.boxes = self.boxes, []
         self.inline(element, depth)
@@ -119,13 +122,13 @@ class _Reader:
         self.parts = outer
         anchored, self.boxes = self.boxes, outer_boxes
         self.codes = [False] * len(self.codes)  # a code ends with its paragraph at the latest
-        label = self.numbering.label(properties)
+        label = self.numbering.label(properties, self.names)
         if label and text.strip():
             first = text.lstrip()[0]
             text = f"{label} {text}" if first.isascii() and first.isalnum() else label + text
         if self.carried:
             text, self.carried = self.carried + text, ""
-        if properties is not None and child(child(properties, "rPr"), "del") is not None:
+        if properties is not None and self.child(self.child(properties, "rPr"), "del") is not None:
             self.carried = text
         else:
             for line in text.split("\n"):
@@ -147,7 +150,7 @@ class _Reader:
             elif name in _INLINE_WRAPPERS:
                 self.inline(element, depth + 1)
             elif name == "sdt":
-                content = child(element, "sdtContent")
+                content = self.child(element, "sdtContent")
                 if content is not None:
                     self.inline(content, depth + 1)
             elif name in ("oMath", "oMathPara"):
@@ -164,8 +167,8 @@ class _Reader:
                 if part.text and not any(self.codes):
                     self.parts.append(part.text)
             elif name == "rPr":
-                hidden = child(part, "vanish")
-                if hidden is not None and (value(hidden) or "") not in _OFF:
+                hidden = self.child(part, "vanish")
+                if hidden is not None and (self.value(hidden) or "") not in _OFF:
                     return
             elif name == "tab" or name == "ptab":
                 self.parts.append("\t")
@@ -176,7 +179,7 @@ class _Reader:
             elif name == "fldChar":
                 self.field(part)
             elif name == "ruby":
-                base = child(part, "rubyBase")
+                base = self.child(part, "rubyBase")
                 if base is not None:
                     self.inline(base, depth + 1)
             elif name in _DRAWINGS:
@@ -216,12 +219,12 @@ class _Reader:
         table = Table()
         above: dict[int, Box] = {}  # the cell that a vertical merge goes on with, by column
         for row in self.members(element, "tr", depth):
-            properties = child(row, "trPr")
-            if child(properties, "del") is not None:
+            properties = self.child(row, "trPr")
+            if self.child(properties, "del") is not None:
                 continue
             boxes: list[Box] = []
             column = 0
-            before = _count(value(child(properties, "gridBefore")), 0)
+            before = _count(self.value(self.child(properties, "gridBefore")), 0)
             if before:
                 boxes.append(Box(1, before))
                 column = before
@@ -234,22 +237,22 @@ class _Reader:
         self, element: Element, boxes: list[Box], above: dict[int, Box], column: int, depth: int
     ) -> int:
         """Adds a cell to its row, or to the one above that it is merged with; next column."""
-        properties = child(element, "tcPr")
-        if child(properties, "cellDel") is not None:
+        properties = self.child(element, "tcPr")
+        if self.child(properties, "cellDel") is not None:
             return column
-        span = _count(value(child(properties, "gridSpan")), 1)
+        span = _count(self.value(self.child(properties, "gridSpan")), 1)
         box = Box(1, span)
         self.blocks(element, box, depth + 1, cell=True)
-        vertical = child(properties, "vMerge")
-        beside = child(properties, "hMerge")
-        if vertical is not None and (value(vertical) or "continue") in _MERGED:
+        vertical = self.child(properties, "vMerge")
+        beside = self.child(properties, "hMerge")
+        if vertical is not None and (self.value(vertical) or "continue") in _MERGED:
             known = above.get(column)
             if known is not None:
                 known.rowspan += 1
                 if not known.items:
                     known.items = box.items  # seen in files of converters
                 return column + span
-        if beside is not None and (value(beside) or "continue") in _MERGED and boxes:
+        if beside is not None and (self.value(beside) or "continue") in _MERGED and boxes:
             boxes[-1].colspan += span
             boxes[-1].items += box.items
             return column + span
@@ -267,7 +270,7 @@ class _Reader:
             if name == wanted:
                 yield element
             elif name == "sdt":
-                content = child(element, "sdtContent")
+                content = self.child(element, "sdtContent")
                 if content is not None and depth < _DEEPEST:
                     yield from self.members(content, wanted, depth + 1)
             elif name in ("ins", "moveTo", "customXml") and depth < _DEEPEST:

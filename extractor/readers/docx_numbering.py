@@ -29,25 +29,31 @@ _MOST = 9999
 """A count beyond which numbers are no longer spelt out."""
 
 
-def value(element: Element | None) -> str | None:
-    """The `val` attribute, whatever namespace the writer used for it."""
-    if element is None:
-        return None
-    for key, found in element.attrib.items():
-        if key.rpartition("}")[2] == "val":
-            return found
-    return None
+class Names:
+    """Finds children and values by local name, in the namespace that the part is written in."""
 
+    __slots__ = ("space", "val")
 
-def child(element: Element | None, name: str) -> Element | None:
-    """The first child with this local name."""
-    if element is None:
-        return None
-    return next((c for c in element if isinstance(c.tag, str) and _local(c) == name), None)
+    def __init__(self, root: Element) -> None:
+        tag = str(root.tag)
+        self.space = tag[: tag.rfind("}") + 1]
+        self.val = f"{self.space}val"
 
+    def child(self, element: Element | None, name: str) -> Element | None:
+        """The first child with this name."""
+        return None if element is None else element.find(self.space + name)
 
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    def children(self, element: Element, name: str) -> list[Element]:
+        """All children with this name."""
+        return element.findall(self.space + name)
+
+    def value(self, element: Element | None) -> str | None:
+        """What an element is set to."""
+        return None if element is None else element.get(self.val)
+
+    def attribute(self, element: Element, name: str) -> str:
+        """An attribute, empty where it is not set."""
+        return element.get(self.space + name, "")
 
 
 def chinese(number: int) -> str:
@@ -127,11 +133,11 @@ def formatted(number: int, style: str) -> str:
 class _Level:
     __slots__ = ("legal", "start", "style", "text")
 
-    def __init__(self, element: Element) -> None:
-        self.style = value(child(element, "numFmt")) or "decimal"
-        self.text = value(child(element, "lvlText")) or ""
-        self.start = _number(value(child(element, "start")), 1)
-        self.legal = child(element, "isLgl") is not None
+    def __init__(self, element: Element, names: Names) -> None:
+        self.style = names.value(names.child(element, "numFmt")) or "decimal"
+        self.text = names.value(names.child(element, "lvlText")) or ""
+        self.start = _number(names.value(names.child(element, "start")), 1)
+        self.legal = names.child(element, "isLgl") is not None
 
 
 def _number(raw: str | None, default: int) -> int:
@@ -152,36 +158,35 @@ class Numbering:
         self._styles: dict[str, tuple[str, int]] | None = None
         root = parts.xml("word/numbering.xml")
         if root is not None:
-            self._load(root)
+            self._load(root, Names(root))
 
-    def _load(self, root: Element) -> None:
-        abstract: dict[str, dict[int, _Level]] = {}
-        for element in root:
-            name = _local(element)
-            if name == "abstractNum":
-                key = _attribute(element, "abstractNumId")
-                abstract[key] = _levels(element)
-            elif name == "num":
-                target = value(child(element, "abstractNumId")) or ""
-                levels = abstract.get(target, {})
-                starts: dict[int, int] = {}
-                for override in element:
-                    if _local(override) != "lvlOverride":
-                        continue
-                    at = _number(_attribute(override, "ilvl"), 0)
-                    start = value(child(override, "startOverride"))
-                    if start is not None:
-                        starts[at] = _number(start, 1)
-                    own = child(override, "lvl")
-                    if own is not None:
-                        levels = {**levels, at: _Level(own)}
-                self.lists[_attribute(element, "numId")] = (target, levels, starts)
+    def _load(self, root: Element, names: Names) -> None:
+        abstract = {
+            names.attribute(element, "abstractNumId"): {
+                _number(names.attribute(lvl, "ilvl"), 0): _Level(lvl, names)
+                for lvl in names.children(element, "lvl")
+            }
+            for element in names.children(root, "abstractNum")
+        }
+        for element in names.children(root, "num"):
+            target = names.value(names.child(element, "abstractNumId")) or ""
+            levels = abstract.get(target, {})
+            starts: dict[int, int] = {}
+            for override in names.children(element, "lvlOverride"):
+                at = _number(names.attribute(override, "ilvl"), 0)
+                start = names.value(names.child(override, "startOverride"))
+                if start is not None:
+                    starts[at] = _number(start, 1)
+                own = names.child(override, "lvl")
+                if own is not None:
+                    levels = {**levels, at: _Level(own, names)}
+            self.lists[names.attribute(element, "numId")] = (target, levels, starts)
 
-    def label(self, properties: Element | None) -> str:
+    def label(self, properties: Element | None, names: Names) -> str:
         """What Word prints before a paragraph with these properties; counts it."""
         if not self.lists or properties is None:
             return ""
-        number_id, level = self._list_of(properties)
+        number_id, level = self._list_of(properties, names)
         if number_id is None or number_id not in self.lists or not 0 <= level < _LEVELS:
             return ""
         target, levels, starts = self.lists[number_id]
@@ -212,12 +217,12 @@ class Numbering:
 
         return _PLACE.sub(place, own.text[:40]).strip()
 
-    def _list_of(self, properties: Element) -> tuple[str | None, int]:
-        direct = child(properties, "numPr")
-        number_id = value(child(direct, "numId"))
-        told = value(child(direct, "ilvl"))
+    def _list_of(self, properties: Element, names: Names) -> tuple[str | None, int]:
+        direct = names.child(properties, "numPr")
+        number_id = names.value(names.child(direct, "numId"))
+        told = names.value(names.child(direct, "ilvl"))
         if number_id is None:
-            style = value(child(properties, "pStyle"))
+            style = names.value(names.child(properties, "pStyle"))
             if style is None:
                 return None, 0
             number_id, level = self.styles().get(style, (None, 0))
@@ -262,18 +267,3 @@ def _style_lists(data: bytes) -> dict[str, tuple[str, int]]:
         if at is not None and at in own:
             out[key.decode("utf-8", "replace")] = own[at]
     return out
-
-
-def _levels(element: Element) -> dict[int, _Level]:
-    return {
-        _number(_attribute(lvl, "ilvl"), 0): _Level(lvl)
-        for lvl in element
-        if _local(lvl) == "lvl"
-    }
-
-
-def _attribute(element: Element, name: str) -> str:
-    for key, found in element.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return found
-    return ""

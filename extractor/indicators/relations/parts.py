@@ -27,6 +27,9 @@ _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 _APART = regex.compile(r"另行|未计入|不计入|不含|不包括|除外|另计")
 
 
+OVERLAP = Decimal("1.3")
+"""Parts that exceed their whole by more overlap, or belong to another whole: no slip does that."""
+
 _PERIODS = regex.compile(r"季度|上半年|下半年")
 
 
@@ -86,6 +89,10 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
     ]  # fmt: skip
     run = [m for m in run if not _APART.search(m.right)]
     run = [m for m in run if _group(figures[m.index]) in ("", _group(whole)) or not _group(whole)]
+    for n, m in enumerate(run):
+        if n and "；" in m.since and figures[m.index].value > whole.value:
+            run = run[:n]  # …；部门34个中: the next whole
+            break
     if not run:
         return
     dimensions: list[list[Frame]] = []
@@ -173,6 +180,9 @@ def _list_of(
     # the parts exceed the whole: an overlap (多选, 交叉), or two dimensions in one list?
     if len(set(indices)) < 2:
         return None
+    excess = sum((figures[i].value for i in parts), Decimal(0))
+    if excess > whole.value * OVERLAP and all(figures[i].value <= whole.value for i in parts):
+        return None
     if _overlap(text, whole, figures[last.index], figures, run):
         return None
     return Relation("parts", (parent,), tuple(parts), open=openly)
@@ -187,42 +197,40 @@ def _times(frame: Frame) -> int:
     return len([w for w in regex.split(r"[、和与及，,]", words) if w.strip()]) or 1
 
 
+_COMPLETE = (
+    {"t3.new.total", "t3.carried_in.total"},
+    {"t4.review.total", "t4.litigation.total"},
+    {"t4.direct.total", "t4.after_review.total"},
+    {"t3.total.total", "t3.carried_out.total"},
+    {"n.proposals.npc", "n.proposals.cppcc"},
+)
+"""Indicators that make up their whole between them."""
+_OUTCOMES = frozenset(["granted", "partial", "denied", "unavailable", "rejected", "other"])
+_RESULTS = frozenset(["upheld", "corrected", "other", "pending"])
+
+
 def _closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
-    """Do the parts claim to make up the whole?"""
+    """Do the parts claim to make up the whole? `divided`: the list held other figures too."""
     names = {figures[m.index].indicator or "" for m in run}
-    if not divided and (LAST_PART.match(run[-1].left) or LAST_PART.match(run[-1].since)):
-        return True
-    tails = {n.rsplit(".", 1)[-1] for n in names}
-    if {"person", "org"} <= tails:
-        return True
-    if {"t3.new.total", "t3.carried_in.total"} <= names or {
-        "t4.review.total",
-        "t4.litigation.total",
-    } <= names:
-        return True
-    if {"t4.direct.total", "t4.after_review.total"} <= names:
-        return True
-    if {"t3.total.total", "t3.carried_out.total"} <= names:
+    words = run[0].since + "".join(m.left for m in run)
+    columns = {n.rsplit(".", 1)[-1] for n in names}
+    if {"person", "org"} <= columns or any(pair <= names for pair in _COMPLETE):
         return True
     outcomes = {n.split(".")[1] for n in names if n.startswith("t3.") and n.endswith(".total")}
-    if len(outcomes & {"granted", "partial", "denied", "unavailable", "rejected", "other"}) >= 5:
-        return True
     results = {n.rsplit(".", 1)[-1] for n in names if n.startswith("t4.")}
-    if len(results & {"upheld", "corrected", "other", "pending"}) >= 3:
+    slack = 0 if divided else 1  # one kind may be left out because it is zero
+    if len(outcomes & _OUTCOMES) >= len(_OUTCOMES) - slack:
         return True
-    if {"n.proposals.npc", "n.proposals.cppcc"} <= names:
+    if len(results & _RESULTS) >= len(_RESULTS) - slack:
         return True
-    if _PERIODS.search(run[0].since + run[0].left) and len(run) in (2, 4):
+    if divided:
+        return False
+    if LAST_PART.match(run[-1].left) or LAST_PART.match(run[-1].since):
         return True
-    if (
-        not divided
-        and run[0].bracket
-        and not run[0].opener
-        and len(run) >= 2
-        and all(n.startswith("t") for n in names)
-    ):
+    if len(run) == (4 if "季度" in words else 2) and _PERIODS.search(words):
         return True
-    words = run[0].since + "".join(m.left for m in run)
+    if run[0].bracket and not run[0].opener and len(run) >= 2:
+        return all(n.startswith("t") for n in names)
     return "线上" in words and "线下" in words
 
 

@@ -22,6 +22,7 @@ _SHARE = regex.compile(
 _OF_FIGURE = regex.compile(r"^[^，。；\d]{0,6}(?:的|中的|之)(?:比例|比重|份额)?\s*(?:约|近|超)?$")
 _BETWEEN = regex.compile(r"约|均|共|仅|大约|其|各|，|比重|所")
 _CJK = regex.compile(r"[\u4e00-\u9fff]")
+_TOGETHER = regex.compile(r"合计|合占|两|三|共|前者|后者|之和")
 _AND = regex.compile(r"\s*[和、与及]\s*")
 _TOTALS = frozenset(["", "总数", "总量", "申请总数", "总申请量"])
 _BASE_WORDS = (
@@ -68,7 +69,7 @@ def _in_bracket(frame: Frame, before: list[Frame]) -> bool:
 def _of_figure(frame: Frame, base: Frame) -> bool:
     """`占全部742件的17.4%`, `占全部申请（225件）的74.2%`."""
     told = _OF_FIGURE.match(frame.since.lstrip("） "))
-    return told is not None and "占" in base.since + frame.since
+    return told is not None and "占" in base.since and _TOGETHER.search(base.since) is None
 
 
 def _in_turn(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
@@ -95,11 +96,17 @@ def _share(
     if len(before) >= 2 and _of_figure(frame, before[-1]):
         # 占全部742件的17.4%: the whole stands between the part and the share
         part, base = before[-2].index, before[-1].index
-        return Relation("share", (frame.index,), (part, base)) if figures[base].value else None
+        same = unit_of(figures[part]) == unit_of(figures[base])
+        if not figures[base].value or not same:
+            return None
+        return Relation("share", (frame.index,), (part, base))
     head = frame.since[: frame.since.find("占")] if "占" in frame.since else ""
     if _CJK.search(_BETWEEN.sub("", head)):
         return None  # 予以公开、部分公开占办结总数的48.7%: the part is no figure of the text
     part_frame = before[-1]
+    if part_frame.bracket and not frame.bracket and part_frame.parent is not None:
+        # 77件（予以公开50件，部分公开27件），占56.6%: of the 77
+        part_frame = next((f for f in before if f.index == part_frame.parent), part_frame)
     value = figures[part_frame.index]
     if value.qualifier == "zero":
         return None

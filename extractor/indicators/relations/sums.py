@@ -128,7 +128,7 @@ def _make_up(whole: Figure, parts: list[Figure]) -> bool:
         return False
     stated = [str(p.indicator) for p in parts]
     if whole.scope.body is None and all(p.scope.body for p in parts):
-        return set(stated) == {whole.indicator}
+        return set(stated) == {whole.indicator} and gap_between(whole, parts) < NEARLY
     named = whole.indicator.split("+")
     if len(named) > 1:
         return sorted(stated) == sorted(named)
@@ -147,46 +147,48 @@ def implied_lists(
 ) -> Iterator[Relation]:
     """`总条数X条，A类a条、B类b条、C类c条`: a whole and at least three parts without a word between."""
     known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
-    k = 0
-    while k < len(frames):
-        whole = figures[frames[k].index]
-        run: list[int] = []
-        for nxt in frames[k + 1 :]:
-            f = figures[nxt.index]
-            if (
-                nxt.sentence != frames[k].sentence
-                or nxt.parent is not None
-                or ("；" in nxt.since and run and not nxt.since.strip("；"))
-            ):
+    skip = -1
+    for k, frame in enumerate(frames):
+        whole = figures[frame.index]
+        if (
+            k <= skip
+            or whole.kind not in COUNTS
+            or frame.parent is not None
+            or frame.index in known
+        ):
+            continue
+        run = _following(frames, k, figures)
+        if known & set(run) or not all(_plain_part(figures[i], whole) for i in run):
+            continue
+        for n in range(len(run), 2, -1):
+            parts = [figures[i] for i in run[:n]]
+            close = n == len(run) and gap_between(whole, parts) <= CLOSE
+            if close or sums_agree(whole, parts) == "agrees":
+                yield Relation("parts", (frame.index,), tuple(run[:n]))
+                skip = k + n
                 break
-            if f.kind == "ratio":
-                continue
-            if (
-                unit_of(f) != unit_of(whole)
-                or f.kind != whole.kind
-                or f.scope != whole.scope
-                or (nxt.leads and not _REST_LEFT.match(nxt.left))
-            ):
-                break
-            if run and "；" in nxt.since and "；" not in frames[k + 2].since:
-                break
-            run.append(nxt.index)
-        ok = (
-            whole.kind in COUNTS and frames[k].parent is None and frames[k].index not in known and len(run) >= 3
-            and not any(i in known for i in run)
-            and all(_plain_part(figures[i], whole) for i in run)
-        )  # fmt: skip
-        if ok:
-            for n in range(len(run), 2, -1):
-                parts = [figures[i] for i in run[:n]]
-                if sums_agree(whole, parts) == "agrees" or (
-                    n == len(run) and gap_between(whole, parts) <= Decimal("0.04")
-                ):
-                    yield Relation("parts", (frames[k].index,), tuple(run[:n]))
-                    k += n
-                    break
-        k += 1
 
+
+def _following(frames: list[Frame], k: int, figures: list[Figure]) -> list[int]:
+    """The figures right behind the k-th that may be its parts: same unit, kind, year and body."""
+    whole = figures[frames[k].index]
+    run: list[int] = []
+    for frame in frames[k + 1 : k + 1 + MOST_PARTS]:
+        f = figures[frame.index]
+        if frame.sentence != frames[k].sentence or frame.parent is not None or "；" in frame.since:
+            break
+        if f.kind == "ratio":
+            continue
+        alike = unit_of(f) == unit_of(whole) and f.kind == whole.kind and f.scope == whole.scope
+        if not alike or (frame.leads and not _REST_LEFT.match(frame.left)):
+            break
+        run.append(frame.index)
+    return run
+
+
+CLOSE = Decimal("0.04")
+"""How much of the whole a list without an opening word may miss and still be taken for one."""
+MOST_PARTS = 40
 
 _REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
 

@@ -1,0 +1,206 @@
+"""Bytes to documents: formats told by content, encodings, and input that is no report at all."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.errors import EmptyInput, GoujiError, Missing, NotText, TooLarge, UnsupportedFormat
+from extractor.readers import MAX_BYTES, read
+
+TEXT = "一、总体情况\n2023年，我局收到政府信息公开申请12件，办结12件。\n"
+TRADITIONAL = "根據政府資訊公開法規定，本機關主動公開下列資訊，並於網站公布，申請人得提供資料。\n"
+
+
+# -- text and its encodings -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        (TEXT.encode(), TEXT, "utf-8"),
+        (b"\xef\xbb\xbf" + TEXT.encode(), TEXT, "utf-8"),
+        (TEXT.encode("gb18030"), TEXT, "gb18030"),
+        (TEXT.encode("gbk"), TEXT, "gb18030"),
+        ("镕㙍\n".encode("gb18030") + TEXT.encode("gb18030"), f"镕㙍\n{TEXT}", "gb18030"),
+        (TRADITIONAL.encode("big5"), TRADITIONAL, "big5"),
+        (TRADITIONAL.encode("gb18030"), TRADITIONAL, "gb18030"),
+        (TEXT.encode("utf-16"), TEXT, "utf-16-le"),
+        (b"\xfe\xff" + TEXT.encode("utf-16-be"), TEXT, "utf-16-be"),
+        ((TEXT * 3 + "abc 123 def").encode("utf-16-le"), TEXT * 3 + "abc 123 def", "utf-16-le"),
+        (b"plain ascii 12", "plain ascii 12", "utf-8"),
+    ],
+)
+def test_encodings_are_told_by_the_bytes(data: bytes, text: str, encoding: str) -> None:
+    document = read(data)
+    assert (document.text, document.encoding) == (text, encoding)
+    assert document.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "big5", "utf-8", "iso-8859-1"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_what_a_page_says_of_its_encoding_is_not_believed(declared: str, encoding: str) -> None:
+    page = f'<html><head><meta charset="{declared}"></head><body><p>{TEXT}</p></body></html>'
+    assert "收到政府信息公开申请12件" in read(page.encode(encoding)).text
+
+
+def test_line_ends_stay_as_they_are() -> None:
+    text = TEXT.replace("\n", "\r\n")
+    assert read(text.encode()).text == read(text).text == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode()[:-5],  # cut inside a character
+        TEXT.encode("gb18030") + b"\x81",
+        TEXT.encode() * 3 + b"\xff\xfe\xfd" + TEXT.encode(),
+        TEXT.encode() * 4 + TEXT.encode("gb18030"),  # two encodings in one file
+        TEXT.encode("gb18030") * 4 + TEXT.encode(),
+        TEXT.encode().replace("，".encode(), b"\0"),
+    ],
+)
+def test_damaged_text_is_read_as_far_as_it_goes(data: bytes) -> None:
+    text = read(data).text
+    assert "收到政府信息公开申请12件" in text
+    assert "\0" not in text
+
+
+def test_lone_surrogates_do_not_reach_the_output() -> None:
+    document = read("一、总体\ud800情况")
+    assert document.text == "一、总体\ufffd情况"
+    document.text.encode()
+
+
+@pytest.mark.parametrize(
+    "data", [b"\0" * 100, bytes(range(256)) * 50, b"\x00\x01\x02\x03" * 500, b"\xff" * 3000]
+)
+def test_what_is_no_text(data: bytes) -> None:
+    with pytest.raises((NotText, EmptyInput)) as error:
+        read(data)
+    assert error.value.message
+
+
+@pytest.mark.parametrize("source", ["", "  \n\t", b"", b" \r\n", "<html><body></body></html>"])
+def test_what_is_empty(source: str | bytes) -> None:
+    with pytest.raises(EmptyInput):
+        read(source)
+
+
+def test_what_is_too_large(tmp_path: Path) -> None:
+    with pytest.raises(TooLarge):
+        read(b"x" * (MAX_BYTES + 1))
+    with pytest.raises(TooLarge):
+        read("x" * (MAX_BYTES + 1))
+    big = tmp_path / "big.txt"
+    with big.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(TooLarge):
+        read(big)
+
+
+# -- formats ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "media_type"),
+    [
+        (TEXT, "text/plain"),
+        (f"# 报告\n{TEXT}", "text/markdown"),
+        ("| 规章 | 0 |\n|---|---|\n| 规范性文件 | 2 |\n", "text/markdown"),
+        (f"<p>{TEXT}</p>", "text/html"),
+        (f"<!DOCTYPE html>\n<html><body>{TEXT}</body></html>", "text/html"),
+        (f"\n\n  <HTML><BODY>{TEXT}</BODY></HTML>", "text/html"),
+        (f"<!-- saved -->\n<html>{TEXT}</html>", "text/html"),
+        (f"{TEXT}<div>{TEXT}</div><div>{TEXT}</div>", "text/html"),
+        (f"依据《关于印发<格式>的通知》，a<b，c>d。{TEXT}", "text/plain"),
+        (f"第一行<br>第二行<br>第三行<br>{TEXT}", "text/plain"),
+    ],
+)
+def test_text_formats_are_told_by_content(source: str, media_type: str) -> None:
+    assert read(source).media_type == media_type
+    assert read(source.encode()).media_type == media_type
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Word"),
+        (b"PK\x03\x04" + b"x" * 40 + b"xl/workbook.xml", "Excel"),
+        (b"PK\x03\x04" + b"x" * 40 + b"readme.txt", "压缩包"),
+        (b"\x1f\x8b" + b"x" * 60, "压缩包"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "图片"),
+        (b"{\\rtf1\\ansi ...}", "RTF"),
+        (b"PAR1" + b"\0" * 20, "Parquet"),
+    ],
+)
+def test_known_formats_that_are_not_read_say_so(data: bytes, word: str) -> None:
+    with pytest.raises(UnsupportedFormat) as error:
+        read(data)
+    assert word in error.value.message
+    assert error.value.code == "E103"
+
+
+def test_a_path_is_read_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(f"<html><body><p>{TEXT}</p></body></html>".encode())
+    document = read(path)
+    assert document.media_type == "text/html"
+    assert document.uri == str(path)
+    assert read(path, uri="https://example.org/1").uri == "https://example.org/1"
+
+
+def test_paths_that_cannot_be_opened(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.txt", tmp_path):
+        with pytest.raises(Missing) as error:
+            read(path)
+        assert str(path) in error.value.message
+
+
+def test_what_a_record_says_is_kept_as_a_hint() -> None:
+    document = read(TEXT, id="7", uri="u", agency="某局", year=2020)
+    assert (document.id, document.uri) == ("7", "u")
+    assert (document.agency_hint, document.year_hint) == ("某局", 2020)
+    assert document.encoding is None
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_a_document_or_a_coded_error(data: bytes) -> None:
+    try:
+        document = read(data)
+    except GoujiError as error:
+        assert error.message
+        return
+    document.text.encode()
+
+
+@given(st.text(max_size=200), st.lists(st.sampled_from(["<p>", "</td>", "<table><tr>", "<!--"])))
+def test_any_text_gives_a_document_or_a_coded_error(text: str, tags: list[str]) -> None:
+    for source in (text, "".join(f"{t}{text}" for t in tags)):
+        try:
+            document = read(source)
+        except GoujiError as error:
+            assert error.message
+            continue
+        document.text.encode()
+        for grid in document.grids:
+            for cell in grid.cells:
+                assert 0 <= cell.start <= cell.end <= len(document.text)
+
+
+def test_reading_a_page_is_quick() -> None:
+    page = "<html><body>" + "<p style='a:b'><span lang=EN>公开信息</span>12条</p>" * 300 + "</body>"
+    read(page)
+    best = min(_seconds(page) for _ in range(5))
+    assert best < 0.05
+
+
+def _seconds(page: str) -> float:
+    start = time.perf_counter()
+    read(page)
+    return time.perf_counter() - start
