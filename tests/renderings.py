@@ -401,7 +401,8 @@ def render(sheet: Sheet, style: str, *, tables: tuple[int, ...] = (2, 3, 4)) -> 
             + (write(TABLES[n](sheet)) if n in tables else "")
             for n, h in enumerate(HEADINGS, start=1)
         )
-        return f"<html><head><title>{sheet.title}</title></head><body><h1>{sheet.title}</h1>{body}</body></html>"
+        head = f"<head><title>{sheet.title}</title></head>"
+        return f"<html>{head}<body><h1>{sheet.title}</h1>{body}</body></html>"
     joint = "" if style in ON_ONE_LINE else "\n"
     parts = [sheet.title, joint or " "]
     for n, h in enumerate(HEADINGS, start=1):

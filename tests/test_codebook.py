@@ -59,7 +59,9 @@ def test_derived_ids_stand_for_cells(book: Codebook) -> None:
     assert len(book.derived) == 62
     for form, derived in itertools.product(("2021", "2019"), book.derived):
         cells = book.expand(derived, form)  # type: ignore[arg-type]
-        assert cells
+        assert bool(cells) != (
+            form == "2019" and derived.startswith("t3.other.") and derived.count(".") == 3
+        )
         assert set(cells) <= set(book.cells(form))  # type: ignore[arg-type]
 
 

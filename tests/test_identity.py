@@ -98,7 +98,8 @@ def test_a_title_names_body_and_year(title: str, agency: str, year: int) -> None
 def test_the_same_in_html_with_a_site_name(title: str, agency: str, year: int) -> None:
     page = (
         f"<html><head><title>{title} - 云峤省人民政府门户网站</title></head>"
-        f"<body><div>您所在的位置：<a>首页</a> > <a>政府信息公开年报</a></div><h1>{title.strip('# ')}</h1>"
+        "<body><div>您所在的位置：<a>首页</a> > <a>政府信息公开年报</a></div>"
+        f"<h1>{title.strip('# ')}</h1>"
         f"<p>来源：办公室 时间：2025-01-20</p><p>{BODY}</p></body></html>"
     )
     found = identity(page)
@@ -149,6 +150,20 @@ ELSEWHERE = [
 def test_without_a_title(text: str, agency: str | None, year: int | None) -> None:
     found = identity(text)
     assert (found.agency, found.year) == (agency, year)
+
+
+def test_a_menu_that_lists_the_reports_of_other_years() -> None:
+    menu = "".join(
+        f"<li>澜川市财政局{y}年政府信息公开工作年度报告</li>" for y in (2023, 2022, 2021)
+    )
+    title = "澜川市财政局2022年政府信息公开工作年度报告"
+    page = (
+        f"<html><head><title>{title}-澜川市人民政府</title></head><body><ul>{menu}</ul>"
+        f"<h1>{title}</h1><p>{BODY}</p></body></html>"
+    )
+    assert identity(page).year == 2022
+    plain = "2023年政府信息公开工作年度报告\n2022年政府信息公开工作年度报告\n统计期限为2022年1月1日至12月31日。"
+    assert identity(f"{plain}\n{BODY}").year == 2022
 
 
 def test_every_claim_is_kept() -> None:

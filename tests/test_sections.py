@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from renderings import HEADINGS
 
@@ -19,7 +21,7 @@ def report(headings: tuple[str, ...] = HEADINGS, joint: str = "\n", body: str = 
 def numbers(text: str) -> list[int]:
     document = read(text)
     found = find_sections(document)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.start < before.body <= before.end == after.start
     for s in found:
         assert document.text[s.start : s.body].strip()
@@ -57,10 +59,11 @@ WHOLE = {
     "section four empty": report().replace(f"{HEADINGS[3]}\n{TEXT}\n", f"{HEADINGS[3]}\n"),
     "section six only 无": report().replace(f"{HEADINGS[5]}\n{TEXT}\n", f"{HEADINGS[5]}\n无\n"),
     "thin bodies": report(body="无。"),
-    "introduction lists the titles": "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、"
-    "政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分组成。\n"
+    "introduction lists the titles": "本报告由总体情况、主动公开政府信息情况、"
+    "收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分组成。\n"
     + report(),
-    "introduction with numbers": "本报告包括：一、总体情况；二、主动公开政府信息情况；三、收到和处理政府信息公开申请情况；"
+    "introduction with numbers": "本报告包括：一、总体情况；二、主动公开政府信息情况；"
+    "三、收到和处理政府信息公开申请情况；"
     "四、政府信息公开行政复议、行政诉讼情况；五、存在的主要问题及改进情况；六、其他需要报告的事项。\n"
     + report(),
     "table of contents": "\n".join(HEADINGS) + "\n" + report(),

@@ -122,8 +122,8 @@ def test_marks_say_what_colours_would() -> None:
     assert "[464件✗]" in shown
     assert "[441件✓]" in shown
     assert "[2万余人]" in shown
-    assert re.search(r"464件 → 本年新收·总计，表446 ✗", shown)
-    assert re.search(r"441件 → 办理结果总计·总计，表441 ✓", shown)
+    assert re.search(r"464件 → 本年新收·总计，表中446 ✗", shown)
+    assert re.search(r"441件 → 办理结果总计·总计，表中441 ✓", shown)
     assert re.search(r"2万余人 → 关注用户数", shown)
 
 
@@ -186,7 +186,7 @@ def test_a_figure_of_another_year_is_not_held_against_the_table() -> None:
     changed = msgspec.structs.replace(made.extraction, figures=(other,))
     shown = written("console", msgspec.structs.replace(made, extraction=changed))
     assert "2022年市本级本年新收·总计" in shown
-    assert "表464" not in shown
+    assert "表中464" not in shown
 
 
 @given(st.text(alphabet="政府信息公开。，（）“”12.5%件 a[]", max_size=80), st.integers(8, 40))

@@ -66,7 +66,10 @@ def write(out: TextIO, found: Result, *, as_json: bool, verbose: bool = False) -
         for name, lines in found.misses.items():
             out.writelines(f"{name}  {line}\n" for line in lines)
         out.write("\n")
-    body = page.rows(page.ordered(found.measures), page.NAMES)
+    shown = page.ordered(found.measures)
+    if not verbose:
+        shown = [m for m in shown if not m.name.startswith(page.PER_INDICATOR)]
+    body = page.rows(shown, page.NAMES)
     out.write(f"{found.documents} 件\n\n{page.plain(page.HEAD_ZH, body)}\n")
     c = found.calibration
     if c.links:

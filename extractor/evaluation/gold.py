@@ -38,9 +38,9 @@ class GoldFigure(msgspec.Struct, frozen=True):
     qualifier: Qualifier
     indicator: str | None
     kind: Kind | None = None
-    low: str | None | msgspec.UnsetType = msgspec.UNSET
-    high: str | None | msgspec.UnsetType = msgspec.UNSET
-    scope: GoldScope | None | msgspec.UnsetType = msgspec.UNSET
+    low: str | msgspec.UnsetType | None = msgspec.UNSET
+    high: str | msgspec.UnsetType | None = msgspec.UNSET
+    scope: GoldScope | msgspec.UnsetType | None = msgspec.UNSET
     start: int | None = None
     end: int | None = None
     sentence: str = ""
@@ -73,9 +73,9 @@ class GoldDocument(msgspec.Struct, frozen=True):
     findings: tuple[GoldFinding, ...] = ()
     text: str | None = None
     body: str | None = None
-    agency: str | None | msgspec.UnsetType = msgspec.UNSET
-    year: int | None | msgspec.UnsetType = msgspec.UNSET
-    form: str | None | msgspec.UnsetType = msgspec.UNSET
+    agency: str | msgspec.UnsetType | None = msgspec.UNSET
+    year: int | msgspec.UnsetType | None = msgspec.UNSET
+    form: str | msgspec.UnsetType | None = msgspec.UNSET
     cells: dict[str, str | int | float | None] | None = None
     ignore: tuple[Ignored | str, ...] = ()
     ignore_after: str | None = None
@@ -154,20 +154,25 @@ def _faults(gold: GoldDocument) -> Iterator[str]:
         for fault in _figure_faults(f, gold.text):
             yield f"figures[{n}] {f.text!r}: {fault}"
     for n, finding in enumerate(gold.findings):
-        for code in (finding.code, *finding.alt_codes):
-            if not (len(code) == 4 and code[0] in _CODE_LETTERS and code[1:].isdigit()):
-                yield f"findings[{n}]: {code!r} 不是规则编号"
-        for i in finding.figures:
-            if not 0 <= i < len(gold.figures):
-                yield f"findings[{n}]: 没有第 {i} 个数（共 {len(gold.figures)} 个，从 0 起）"
-        for cell in finding.cells:
-            if not load_codebook().known(cell):
-                yield f"findings[{n}]: 未知的单元格 {cell!r}"
+        for fault in _finding_faults(finding, len(gold.figures)):
+            yield f"findings[{n}]: {fault}"
     for cell, value in (gold.cells or {}).items():
         if not load_codebook().known(cell):
             yield f"cells: 未知的单元格 {cell!r}"
         elif isinstance(number(value), str):
             yield f"cells[{cell}]: {value!r} 不是数"
+
+
+def _finding_faults(finding: GoldFinding, figures: int) -> Iterator[str]:
+    for code in (finding.code, *finding.alt_codes):
+        if not (len(code) == 4 and code[0] in _CODE_LETTERS and code[1:].isdigit()):
+            yield f"{code!r} 不是规则编号"
+    for i in finding.figures:
+        if not 0 <= i < figures:
+            yield f"没有第 {i} 个数（共 {figures} 个，从 0 起）"
+    for cell in finding.cells:
+        if not load_codebook().known(cell):
+            yield f"未知的单元格 {cell!r}"
 
 
 def _figure_faults(f: GoldFigure, text: str | None) -> Iterator[str]:

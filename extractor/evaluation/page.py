@@ -13,6 +13,9 @@ MAIN = (
 )  # fmt: skip
 """The measures every evaluation shows, in this order; the others follow by name."""
 
+PER_INDICATOR = ("link ", "narrative ")
+"""Beginnings of the measures of single indicators."""
+
 NAMES = {
     "document": "无法读取的文件",
     "figure": "正文数据",

@@ -267,7 +267,7 @@ def _score_report(gold: GoldDocument, pred: Prediction, tally: Tally) -> None:
 def _score_findings(gold: GoldDocument, pred: Prediction, mode: Mode, tally: Tally) -> None:
     left = list(pred.findings or ())
     for f in gold.findings:
-        hit = next((x for x in left if _meets(f, x, gold, pred, mode == "reports")), None)
+        hit = next((x for x in left if meets(f, x, gold, pred, mode == "reports")), None)
         outcome: str = "fn"
         if hit is None:
             tally.miss("finding missed", f.code, *f.cells[:3], *f.figures)
@@ -289,7 +289,7 @@ def _score_findings(gold: GoldDocument, pred: Prediction, mode: Mode, tally: Tal
         tally.check("clean reports", quiet)
 
 
-def _meets(
+def meets(
     g: GoldFinding, p: PredictedFinding, gold: GoldDocument, pred: Prediction, by_cells: bool
 ) -> bool:
     if p.code != g.code and p.code not in g.alt_codes:

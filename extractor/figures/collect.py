@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extractor.errors import TooLarge
 from extractor.figures.finder import Quantity, find_in
 from extractor.figures.kinds import kind_of
 from extractor.figures.scope import ScopeTracker
 from extractor.figures.zero import find_zeros
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Scope, Sentence
+
+MAX_FIGURES = 5_000
+"""Figures of one document. A long report has 400; what has more is a heap of documents, a ledger or
+an attack, and no result for a part of it could be told from one for the whole."""
+
+LOOK_BACK = 48
+"""How much of the sentence before a figure tells its kind, in characters."""
 
 CLAUSE_MARKS = "，,；;。：:\n"
 _ZERO = Decimal(0)
@@ -18,11 +26,16 @@ _ZERO = Decimal(0)
 def find_figures(
     document: Document, sentences: tuple[Sentence, ...], identity: Identity
 ) -> tuple[Figure, ...]:
-    """The figures of all sentences in text order, without indicators (zero statements have theirs)."""
+    """The figures of all sentences in text order, without indicators (zero statements have theirs).
+
+    Raises `TooLarge` beyond `MAX_FIGURES`.
+    """
     out: list[Figure] = []
     folded = fold(document.text)
     for number, sentence in enumerate(sentences):
         out.extend(_of_sentence(document.text, folded, number, sentence, identity.year))
+        if len(out) > MAX_FIGURES:
+            raise TooLarge(f"正文数据超过{MAX_FIGURES}处，不像一份年度报告；如含多份报告，请拆开后再查。")
     return tuple(out)
 
 
@@ -63,13 +76,11 @@ def _figure(
     tracker: ScopeTracker,
 ) -> Figure:
     left = text[previous_end : q.start]
-    clause_start = max(
-        max(text.rfind(c, sentence.start, q.start) for c in CLAUSE_MARKS) + 1, sentence.start
-    )
+    clause_start = max(text.rfind(c, previous_end, q.start) for c in CLAUSE_MARKS) + 1
     clause = text[max(clause_start, previous_end) : q.start]
     if len(clause) < 3:
         clause = left[-16:]
-    kind = kind_of(q, left, clause, text[sentence.start : q.start])
+    kind = kind_of(q, left, clause, text[max(sentence.start, q.start - LOOK_BACK) : q.start])
     year = tracker.year_of(left)
     if kind in ("change", "rank") or q.unit == "倍":
         year = None

@@ -46,7 +46,7 @@ def kind_of(quantity: Quantity, left: str, clause: str, sentence_before: str) ->
         return "rank"
     if quantity.unit.endswith("百分点"):
         return "change"
-    if _MORE_LESS.search(sentence_before[-30:]) or (_MORE_LESS.search(left) and len(left) < 12):
+    if _MORE_LESS.search(sentence_before[-30:]) or (len(left) < 12 and _MORE_LESS.search(left)):
         return "change"
     if _CHANGE.search(left) and not _TO.search(left):
         plain = _PLAIN_INCREASE.search(left)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 import regex
 
 REACH = 36
 """How far from its trigger an object may stand, in characters of the same clause."""
+MAX_TRIGGERS = 60
+"""Triggers of one sentence that are looked at; a sentence that says none so often says nothing."""
 
 
 class Zero(NamedTuple):
@@ -71,12 +74,13 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     end = len(text) if end is None else end
     strong, final, objects = _rules()
     out: list[Zero] = []
-    for m in strong.finditer(text, start, end):
+    for m in islice(strong.finditer(text, start, end), MAX_TRIGGERS):
         trigger = m.group("t")
         if trigger != "零" and _NOT_OURS.search(text, max(start, m.start("t") - 16), m.start("t")):
             continue
-        stop = _STOP.search(text, m.end(), end)
-        after = text[m.end() : min(stop.start() if stop else end, m.end() + REACH)]
+        reach = min(end, m.end() + REACH)
+        stop = _STOP.search(text, m.end(), min(end, reach + REACH))  # sees what follows a comma
+        after = text[m.end() : min(stop.start(), reach) if stop else reach]
         if _COUNTED.match(after) or _DEFINED.match(after):
             continue
         if trigger == "零":  # 零申请、零复议: each speaks of its own word only
@@ -90,7 +94,7 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
         if found is not None:
             out.append(Zero(m.start("t"), m.end("t"), found.indicator, found.unit))
     taken = [(z.start, z.end) for z in out]
-    for m in final.finditer(text, start, end):
+    for m in islice(final.finditer(text, start, end), MAX_TRIGGERS):
         a, b = m.span("none") if m.group("none") else m.span("t")
         if any(x < b and a < y for x, y in taken):
             continue

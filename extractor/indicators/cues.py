@@ -26,10 +26,11 @@ class Table:
         )
 
     def hits(self, text: str) -> list[Hit]:
-        out = []
-        for m in self._pattern.finditer(text):
-            out.append(Hit(self._names[int((m.lastgroup or "g0")[1:])], m.start(), m.end()))
-        return out
+        """All cues in text order, offsets into `text`."""
+        return [
+            Hit(self._names[int((m.lastgroup or "g0")[1:])], m.start(), m.end())
+            for m in self._pattern.finditer(text)
+        ]
 
     def last(self, text: str) -> Hit | None:
         found = self.hits(text)

@@ -45,6 +45,7 @@ _OPENING = regex.compile(
 _TAIL_OF_NAME = regex.compile(r"(?:关于|的|\s)+$")
 _BODY_LINE = regex.compile(r"[（(【]?(?P<name>[\u4e00-\u9fff·、（）()“”\s]{2,60}?)[）)】]?\s*")
 _SEPARATORS = regex.compile(r"[\s>＞»›|｜:：\-—_/\\·【】\[\]<，,。；;！!]+")
+_NO_NAME = regex.compile(r"[:：，,。；;>|]")
 _HEAD = 4_000
 _TAIL = 600
 _BEHIND_SIGNATURE = 80
@@ -65,16 +66,15 @@ def identify(document: Document, sections: tuple[Section, ...], tables: Tables) 
     front = min((s.start for s in sections), default=min(len(text), _HEAD))
     titles = _titles(text, min(max(front, 200), _HEAD))
     signature, signed = _signature(text, sections)
-    claims = [c for _, c in titles if c is not None][:1]
-    claims += _periods(text, sections)
+    periods = _periods(text, sections)
+    site_agency, site_year = _from_site_title(document.title)
+    titles = _of_years(titles, [site_year, *(p.year for p in periods)])
+    claims = [c for _, c in titles if c is not None][:1] + periods
     if signed is not None:
         claims.append(signed)
-    agency = next((a for a, _ in titles if a), None) or signature
-    if agency is None or not claims:
-        site_agency, site_year = _from_site_title(document.title)
-        agency = agency or site_agency
-        if not claims and site_year is not None:
-            claims.append(YearClaim(site_year, "title", 0, 0))
+    agency = next((a for a, _ in titles if a), None) or signature or site_agency
+    if not claims and site_year is not None:
+        claims.append(YearClaim(site_year, "title", 0, 0))
     subject = None
     if document.year_hint is not None:
         claims.append(YearClaim(document.year_hint, "hint", 0, 0))
@@ -84,6 +84,20 @@ def identify(document: Document, sections: tuple[Section, ...], tables: Tables) 
     year = claims[0].year if claims else None
     agency = agency or document.agency_hint or subject
     return Identity(agency, year, _form(tables, sections, year), tuple(claims))
+
+
+def _of_years(
+    titles: list[tuple[str | None, YearClaim | None]], years: list[int | None]
+) -> list[tuple[str | None, YearClaim | None]]:
+    """The titles of one report, where menus list those of other years too.
+
+    `years` are what the page's own title and the statistics period say, in that order.
+    """
+    told = [c.year for _, c in titles if c is not None]
+    if len(set(told)) < 2:
+        return titles
+    own = next((y for y in years if y in told), told[0])
+    return [t for t in titles if t[1] is not None and t[1].year == own]
 
 
 def _form(tables: Tables, sections: tuple[Section, ...], year: int | None) -> Form | None:
@@ -194,7 +208,11 @@ def body_name(raw: str) -> str | None:
     if not 2 <= len(name) <= _LONGEST_BODY or name in _BODIES.pronouns:
         return None
     bare = regex.sub(r"[（(][^（()）]*[)）]$", "", name)
-    if any(w in name for w in _BODIES.not_bodies) or not bare.endswith(_BODIES.suffixes):
+    if (
+        _NO_NAME.search(name)
+        or any(w in name for w in _BODIES.not_bodies)
+        or not bare.endswith(_BODIES.suffixes)
+    ):
         return None
     return None if any(name.startswith(p) for p in _BODIES.pronouns) else name
 

@@ -16,7 +16,7 @@ MAX_SENTENCE = 1200
 _END = regex.compile(
     r"""[。！？!?]+[”"』」）)]*      # a full stop, with what closes after it
       | (?<=[\u4e00-\u9fff）)”])\.(?=\s*(?:[\u4e00-\u9fff（]|\d{1,2}[.．、]|$))   # ASCII stop used as a Chinese one
-      | [^\S\n]*\n\s*               # a line break: decided by the caller
+      | (?<![^\S\n])[^\S\n]*+\n\s*+  # a line break: decided by the caller
     """,
     regex.VERBOSE,
 )

@@ -26,17 +26,16 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
-FOLD = str.maketrans(
-    "０１２３４５６７８９．，：／％（）｜〇Ｏ", "0123456789.,:/%()|〇O", "\u200b\ufeff"
-)
-"""Full-width digits and marks to their plain forms, character for character."""
+_FOLD = str.maketrans("０１２３４５６７８９．，／", "0123456789.,/", "\u200b\ufeff")
+"""Full-width digits and marks to their plain forms; what has no width is dropped."""
 
 _NUMBER = re.compile(
     rf"""(?P<sign>{_any(_UNITS.up + _UNITS.down)})?\s*
-         (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? | \d+(?:\.\d+)?)\s*
+         (?P<number>\d{{1,3}}(?:[,\s]\d{{3}})+(?:\.\d+)? | \d+(?:\.\d+)?)\s*
          (?P<unit>(?P<wan>万)?(?:{_any(_UNITS.counts)})|{_any(_UNITS.money)}|万)?""",
     re.VERBOSE,
 )
+_THOUSANDS = re.compile(r"[,\s]")
 _DASH = re.compile(r"[-—–―─－_~～ ]+")
 _SLASH = re.compile(r"[/\\／＼ ]+")
 
@@ -52,7 +51,7 @@ def read_value(raw: str) -> tuple[CellState, Decimal | None]:
     """
     if raw.isdecimal() and raw.isascii():
         return "number", Decimal(raw)
-    text = raw.translate(FOLD).strip()
+    text = raw.translate(_FOLD).strip()
     if not text:
         return "blank", None
     if _DASH.fullmatch(text):
@@ -62,8 +61,8 @@ def read_value(raw: str) -> tuple[CellState, Decimal | None]:
     found = _NUMBER.fullmatch(text)
     if found is None:
         return "text", None
-    value = Decimal(found["number"].replace(",", ""))
-    if found["sign"] in _UNITS.down:
+    value = Decimal(_THOUSANDS.sub("", found["number"]))
+    if found["sign"] in _UNITS.down and value:
         value = -value
     if found["wan"] or found["unit"] == "万":
         value *= 10_000

@@ -27,12 +27,15 @@ _STRUCTURE = re.compile(
 _SCANT = 200
 """A page with less text than this may have its report in an element that a script shows."""
 
-# A tag: its attributes may be quoted and hold ">" only there. No part crosses a "<", so that
-# every attempt ends at the next one and the whole is linear. Badly quoted tags end at a ">".
+# A tag: its attributes may be quoted, and hold ">" only there. In the first two readings no part
+# crosses a "<", so that every attempt ends at the next one; the third, for a "<" in quotes, is
+# bounded. Badly quoted tags end at the next ">".
 _ATTRIBUTES = r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
+_WITH_LESS = r"""(?:[^<>"']++|"[^"]{0,1000}+"|'[^']{0,1000}+')*+"""
 _TOKEN = re.compile(
-    rf"""([^<]*+)(?:<(/?)([A-Za-z][^\s/<>]*+)({_ATTRIBUTES})>|<(/?)([A-Za-z][^\s/<>]*+)([^<>]*+)>"""
-    r"""|(<)|\Z)"""
+    rf"""([^<]*+)(?:<(/?)([A-Za-z][^\s/<>]*+)({_ATTRIBUTES}(?=>)|[^<>]*+(?=>)|{_WITH_LESS}(?=>))>
+         |(<)|\Z)""",
+    re.VERBOSE,
 )
 # Both cases spelt out: ignoring case costs three times as much, and other mixtures only time.
 _INLINE_NAMES = "|".join(sorted(WORDS.inline))
@@ -68,21 +71,22 @@ def _read(text: str) -> Content:
     page = _stream(text, hides)
     body, grids = compose(page.root)
     if page.hid_something and len(body) < _SCANT:
-        page = _stream(text, hides=False)
-        body, grids = compose(page.root)
+        shown, more = compose(_stream(text, hides=False).root)
+        if len(shown) > max(4 * len(body), _SCANT // 2):
+            body, grids = shown, more
     return Content(body, "text/html", title or None, grids)
 
 
 def _stream(text: str, hides: bool) -> Page:
     page = Page(hides=hides)
-    for run, closing, name, attributes, closing2, name2, rest, less in _TOKEN.findall(text):
+    for run, closing, name, attributes, less in _TOKEN.findall(text):
         if run and not page.skip:
             page.text(run)
-        if name or name2:
-            if closing or closing2:
-                page.end_tag((name or name2).lower())
+        if name:
+            if closing:
+                page.end_tag(name.lower())
             else:
-                page.start_tag((name or name2).lower(), attributes or rest)
+                page.start_tag(name.lower(), attributes)
         elif less and not page.skip:
             page.text("<")
     page.close()

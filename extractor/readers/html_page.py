@@ -33,7 +33,7 @@ _FURNITURE_WORDS = re.compile("|".join(map(re.escape, WORDS.furniture_words)))
 _REPORT_WORDS = re.compile("|".join(map(re.escape, WORDS.report_words)))
 _HINTED = frozenset(("div", "ul", "section"))
 _FOOTER_LINE = 600
-_MENU_LINE = 40
+_MENU_LINE = 24
 
 _HIDDEN = re.compile(
     r"""(?:^|[\s"'])hidden(?=[\s=/]|$)|display\s*:\s*none|visibility\s*:\s*hidden""", re.IGNORECASE
@@ -164,8 +164,9 @@ class Page:
         """
         if name == "table" and self.skip != "table":
             self.skip_tables += 1 if opens else -1
+        parts = ("tr",) if self.skip == "tr" else ("td", "th", "tr")
         outside = self.skip_tables < 0 or (
-            self.skip_tables == 0 and name in ("td", "th", "tr") and len(self.place) > 1
+            self.skip_tables == 0 and name in parts and len(self.place) > 1
         )
         if name == self.skip:
             implied = opens and name in ("p", "li", "td", "th", "tr", "dt", "dd")
@@ -183,6 +184,8 @@ class Page:
 
     def open_table_part(self, name: str, attributes: str) -> None:
         if name == "table":
+            if isinstance(self.place[-1], Table):  # a table between rows ends the one around it
+                self.place.pop()
             table = Table()
             self.box().items.append(table)
             self.place.append(table)

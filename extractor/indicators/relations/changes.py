@@ -11,100 +11,104 @@ from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, unit_of
 from extractor.records import Figure, Relation
 
-_COMPARE = regex.compile(
+_COMPARED = regex.compile(
     r"(?:(?<!占)比(?!例|重|为)|较|与|同|由|从)[^，。；]{0,14}$|上年(?:同期)?(?:为|的)?$|去年(?:同期)?(?:为|的)?$"
+    r"|上年|去年|年初|上一年|同期"
 )
+"""The words before a figure that another one is compared with."""
+_CHANGED_TO = regex.compile(
+    r"(?:增加|减少|增长|下降|上升|提高|提升|降低|调整|扩大|缩减|变|[增减降升])(?:到|至|为)(?:了)?[^，。；]{0,8}$"
+)
+_YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年")
+_FALL = regex.compile(r"下降|减少|降低|压缩|缩短|压减|回落|下滑|降幅|减幅|少|降|减")
+_RISE = regex.compile(r"增长|上升|提高|提升|增加|上涨|增幅|涨幅|净增|增|升|多")
 
 
 def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
+    """One relation for each change whose two figures stand before it in its sentence."""
     for k, frame in enumerate(frames):
         stated = figures[frame.index]
         if stated.kind != "change":
             continue
-        points = stated.unit.endswith("百分点")
-        kinds = ("ratio",) if points else tuple(COUNTS)
-        before: int | None = None
-        now: int | None = None
-        explicit = regex.search(r"(?P<y>(?:19|20)\d\d)年", frame.since)
-        for f in reversed(frames[:k]):
-            if f.sentence != frame.sentence:
-                break
-            g = figures[f.index]
-            if g.kind not in kinds or (
-                stated.unit not in ("%", "倍") and not points and unit_of(g) != unit_of(stated)
-            ):
-                continue
-            if (
-                "；" in "".join(x.since for x in frames if f.index < x.index <= frame.index)
-                and before is None
-                and now is None
-            ):
-                break
-            is_before = (
-                g.scope.year is not None
-                or bool(_COMPARE.search(f.left))
-                or regex.search(r"上年|去年|年初|上一年|同期", f.left)
-            )
-            rises = bool(_TO_HERE.search(f.left))
-            if is_before and not rises and before is None:
-                if explicit and g.scope.year is not None and int(explicit["y"]) != g.scope.year:
-                    continue
-                before = f.index
-            elif not is_before and now is None and (f.parent is None or before is None):
-                now = f.index
-            if before is not None and now is not None:
-                break
-        if before is None or now is None:
+        found = _operands(frames, k, figures)
+        if found is None:
             continue
-        a, b = figures[now], figures[before]
-        if unit_of(a) != unit_of(b) or not b.value:
-            continue
-        if (
-            a.indicator != b.indicator
-            and a.indicator is not None
-            and b.indicator is not None
-            and abs(now - before) > 1
-        ):
-            continue
+        now, before = found
         falls = falls_in(frame.since)
-        if change_agrees(stated, a, b, falls) is False:
-            near = [
-                f.index
-                for f in frames[: k + 2]
-                if f.sentence == frame.sentence
-                and figures[f.index].kind in kinds
-                and unit_of(figures[f.index]) == unit_of(a)
-            ]
-            fits = [
-                (x, y)
-                for x in near
-                for y in near
-                if x != y
-                and (x == now or y == before)
-                and figures[y].value
-                and change_agrees(stated, figures[x], figures[y], falls)
-            ]
-            if fits:
-                now, before = fits[-1]
-                a, b = figures[now], figures[before]
-        relation = Relation("change", (frame.index,), (now, before))
-        if change_agrees(stated, a, b, falls) is not None:
-            yield relation
+        agrees = change_agrees(stated, figures[now], figures[before], falls)
+        if agrees is False:
+            now, before = _better(frames, k, figures, now, before)
+        elif agrees is None:
+            continue
+        yield Relation("change", (frame.index,), (now, before))
 
 
-_TO_HERE = regex.compile(
-    r"(?:增加|减少|增长|下降|上升|提高|提升|降低|调整|扩大|缩减|变|[增减降升])(?:到|至|为)(?:了)?[^，。；]{0,8}$"
-)
+def _comparable(stated: Figure, figure: Figure) -> bool:
+    if stated.unit.endswith("百分点"):
+        return figure.kind == "ratio"
+    if figure.kind not in COUNTS:
+        return False
+    return stated.unit in ("%", "倍") or unit_of(figure) == unit_of(stated)
 
 
-_FALL = regex.compile(r"下降|减少|降低|压缩|缩短|压减|回落|下滑|降幅|减幅|少|降|减")
+def _operands(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:
+    """(this year's figure, the one compared with), the nearest of each; None where one lacks."""
+    frame, stated = frames[k], figures[frames[k].index]
+    named = _YEAR.search(frame.since)
+    now: int | None = None
+    before: int | None = None
+    since = frame.since
+    for f in reversed(frames[:k]):
+        if f.sentence != frame.sentence or (now is None and before is None and "；" in since):
+            break
+        since = f.since + since
+        g = figures[f.index]
+        if not _comparable(stated, g):
+            continue
+        compared = g.scope.year is not None or _COMPARED.search(f.left) is not None
+        if compared and _CHANGED_TO.search(f.left) is None:
+            other_year = named and g.scope.year is not None and int(named["year"]) != g.scope.year
+            if before is None and not other_year:
+                before = f.index
+        elif not compared and now is None and (f.parent is None or before is None):
+            now = f.index
+        if now is not None and before is not None:
+            break
+    if now is None or before is None:
+        return None
+    a, b = figures[now], figures[before]
+    if unit_of(a) != unit_of(b) or not b.value:
+        return None
+    differ = a.indicator != b.indicator and None not in (a.indicator, b.indicator)
+    return None if differ and abs(now - before) > 1 else (now, before)
 
 
-_RISE = regex.compile(r"增长|上升|提高|提升|增加|上涨|增幅|涨幅|净增|增|升|多")
+def _better(
+    frames: list[Frame], k: int, figures: list[Figure], now: int, before: int
+) -> tuple[int, int]:
+    """Another pair of the sentence with one of the two operands that gives the change, if any."""
+    frame, stated = frames[k], figures[frames[k].index]
+    falls = falls_in(frame.since)
+    near = [
+        f.index
+        for f in frames[max(0, k - 20) : k + 2]
+        if f.sentence == frame.sentence
+        and _comparable(stated, figures[f.index])
+        and unit_of(figures[f.index]) == unit_of(figures[now])
+    ]
+    pairs = [(x, before) for x in near if x != before] + [(now, y) for y in near if y != now]
+    for x, y in reversed(pairs):
+        if figures[y].value and change_agrees(stated, figures[x], figures[y], falls):
+            return x, y
+    return now, before
 
 
 def falls_in(words: str) -> bool | None:
-    """True for a fall, False for a rise, None where the words do not say."""
+    """True for a fall, False for a rise, None where the words do not say; the last word decides.
+
+    >>> falls_in("较上年增加"), falls_in("同比下降"), falls_in("共")
+    (False, True, None)
+    """
     fall = [m.end() for m in _FALL.finditer(words)]
     rise = [m.end() for m in _RISE.finditer(words)]
     if not fall and not rise:

@@ -82,11 +82,12 @@ def _far_whole(
 
 def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterator[list[Frame]]:
     """The members that can be added: same unit and year as the whole, one dimension at a time."""
-    run = [
-        m for m in members
-        if (unit_of(figures[m.index]) == unit_of(whole) and figures[m.index].scope.year == whole.scope.year)
-        or figures[m.index].qualifier == "zero"
-    ]  # fmt: skip
+
+    def alike(figure: Figure) -> bool:
+        same = unit_of(figure) == unit_of(whole) and figure.scope.year == whole.scope.year
+        return same or figure.qualifier == "zero"
+
+    run = [m for m in members if alike(figures[m.index])]
     run = [m for m in run if not _APART.search(m.right)]
     run = [m for m in run if _group(figures[m.index]) in ("", _group(whole)) or not _group(whole)]
     for n, m in enumerate(run):

@@ -145,7 +145,7 @@ def _make_up(whole: Figure, parts: list[Figure]) -> bool:
 def implied_lists(
     frames: list[Frame], figures: list[Figure], taken: list[Relation]
 ) -> Iterator[Relation]:
-    """`总条数X条，A类a条、B类b条、C类c条`: a whole and at least three parts without a word between."""
+    """`总条数X条，A类a条、B类b条、C类c条`: a whole and three or more parts, no word between."""
     known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
     skip = -1
     for k, frame in enumerate(frames):

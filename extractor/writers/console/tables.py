@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import regex
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -24,14 +25,15 @@ _TITLES = {"t3": "表三 收到和处理申请（件）", "t4": "表四 复议�
 def render_tables(
     report: Report, codebook: Codebook, width: int, *, plain: bool
 ) -> list[RenderableType]:
-    """Tables 3, 2 and 4 as far as the report has them."""
+    """Tables 2, 3 and 4 as far as the report has them."""
     if not report.cells:
         return []
     view = _View(report, codebook, width, plain)
-    parts = [view.grid("t3", _FRAME), view.table2(), view.grid("t4", ())]
+    parts = [view.table2(), view.grid("t3", _FRAME), view.grid("t4", ())]
     return [part for part in parts if part is not None]
 
 
+_DIGITS = regex.compile(r"[\d.,，+\-\s]*")
 _LABEL = 16
 """Columns that the row labels keep on a narrow terminal; beyond, they end in an ellipsis."""
 
@@ -86,7 +88,10 @@ class _View:
             grid.add_column(head, justify="right", header_style=DIM, vertical="bottom")
         for label, row in zip(labels, values, strict=True):
             grid.add_row(label, *row)
-        return Group(Text(f"\n{_TITLES[table]}", style=HEAD), grid)
+        title = Text(f"\n{_TITLES[table]}", style=HEAD)
+        if table == "t3":
+            title.append("  全为0的行和列从略", style="not bold dim default")
+        return Group(title, grid)
 
     def _name(self, row: str) -> str:
         return self._book.row_name(row, self._form)
@@ -136,7 +141,11 @@ class _View:
         if cell is None:
             return Text("缺", style=DIM)
         bad = cell_id in self._faulty
-        shown = safe(cell.raw).strip()[:16] or "空" if cell.value is None else _plain(cell.value)
+        raw = safe(cell.raw).strip()[:16]
+        if cell.value is None:
+            shown = raw or "空"
+        else:  # what stands beside the number may be the fault
+            shown = raw if bad and not _DIGITS.fullmatch(raw) else _plain(cell.value)
         if bad:
             return Text(f"{shown}✗" if self._plain else shown, style=BAD)
         return Text(shown, style="" if cell.value else DIM)

@@ -1,0 +1,206 @@
+"""Lists in a sentence: which figure is a part of which whole.
+
+A whole is broken down behind 其中, 包括, 按…分, in brackets, or behind a number that opens its
+clause (`其余59件为…`). A list ends at a semicolon or a comma where what follows reads as something
+new; how its parts are joined (、 or ；) tells which.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.indicators.frames import Frame, take_turns
+from extractor.indicators.phrases import (
+    COMPARING,
+    FIRST_OF_ITS_OWN,
+    LIST_OPENERS,
+    NEW_EVENT,
+    OTHER_ACTION,
+    THE_REST,
+)
+
+IDS_PER_FIGURE = 100
+"""List ids are unique over the report: so many for each figure that begins a sentence."""
+SHORT_PART = 14
+"""A part behind a semicolon is told in so few characters before its number."""
+
+_CLOSED = regex.compile(r"（[^（）]*）")
+_BY = ("按", "从", "以", "具体", "分")
+"""Openers that break the same whole down once more."""
+_HEADS = ("其中", "当中", *_BY)
+_OF_WHOLE = regex.compile(r"占|比|（$")
+_COUNTED = ("count", "amount", "cumulative")
+_NO_WHOLE = frozenset(["ratio", "change", "rank"])
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list being read: its whole's index, whether it is open (其中包括), how it was opened."""
+
+    whole: int | None = None
+    open: bool = False
+    id: int = 0
+    opener: str = ""
+
+
+class ListTracker:
+    """Sets parent, list and bracket of the frames of one sentence, in order."""
+
+    def __init__(self, frames: list[Frame], previous_whole: int | None) -> None:
+        self._frames, self._previous_whole = frames, previous_whole
+        self._next_id = frames[0].index * IDS_PER_FIGURE
+        self._list = _List()
+        self._outside: list[_List] = []  # what held outside the brackets that are open now
+        self._by_comma = False  # parts joined by 、: a semicolon ends such a list
+        self._by_semicolon = False
+
+    def run(self) -> None:
+        for k, frame in enumerate(self._frames):
+            self._brackets(k)
+            flat = _CLOSED.sub(lambda m: " " * len(m.group()), frame.since)
+            flat = flat[flat.rfind("）") + 1 :]
+            before = self._frames[k - 1] if k else None
+            if before is not None and (before.figure.kind == "ratio" or before.bracket):
+                self._by_semicolon = True
+            opener = _last_opener(flat)
+            if not self._outside:
+                if opener is not None:
+                    self._open(k, flat, opener)
+                elif before is not None:
+                    self._go_on_or_end(k, flat, before)
+            self._note_joints(k, frame, opener)
+            self._place(frame, opener)
+
+    def _brackets(self, k: int) -> None:
+        """Enters and leaves the brackets between the figure before and this one."""
+        since = self._frames[k].since
+        for i, c in enumerate(since):
+            if c == "（":
+                head = since[:i].strip("）、 ，")
+                near = len(head) <= 3 or (self._frames[k - 1].leads and "，" not in head)
+                self._outside.append(self._list)
+                whole = self._frames[k - 1].index if k and near else None
+                self._list = _List(whole, False, self._new_id(), "")
+            elif c == "）" and self._outside:
+                self._list = self._outside.pop()
+
+    def _open(self, k: int, flat: str, opener: regex.Match[str]) -> None:
+        """A word that opens a list: of the figure before, or of the sentence before's whole."""
+        word, head = opener.group(), flat[: opener.start()]
+        whole = self._whole_before(k)
+        apart = regex.search(r"[；。]", head) is not None and bool(head.strip(" ；，。"))
+        if whole is None:
+            if word.startswith(_HEADS) and opener.start() <= 2:
+                self._begin(self._previous_whole, word, bool(opener.group("open")))
+            return
+        if word.startswith(_BY) and not apart:
+            self._begin(whole.index if whole.parent is None else whole.parent, word, False)
+            return
+        if opener.group("incl"):
+            inside = self._list.whole is not None and "包" not in word
+            if inside or head.strip(" ，"):
+                return  # 涉及, 包括 inside a list or behind other words open nothing
+        if apart:
+            self._list = replace(self._list, whole=None)
+            return
+        again = whole.parent is not None and whole.joined and not word.startswith("其中")
+        of = whole.parent if again else whole.index
+        self._begin(of, word, bool(opener.group("open")) or "主要" in word)
+
+    def _go_on_or_end(self, k: int, flat: str, before: Frame) -> None:
+        """No opener: the list goes on, ends, or a number that opened its clause is broken down."""
+        frame, whole = self._frames[k], self._list.whole
+        if before.leads and THE_REST.match(before.left) and FIRST_OF_ITS_OWN.match(flat):
+            self._begin(before.index, "为", False)  # 其余59件为不予公开13件、…
+            return
+        if whole is None:
+            return
+        if "；" in flat:
+            ends = self._by_comma or not self._by_semicolon or not _short_part(flat)
+        elif before.figure.kind == "ratio" and not _OF_WHOLE.search(before.since):
+            ends = True  # 回复率100%，公开选登356条
+        else:
+            apart = not THE_REST.match(frame.left) and self._set_apart(frame, before, whole)
+            ends = apart or NEW_EVENT.search(flat) is not None
+        if "；" in flat and not ends:
+            after_rate = before.figure.kind == "ratio" and not _OF_WHOLE.search(before.since)
+            apart = not THE_REST.match(frame.left) and self._set_apart(frame, before, whole)
+            ends = after_rate or apart or NEW_EVENT.search(flat) is not None
+        if ends:
+            self._list = replace(self._list, whole=None)
+
+    def _set_apart(self, frame: Frame, before: Frame, whole: int) -> bool:
+        """Does the figure, set off by a comma, stand outside the list?"""
+        comma = frame.since.lstrip("）").lstrip().startswith("，")
+        if not comma or before.index == whole or before.figure.kind in ("ratio", "change"):
+            return False
+        return self._by_comma or (frame.leads and not before.leads)
+
+    def _note_joints(self, k: int, frame: Frame, opener: regex.Match[str] | None) -> None:
+        if opener is not None:
+            self._by_semicolon = not opener.group().startswith("其中")
+        if opener is not None or (self._outside and k and not self._frames[k - 1].bracket):
+            self._by_comma = False
+        elif self._list.whole is not None and frame.since.strip()[:1] in ("、", "和", "及"):
+            self._by_comma = True
+
+    def _place(self, frame: Frame, opener: regex.Match[str] | None) -> None:
+        frame.bracket = bool(self._outside)
+        whole = self._list.whole
+        if whole is None or whole == frame.index:
+            return
+        if opener is not None and self._outside:
+            # an opener inside brackets says how the list in them is meant
+            self._list = replace(self._list, open=bool(opener.group("open")), opener=opener.group())
+        frame.parent, frame.list_open = whole, self._list.open
+        frame.list_id, frame.opener = self._list.id, self._list.opener
+        frame.far = whole < self._frames[0].index
+
+    def _begin(self, whole: int | None, word: str, is_open: bool) -> None:
+        self._list = _List(whole, is_open, self._new_id(), word)
+
+    def _new_id(self) -> int:
+        self._next_id += 1
+        return self._next_id
+
+    def _whole_before(self, k: int) -> Frame | None:
+        """The nearest figure before the k-th that can be a whole: no share, no comparison."""
+        for frame in reversed(self._frames[:k]):
+            if not (
+                frame.bracket
+                or frame.figure.kind in _NO_WHOLE
+                or COMPARING.search(frame.left) is not None
+            ):
+                return frame
+        return None
+
+
+def _last_opener(flat: str) -> regex.Match[str] | None:
+    found = None
+    for m in LIST_OPENERS.finditer(flat):
+        found = m
+    return found
+
+
+def _short_part(flat: str) -> bool:
+    """A semicolon inside a list: what follows is still a part of the same whole."""
+    tail = flat.rsplit("；", 1)[-1].strip()
+    return 0 < len(tail) <= SHORT_PART and OTHER_ACTION.search(tail) is None
+
+
+def place_in_lists(frames: list[Frame]) -> None:
+    """Sets the place in its list of every frame of the report; frames come in text order."""
+    previous_whole: int | None = None
+    start = 0
+    for end in range(1, len(frames) + 1):
+        if end < len(frames) and frames[end].sentence == frames[start].sentence:
+            continue
+        here = frames[start:end]
+        ListTracker(here, previous_whole).run()
+        take_turns(here)
+        for f in here:
+            if f.parent is None and f.figure.value and f.figure.kind in _COUNTED:
+                previous_whole = f.index
+        start = end

@@ -1,0 +1,56 @@
+"""What the linker keeps in mind while it goes through a report, and the kinds of things counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+TABLE2 = frozenset(
+    [
+        "rules", "normative", "licences", "penalties", "coercion", "other_services", "charge",
+        "procurement_items", "procurement_amount",
+    ]
+)  # fmt: skip
+"""Things of table 2."""
+
+PROPOSALS = frozenset(["npc", "cppcc", "both_proposals"])
+
+CASE_THINGS = PROPOSALS | frozenset(
+    [
+        "application", "review", "litigation", "direct", "after_review", "dispute", "enquiry",
+        "other_cases",
+    ]
+)  # fmt: skip
+"""Things that are received and closed: 办结76件 speaks of the last one of these."""
+
+APPLICATION_UNITS = frozenset(["件", "起", "宗", "例", "件次", "份", "条", "", "案", "单"])
+CASE_UNITS = APPLICATION_UNITS | frozenset(["人次", "次", "项", "个", "封"])
+PIECES = frozenset(["件", "起", "宗", "例", "件次", "份", ""])
+"""Units that alone let a bare 办结 or 收到 speak of cases."""
+ITEM_UNITS = frozenset(["条", "篇", "则", "条次", "篇次", "余条"])
+"""Units of published items."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was counted so far: by figure, last in this sentence, last of the cases."""
+
+    things: dict[int, str] = field(default_factory=dict)
+    thing: str = ""
+    case: str = ""
+    sentence: int = -1
+
+    def enter(self, sentence: int) -> bool:
+        """Starts a sentence; whether it is a new one."""
+        if sentence == self.sentence:
+            return False
+        self.sentence, self.thing = sentence, ""
+        return True
+
+    def keep(self, index: int, thing: str) -> None:
+        if thing in CASE_THINGS:
+            self.case = thing
+        if thing:
+            self.things[index] = self.thing = thing
+
+    def parent_thing(self, parent: int | None) -> str | None:
+        return None if parent is None else self.things.get(parent)

@@ -1,0 +1,14 @@
+"""What the readers hand back about one figure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+Statement = tuple[str | None, float, tuple[str, ...], str]
+"""(indicator, confidence from 0 to 1, other readings, reason); indicator None: undecided."""
+
+Brief = tuple[str | None, float, str]
+"""(indicator, confidence, reason): a statement that has no other readings."""
+
+OTHER: Final = "n.other"
+"""The indicator of a figure that counts something outside the codebook."""

@@ -1,0 +1,193 @@
+"""Which thing a figure counts: the noun in its clause, behind it, before it, or in the heading."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from extractor.indicators.cues import Hit, table
+from extractor.indicators.frames import Frame
+from extractor.indicators.memory import ITEM_UNITS, PIECES, TABLE2, Memory
+from extractor.indicators.phrases import (
+    APPLICATION_HEADING,
+    CASE_NOISE,
+    CASE_VERB,
+    CONTENT,
+    LISTED,
+    PUBLISH_VERB,
+    PUBLISHED,
+    SHORT_DECISION,
+    THIN,
+)
+from extractor.indicators.words import thing_by_words
+from extractor.records import Figure, Sentence
+
+NEAR = 10
+"""A noun so close behind a number is what it counts (8份政府信息公开申请), in characters."""
+AHEAD = 26
+"""How far behind a number that opens its clause the noun may stand."""
+BACK = 40
+"""How far a noun before the figure's own clause reaches."""
+
+_DISPUTE_HEADING = regex.compile(r"复议|诉讼")
+_PUBLISH_HEADING = regex.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
+_NOT_COUNTED_BY = regex.compile(r"[、办答收公发结召举开已均并较比占的为是被]")
+_DECISIONS = {"许可": "licences", "处罚": "penalties", "强制": "coercion"}
+
+_BEFORE_MEDIUM = {
+    "published": {"interpretation": 8, "interview": 8, "press": 8, "consultation": 8,
+                  "views": 6, "followers": 6},
+    "litigation": {"direct": 10, "after_review": 10},
+}  # fmt: skip
+"""A nearest noun that gives way to a more telling one within so many characters."""
+
+
+class Topic(NamedTuple):
+    """The thing a figure counts; `sure` where the figure's own clause names it.
+
+    `hits` are the nouns found in `words`; `last`: the nearest is the last of them.
+    """
+
+    thing: str
+    hits: list[Hit]
+    words: str
+    last: bool
+    sure: bool
+
+
+class TopicFinder:
+    """Finds the topic of one figure after the other; `memory` holds what came before."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: tuple[Sentence, ...],
+        figures: tuple[Figure, ...],
+        memory: Memory,
+    ) -> None:
+        self._text, self._sentences, self._memory = text, sentences, memory
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+        for f in figures:
+            if f.qualifier != "zero":
+                self._spans.setdefault(f.sentence, []).append((f.start, f.end))
+
+    def find(self, frame: Frame) -> Topic:
+        """The topic of `frame`; thing "" where nothing tells."""
+        topic = self._in_clause(frame) or self._inherited(frame)
+        if not topic.sure and frame.parent is None and frame.figure.kind != "amount":
+            return self._by_words(frame, topic)
+        return topic
+
+    def _in_clause(self, frame: Frame) -> Topic | None:
+        """From the clause itself: its nouns, the noun behind the number, verbs that tell."""
+        objects = table("objects")
+        left, right = objects.hits(frame.left), objects.hits(frame.right)
+        if frame.leads:
+            onward = [h for h in right or objects.hits(frame.onward) if h.start < AHEAD]
+            if onward:
+                thing = self._pick(onward, frame, nearest_last=False)
+                return Topic(thing, onward, frame.onward, False, True)
+        after = _noun_after(frame, right)
+        if after is not None and not (left and left[-1].end >= len(frame.left) - 1):
+            return Topic(after.value, right, frame.right, False, True)
+        if left:
+            return Topic(self._pick(left, frame, nearest_last=True), left, frame.left, True, True)
+        short = SHORT_DECISION.fullmatch(frame.left)
+        if short is not None and self._memory.thing in TABLE2:
+            return Topic(_DECISIONS[short["thing"]], [], frame.left, True, True)
+        if frame.figure.unit in ITEM_UNITS and PUBLISHED.search(frame.left):
+            return Topic("published", [], frame.left, True, True)
+        return None if right else self._case(frame)
+
+    def _inherited(self, frame: Frame) -> Topic:
+        """From the list's whole, the words since the last figure, the sentence, the heading."""
+        objects, memory = table("objects"), self._memory
+        parent = memory.parent_thing(frame.parent)
+        if parent is not None:
+            return Topic(parent, [], frame.left, True, False)
+        if frame.turn is None and not frame.joined:
+            since = objects.hits(frame.since)
+            tail = frame.since[since[-1].end :] if since else ""
+            if since and "；" not in tail and len(tail) < BACK:
+                thing = self._pick(since, frame, nearest_last=True)
+                return Topic(thing, since, frame.since, True, False)
+        right = objects.hits(frame.right)
+        if right and right[0].start < NEAR + 2:
+            thing = self._pick(right, frame, nearest_last=False)
+            return Topic(thing, right, frame.right, False, True)
+        if memory.thing:
+            return Topic(memory.thing, [], frame.left, True, False)
+        head = objects.hits(frame.before)
+        if head:
+            thing = self._pick(head, frame, nearest_last=True)
+            return Topic(thing, head, frame.before, True, False)
+        return Topic(_by_heading(frame), [], frame.left, True, False)
+
+    def _by_words(self, frame: Frame, topic: Topic) -> Topic:
+        """Where no cue stands in the figure's own clause: the noun before it, segmented."""
+        if not CONTENT.search(frame.left):
+            return topic
+        spans = tuple(self._spans[frame.sentence])
+        at = spans.index((frame.figure.start, frame.figure.end))
+        s = self._sentences[frame.sentence]
+        thing = thing_by_words(self._text, spans, s.start, s.end, at)
+        return Topic(thing, [], frame.left, True, True) if thing else topic
+
+    def _case(self, frame: Frame) -> Topic | None:
+        """`新收23件`, `办结76件` without a noun: the case last spoken of, else applications."""
+        memory = self._memory
+        if frame.figure.unit not in PIECES:
+            return None
+        parent = memory.parent_thing(frame.parent)
+        verb = CASE_VERB.search(frame.left)
+        if verb and parent in (None, "", memory.case or "application"):
+            if any(h.value != "published" for h in table("objects").hits(frame.since)):
+                return None
+            if memory.case or parent:
+                return Topic(parent or memory.case, [], frame.left, True, True)
+            if memory.thing in TABLE2 or len(CASE_NOISE.sub("", frame.left)) > 2:
+                return None  # 法律援助受理402件: another thing is named
+            if verb.group() != "办理" or regex.search("结转|新收", frame.before):
+                return Topic("application", [], frame.left, True, True)
+        of_applications = frame.parent is None or parent == "application"
+        if memory.case == "application" and of_applications and LISTED.fullmatch(frame.left):
+            return Topic("application", [], frame.left, True, False)
+        return None
+
+    def _pick(self, hits: list[Hit], frame: Frame, *, nearest_last: bool) -> str:
+        """The object that counts among those named: the nearest, but a thing before its medium."""
+        order = hits[::-1] if nearest_last else hits
+        first, others = order[0], order[1:]
+        telling = _BEFORE_MEDIUM.get(first.value, {})
+        for h in others:
+            if h.value in telling and abs(h.start - first.start) <= telling[h.value]:
+                return h.value
+            if first.value == "published" and h.value == "normative":
+                if frame.left[first.start : first.end] == "文件":
+                    return h.value
+            if first.value == "services" and abs(h.end - first.start) <= 1:
+                if h.value in ("licences", "penalties", "coercion", "other_services"):
+                    return h.value
+        npc_too = any(h.value == "npc" for h in others) and "建议" in frame.left
+        if first.value == "cppcc" and frame.turn is None and npc_too:
+            return "both_proposals"  # 人大代表建议、政协提案97件
+        return first.value
+
+
+def _noun_after(frame: Frame, right: list[Hit]) -> Hit | None:
+    """`8份政府信息公开申请`: the noun right behind the number is what is counted."""
+    if not right or right[0].start > NEAR:
+        return None
+    return None if _NOT_COUNTED_BY.search(frame.right[: right[0].start]) else right[0]
+
+
+def _by_heading(frame: Frame) -> str:
+    if _DISPUTE_HEADING.search(frame.heading) or frame.section == 4:
+        return "dispute"
+    if APPLICATION_HEADING.search(frame.heading) or frame.section == 3:
+        return "application"
+    items = frame.figure.unit in ITEM_UNITS and THIN.fullmatch(frame.left)
+    if _PUBLISH_HEADING.search(frame.heading) and (items or PUBLISH_VERB.search(frame.left)):
+        return "published"
+    return ""

@@ -1,0 +1,122 @@
+"""What the words of a clause tell beyond its noun: table 3's own vocabulary, a dispute's result.
+
+A figure may be about applications though no 申请 stands in its clause (不予公开8件), and a clause
+with 维持 or 其他结果 goes on with the dispute before it.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.indicators.cues import table
+from extractor.indicators.disputes import GROUPS
+from extractor.indicators.frames import Frame
+from extractor.indicators.memory import PIECES, PROPOSALS, Memory
+from extractor.indicators.phrases import (
+    APPLICATION_HEADING,
+    APPLICATION_NEAR,
+    CARRIED,
+    DOCUMENTS,
+    IS_ONE,
+    SUBJECT,
+    THIN,
+)
+
+CLAUSE_AHEAD = 26
+"""How far into the clause behind a number its row word may stand."""
+
+_OTHER_FIELD = regex.compile(r"复议|诉讼|建议|提案|留言|来信|公文|文件")
+_STAGES = regex.compile(r"收到|新收|受理|依申请|予以公开|不予|无法")
+_STILL_OPEN = regex.compile(r"跨年|等待|尚无")
+_GRANTING = regex.compile(r"(?:予以|同意|准予)公开")
+_COMMA = regex.compile(r"[，,]")
+
+_WEAK_ROWS = frozenset(["granted", "other", "rejected.petition"])
+"""Rows whose words occur outside table 3 as well."""
+_LOOSE_LEAVES = frozenset(["rejected.petition", "other.other", "denied.law"])
+_OWN_GROUPS = frozenset(["unavailable", "rejected", "partial", "granted+partial"])
+_NEVER_APPLICATIONS = PROPOSALS | frozenset(
+    ["enquiry", "training", "consultation", "services", "views", "followers"]
+)
+
+
+def names_a_row(frame: Frame) -> bool:
+    """Does the clause name an outcome or an applicants' kind of table 3?"""
+    words = _COMMA.split(frame.onward)[0][:CLAUSE_AHEAD] if frame.leads else frame.left
+    hits = table("rows").hits(words)
+    if any(h.value not in _WEAK_ROWS for h in hits):
+        return True
+    if hits and (frame.parent is not None or "其他处理" in words):
+        return True
+    carried = any(h.value in ("carried_in", "carried_out") for h in table("flow").hits(words))
+    return carried or any(h.value for h in table("columns").hits(words))
+
+
+def speaks_of_applications(frame: Frame, memory: Memory) -> bool:
+    """Words that only table 3 uses: reasons of refusal, 结转, 不予处理 …"""
+    words = _telling_words(frame)
+    if _OTHER_FIELD.search(words):
+        return False
+    other_cases = memory.case in PROPOSALS or memory.case == "enquiry"
+    if other_cases and "申请" not in words and memory.thing == memory.case:
+        return False
+    if DOCUMENTS.search(frame.before) and "申请" not in frame.before.replace("依申请公开", ""):
+        return False
+    rows = {h.value for h in table("rows").hits(words)}
+    if rows & _OWN_GROUPS or any("." in r and r not in _LOOSE_LEAVES for r in rows):
+        return True
+    if frame.figure.unit in PIECES and frame.figure.unit and rows:
+        told = memory.thing == "application" or frame.about_applications or frame.section == 3
+        if rows & {"denied", "denied.law"}:
+            return "信息公开率" not in words
+        if "rejected.petition" in rows:
+            return told
+        if "granted" in rows:
+            return told or _GRANTING.search(words) is not None
+    return CARRIED.search(words) is not None and memory.case not in GROUPS
+
+
+def _telling_words(frame: Frame) -> str:
+    if frame.leads:
+        return str(_COMMA.split(frame.onward)[0])
+    if THIN.fullmatch(frame.left) and "；" not in frame.since and not frame.joined:
+        return frame.since  # 无法提供仍是最多的类型，共60件
+    if IS_ONE.match(frame.right) and not table("objects").hits(frame.left):
+        return frame.right  # 原因是2件为上年度遗留事项
+    return frame.left
+
+
+def near_applications(frame: Frame, thing: str, memory: Memory) -> bool:
+    """May a row word in this clause be taken for table 3's?"""
+    if thing in _NEVER_APPLICATIONS:
+        return False
+    if frame.parent is not None:
+        return memory.things.get(frame.parent) == "application"
+    return (
+        thing in ("", "application")
+        or memory.thing == "application"
+        or frame.section == 3
+        or APPLICATION_NEAR.search(frame.before) is not None
+        or APPLICATION_HEADING.search(frame.heading) is not None
+    )
+
+
+def dispute_told_on(frame: Frame, thing: str, memory: Memory) -> str:
+    """The group, where a result of a review or lawsuit is told under one (其中维持3件)."""
+    about = memory.thing if frame.parent is None else memory.things.get(frame.parent, "")
+    if about not in GROUPS or thing in ("npc", "cppcc", "enquiry"):
+        return ""
+    words = frame.onward if frame.leads else frame.left
+    if ("申请" in words and "复议" not in words) or _STAGES.search(words):
+        return ""
+    return about if table("results").hits(words) or _STILL_OPEN.search(words) else ""
+
+
+def another_kind_of_case(frame: Frame) -> bool:
+    """征地补偿13件 after 行政诉讼24件: cases by subject, not another total."""
+    return (
+        frame.scoped_body is None
+        and not frame.leads
+        and THIN.fullmatch(frame.left) is None
+        and SUBJECT.search(frame.left) is not None
+    )
