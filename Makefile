@@ -1,6 +1,6 @@
 # Works from a fresh clone with nothing but Python 3.11+ and make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint constraints clean
+.PHONY: help setup demo test lint docs constraints clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,6 +15,7 @@ help:
 	@echo "make setup  install into $(VENV) (other targets do so by themselves)"
 	@echo "make demo   check the bundled reports and show what was found"
 	@echo "make test   style, types, layers and tests"
+	@echo "make docs   rewrite the pages that come out of the program"
 
 setup: $(STAMP)
 
@@ -26,6 +27,7 @@ $(STAMP): pyproject.toml constraints.txt
 
 demo: $(STAMP)
 	@$(BIN)/gouji demo
+	@echo "检查自己的报告：$(BIN)/gouji check 文件或文件夹    规则说明：$(BIN)/gouji explain T303"
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -35,6 +37,10 @@ lint: $(STAMP)
 
 test: lint
 	$(BIN)/pytest
+
+# The pages that come out of the program: rules, codebook, the excerpts and scores of the READMEs.
+docs: $(STAMP)
+	$(BIN)/python docs/build.py
 
 # Pins what is installed now; run after changing the dependencies in a new virtualenv.
 constraints: $(STAMP)

@@ -40,7 +40,7 @@ def test_quantities(row: dict[str, Any]) -> None:
     assert good, found
     for q, w in zip(found, wanted, strict=True):
         if len(w) > 3:
-            assert (q.low, q.high) == tuple(Decimal(x) if x else None for x in (w + [""])[3:5])
+            assert (q.low, q.high) == tuple(Decimal(x) if x else None for x in [*w, ""][3:5])
 
 
 @pytest.mark.parametrize("row", _rows("zeros.toml"), ids=lambda r: r["text"][:16])

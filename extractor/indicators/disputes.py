@@ -96,14 +96,14 @@ def _result(frame: Frame) -> Hit | None:
         ahead = frame.onward or frame.shared
         return (
             _result_in(ahead, first=True)
-            or _result_in(frame.left, first=False)
+            or _result_in(frame.left, first=False, inside=True)
             or _result_in(frame.shared, first=False)
         )
     named = table("objects").last(frame.left)
     if named is not None and named.value in GROUPS and _ALL_OF_THEM.match(frame.right):
         return None  # 复议3件均维持: the number is that of all
     hit = _result_in(frame.left, first=False, inside=True) or _result_in(frame.right, first=True)
-    if hit is None and len(frame.left.strip()) < SHORT_CLAUSE:
+    if hit is None and len(frame.left.strip()) < SHORT_CLAUSE and frame.since != frame.left:
         return _result_in(frame.since, first=False)
     return hit
 

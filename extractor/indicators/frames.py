@@ -132,7 +132,7 @@ def _until(text: str, marks: str) -> str:
 def _last_boundary(since: str) -> int:
     """Where the clause before a figure begins; brackets without figures belong to the clause."""
     flat = _CLOSED_BRACKET.sub(lambda m: "\u3000" * len(m.group()), since)
-    return max(flat.rfind(c) for c in BOUNDARY) + 1
+    return max(int(flat.rfind(c)) for c in BOUNDARY) + 1
 
 
 def _number_first(frames: list[Frame]) -> None:

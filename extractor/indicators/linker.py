@@ -54,6 +54,8 @@ _FEE_BEFORE = regex.compile(r"处理费|信息公开[^，。；]{0,8}费")
 _ITEMS = regex.compile(r"信息|稿|文|推|视频")
 _MADE = {"t2.normative.issued": "t2.normative.made", "t2.rules.issued": "t2.rules.made"}
 """What the form of 2019 calls them."""
+_OTHER_YEARS = "t3.elsewhere"
+"""The row reader's word for 结转 between two years of which neither is the report's."""
 _COPIED = 0.9
 """What is left of a link's confidence when another figure takes it over."""
 
@@ -249,7 +251,7 @@ class Linker:
         return Reading(found, confidence, (), reason)
 
     def _money(self, frame: Frame, thing: str) -> Reading:
-        fee = _FEE_BEFORE.search(frame.before[-40:]) is not None
+        fee = _FEE_BEFORE.search(frame.since) is not None
         if thing == "fee" or (fee and thing != "charge"):
             return Reading("n.fee_collected", 0.9, (), "fee")
         if thing in ("charge", "procurement_amount"):
@@ -264,7 +266,10 @@ class Linker:
         named = "申请" in frame.left + frame.right
         if frame.figure.unit == "条" and frame.parent is None and not named:
             return Reading(None, 0.2, (), "unit")
-        return Reading(*self._applications.read(frame, certain))
+        reading = Reading(*self._applications.read(frame, certain))
+        if reading.indicator is not None and reading.indicator.startswith(_OTHER_YEARS):
+            return Reading(None, 0.0, (), "carried between other years")
+        return reading
 
     def _published(self, frame: Frame, topic: Topic) -> Reading:
         verb = PUBLISH_VERB.search(frame.left + frame.since + frame.right[:6])

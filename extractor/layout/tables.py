@@ -15,8 +15,9 @@ from extractor.layout.collect import Collector
 from extractor.layout.folding import Folded, fold
 from extractor.layout.forms_match import form_of
 from extractor.layout.old_form import old_tables
-from extractor.layout.table2 import Mark as Mark2
-from extractor.layout.table2 import marks_of_table2, read_table2
+from extractor.layout.table2 import read_table2
+from extractor.layout.table2_labels import Mark as Mark2
+from extractor.layout.table2_labels import marks_of_table2
 from extractor.layout.table3 import Table3, read_table3
 from extractor.layout.table4 import read_table4
 from extractor.layout.table4_labels import Mark as Mark4

@@ -65,5 +65,5 @@ def read_value(raw: str) -> tuple[CellState, Decimal | None]:
     if found["sign"] in _UNITS.down and value:
         value = -value
     if found["wan"] or found["unit"] == "万":
-        value *= 10_000
+        value = (value * 10_000).normalize() + 0  # no trailing zeros, no exponent
     return "number", value

@@ -60,9 +60,11 @@ def change_disagrees(context: Context) -> Iterator[Outcome]:
             Decimal(1).scaleb(-max(places(stated.value), 1 if stated.unit == "%" else 0))
         )
         way = "减少" if exact < 0 else "增加"
+        off = number(abs(stated.value - shown))
         yield Fault(
-            message=f"正文称“{quote(context, stated)}”，而由{quote(context, before)}到{quote(context, now)}"
-            f"实为{way}{number(shown)}{stated.unit}，相差{number(abs(stated.value - shown))}{stated.unit}。",
+            message=f"正文称“{quote(context, stated)}”，"
+            f"而由{quote(context, before)}到{quote(context, now)}"
+            f"实为{way}{number(shown)}{stated.unit}，相差{off}{stated.unit}。",
             expected=shown if exact >= 0 else -shown,
             actual=stated.value,
             difference=stated.value - shown,

@@ -123,7 +123,7 @@ def _description(context: Context, figure: Figure) -> str:
     tail = clauses[-1]
     if len(_OWN.sub("", tail)) < 5 and len(clauses) > 1:
         tail = clauses[-2] + tail
-    return tail
+    return str(tail)
 
 
 def _pairs(words: str) -> set[str]:

@@ -128,7 +128,9 @@ def _bases(
     value = figures[part.index]
     certain: int | None = None
     found: list[int] = []
-    wanted = next((ids for p, ids in _BASE_WORDS if base_words and p.search(base_words)), ())
+    wanted: tuple[str, ...] = next(
+        (ids for p, ids in _BASE_WORDS if base_words and p.search(base_words)), ()
+    )
     for f in reversed(earlier):
         g = figures[f.index]
         own = g.scope.year is None and g.scope.body is None

@@ -1,0 +1,242 @@
+"""Tables without rules: rows by the numbers in them, columns by where these stand.
+
+The numbers of one row share a line. Labels may be broken over several lines, above and below
+the numbers; lines of one label follow one another closely, and mostly in the order of drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.readers.blocks import Box, Table
+from extractor.readers.sheet import Line, Run, clean, join_lines
+
+_GAP_LINES = 4
+"""Lines without columns that may stand between two with columns."""
+_LEAST_NUMBERS = 5
+_PITCH = 1.5
+"""Ems between the lines of one label; those of two rows are further apart."""
+_DRAWN_PITCH = 2.4
+_NARROW = 0.7
+"""The share of the width of a page that a label may take up."""
+
+
+class _Label:
+    """The lines of one label."""
+
+    __slots__ = ("runs",)
+
+    def __init__(self, run: Run) -> None:
+        self.runs = [run]
+
+    @property
+    def top(self) -> float:
+        return self.runs[0].y
+
+    @property
+    def bottom(self) -> float:
+        return self.runs[-1].y
+
+    @property
+    def x0(self) -> float:
+        return min(r.x0 for r in self.runs)
+
+    @property
+    def x1(self) -> float:
+        return max(r.x1 for r in self.runs)
+
+    @property
+    def size(self) -> float:
+        return self.runs[0].size
+
+    @property
+    def text(self) -> str:
+        return join_lines(clean(r.text) for r in self.runs)
+
+
+class _Row:
+    """A row of numbers, or of labels alone, at one height."""
+
+    __slots__ = ("labels", "numbers", "y")
+
+    def __init__(self, y: float, numbers: list[Run]) -> None:
+        self.y = y
+        self.numbers = numbers
+        self.labels: list[_Label] = []
+
+
+def split_columns(lines: Sequence[Line], width: float) -> list[Line | Table]:
+    """The lines of a page with stretches of columns turned into tables."""
+    out: list[Line | Table] = []
+    at = 0
+    for start, stop in _regions(lines, width):
+        out += lines[at:start]
+        out.append(_table(lines[start:stop]))
+        at = stop
+    out += lines[at:]
+    return out
+
+
+def _numbers(line: Line) -> list[Run]:
+    """The numbers at the end of a line."""
+    out: list[Run] = []
+    for run in reversed(line.runs):
+        if not run.is_number():
+            break
+        out.append(run)
+    return out[::-1]
+
+
+def _regions(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
+    """Stretches of lines in which text stands in columns."""
+    marked = []
+    for i, line in enumerate(lines):
+        values = len(_numbers(line))
+        if len(line.runs) > 2 or (len(line.runs) == 2 and values):
+            marked.append((i, values))
+    out: list[tuple[int, int]] = []
+    group: list[tuple[int, int]] = []
+    for i, values in marked:
+        if group and not _one_table(lines[group[-1][0] + 1 : i], width):
+            out += _region(lines, group)
+            group = []
+        group.append((i, values))
+    return out + _region(lines, group)
+
+
+def _one_table(between: Sequence[Line], width: float) -> bool:
+    """Whether the lines between two with columns may be rows of the same table."""
+    if len(between) > _GAP_LINES:
+        return False
+    return all(
+        n.x1 - n.x0 < _NARROW * width and not n.text.endswith("。") for n in between
+    )
+
+
+def _region(lines: Sequence[Line], group: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if sum(values for _, values in group) < _LEAST_NUMBERS:
+        return []
+    start, stop = group[0][0], group[-1][0] + 1
+    while start > 0 and _continues(lines[start - 1], lines[start]):
+        start -= 1
+    while stop < len(lines) and _continues(lines[stop - 1], lines[stop]):
+        stop += 1
+    return [(start, stop)]
+
+
+def _continues(line: Line, following: Line) -> bool:
+    """Whether two lines are so close, and the outer one so short, as to be of one label."""
+    if following.y - line.y > 1.35 * max(line.size, following.size):
+        return False
+    return max(len(line.text), len(following.text)) < 60 and "。" not in line.text + following.text
+
+
+def _table(lines: Sequence[Line]) -> Table:
+    rows: list[_Row] = []
+    fragments: list[tuple[Run, bool]] = []
+    for line in lines:
+        values = _numbers(line)
+        if values:
+            rows.append(_Row(line.y, values))
+        fragments += [(r, bool(values)) for r in line.runs if not any(r is v for v in values)]
+    labels = _labels(fragments)
+    _assign(rows, labels)
+    rows.sort(key=lambda r: r.y)
+    table = Table()
+    for row, blanks in zip(rows, _blanks(rows), strict=True):
+        row.labels.sort(key=lambda n: n.x0)
+        texts = [n.text for n in row.labels]
+        texts += [r if isinstance(r, str) else clean(r.text) for r in blanks]
+        table.rows.append([_box(t) for t in texts])
+    return table
+
+
+def _box(text: str) -> Box:
+    box = Box()
+    if text:
+        box.items.append(text)
+    return box
+
+
+def _labels(fragments: list[tuple[Run, bool]]) -> list[_Label]:
+    """Runs that follow one another downwards as the lines of one label do."""
+    labels: list[_Label] = []
+    ends: list[tuple[_Label, bool]] = []
+    for run, beside_numbers in fragments:
+        best: _Label | None = None
+        for label, was_beside in reversed(ends[-60:]):
+            last = label.runs[-1]
+            if not (was_beside and beside_numbers) and _follows(last, run):
+                best = label
+                break
+        if best is None:
+            best = _Label(run)
+            labels.append(best)
+        else:
+            ends = [(n, b) for n, b in ends if n is not best]
+            best.runs.append(run)
+        ends.append((best, beside_numbers))
+    return labels
+
+
+def _follows(upper: Run, lower: Run) -> bool:
+    """Whether a run is the next line of the label that another belongs to."""
+    em = max(upper.size, lower.size)
+    pitch = lower.y - upper.y
+    drawn_next = lower.first - upper.last == 1
+    if not 0.6 * em < pitch < (_DRAWN_PITCH if drawn_next else _PITCH) * em:
+        return False
+    left = abs(lower.x0 - upper.x0) < 0.5 * em
+    centre = abs(lower.x0 + lower.x1 - upper.x0 - upper.x1) < 1.2 * em
+    return left or centre
+
+
+def _assign(rows: list[_Row], labels: list[_Label]) -> None:
+    """Gives every label to the row whose numbers stand beside it; others make rows."""
+    heads: list[_Row] = []
+    for label in labels:
+        slack = 0.6 * label.size
+        fit = [r for r in rows if label.top - slack <= r.y <= label.bottom + slack]
+        if fit and label.x1 <= fit[0].numbers[0].x0 + slack:
+            middle = (label.top + label.bottom) / 2
+            # A group's label stands at the first of its rows, a row's own at its numbers.
+            best = fit[0] if len(fit) > 2 else min(fit, key=lambda r: abs(r.y - middle))
+            best.labels.append(label)
+            continue
+        head = next((h for h in heads if abs(h.y - label.top) < slack), None)
+        if head is None:
+            head = _Row(label.top, [])
+            heads.append(head)
+        head.labels.append(label)
+    rows += heads
+
+
+def _blanks(rows: list[_Row]) -> list[list[Run | str]]:
+    """The numbers of each row with blanks where the rows around it have numbers."""
+    out: list[list[Run | str]] = []
+    groups: list[list[_Row]] = [[]]
+    for row in rows:
+        if not row.numbers and len(row.labels) > 1:
+            groups.append([])
+        groups[-1].append(row)
+    for group in groups:
+        full = max(group, key=lambda r: len(r.numbers), default=None)
+        for row in group:
+            out.append(_in_columns(row.numbers, full.numbers if full else []))
+    return out
+
+
+def _in_columns(numbers: list[Run], full: list[Run]) -> list[Run | str]:
+    """Numbers in the columns of a full row; as they are where they do not fit these."""
+    if not numbers or len(numbers) == len(full):
+        return list(numbers)
+    centres = [(r.x0 + r.x1) / 2 for r in full]
+    out: list[Run | str] = [""] * len(full)
+    for number in numbers:
+        middle = (number.x0 + number.x1) / 2
+        i = min(range(len(full)), key=lambda k: abs(centres[k] - middle))
+        near = min(abs(a - centres[i]) for k, a in enumerate(centres) if k != i)
+        if abs(centres[i] - middle) > 0.5 * near or out[i] != "":
+            return list(numbers)
+        out[i] = number
+    return out

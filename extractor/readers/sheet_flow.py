@@ -1,0 +1,209 @@
+"""Pages put together: furniture taken off, tables and paragraphs joined over page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.readers.blocks import Box, Table
+from extractor.readers.sheet import Line, Sheet, clean, join_lines, lines_of
+from extractor.readers.sheet_columns import split_columns
+from extractor.readers.sheet_lattice import GridCell, Lattice, cell_lines, lattices
+from extractor.readers.sheet_lines import Margins, Paragraphs, paragraphs
+
+_EDGE = 0.13
+"""The share of the height of a page, above and below, in which running lines stand."""
+_EDGE_LINES = 3
+_PAGE_NUMBER = re.compile(
+    r"""[-—–－·~\s]*(?:第|[Pp]age)?\s*\d{1,4}\s*页?[-—–－·~\s]*
+       (?:[/／,，|]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–－·~\s]*""",
+    re.VERBOSE,
+)
+_DIGITS = re.compile(r"\d+")
+_LIST_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、．.]")
+_HEADER_ROWS = 6
+_TEXT_CELL = 120
+"""A cell with more characters than this holds paragraphs."""
+
+
+class _Block:
+    """A line or a table of a page, by its upper edge."""
+
+    __slots__ = ("content", "y")
+
+    def __init__(self, y: float, content: Line | Table) -> None:
+        self.y = y
+        self.content = content
+
+
+def put_together(sheets: Sequence[Sheet]) -> Box:
+    """The lines and tables of all pages in reading order."""
+    tables = [lattices(sheet) for sheet in sheets]
+    lines = [lines_of(sheet.runs) for sheet in sheets]
+    _drop_furniture(sheets, lines)
+    flow = _Flow()
+    for sheet, found, rest in zip(sheets, tables, lines, strict=True):
+        flow.page(_blocks(found, rest, sheet.width), rest)
+    flow.close()
+    return flow.root
+
+
+def _blocks(found: list[Lattice], lines: list[Line], width: float) -> list[_Block]:
+    out = [_Block(lattice.ys[0], _ruled(lattice)) for lattice in found]
+    for part in _between(found, lines):
+        at = part[0].y
+        for content in split_columns(part, width):
+            if isinstance(content, Line):
+                at = content.y
+            out.append(_Block(at, content))
+    return sorted(out, key=lambda b: b.y)
+
+
+def _between(found: list[Lattice], lines: list[Line]) -> list[list[Line]]:
+    """The lines of a page by the ruled tables that they stand before or behind."""
+    parts: dict[int, list[Line]] = {}
+    for line in lines:
+        parts.setdefault(sum(t.ys[0] < line.y for t in found), []).append(line)
+    return list(parts.values())
+
+
+def _ruled(lattice: Lattice) -> Table:
+    table = Table()
+    rows: list[list[Box]] = [[] for _ in lattice.ys[1:]]
+    for cell in lattice.cells:
+        box = Box(cell.rowspan, cell.colspan)
+        box.items += _cell_items(cell, lattice)
+        rows[cell.row].append(box)
+    table.rows = rows
+    return table
+
+
+def _cell_items(cell: GridCell, lattice: Lattice) -> list[str]:
+    if not cell.runs:
+        return []
+    if len(cell.runs) == 1:
+        text = clean(cell.runs[0].text)
+        return [text] if text else []
+    lines = cell_lines(cell)
+    if sum(len(n.text) for n in lines) > _TEXT_CELL:
+        return paragraphs(lines, lattice.xs[cell.column + cell.colspan] - 0.5 * lines[0].size)
+    text = join_lines(n.text for n in lines)
+    return [text] if text else []
+
+
+# -- page furniture ---------------------------------------------------------------------------
+
+
+def _drop_furniture(sheets: Sequence[Sheet], pages: list[list[Line]]) -> None:
+    """Takes page numbers and running lines off the edges of the pages."""
+    edges = [_edge_lines(s, p) for s, p in zip(sheets, pages, strict=True)]
+    seen: Counter[str] = Counter()
+    for page in edges:
+        seen.update({_key(line) for line in page})
+    often = max(2, (len(pages) + 2) // 3)
+    for page, lines in zip(edges, pages, strict=True):
+        drop = {
+            id(n) for n in page if _PAGE_NUMBER.fullmatch(n.text) or seen[_key(n)] >= often
+        }
+        lines[:] = [n for n in lines if id(n) not in drop]
+
+
+def _key(line: Line) -> str:
+    """What a running line has on every page: its words, numbers masked, and its height."""
+    words = _DIGITS.sub("0", line.text).replace(" ", "")
+    return f"{round(line.y / 6)}:{words}"
+
+
+def _edge_lines(sheet: Sheet, lines: list[Line]) -> list[Line]:
+    """The lines at the upper and lower edge of a page, and apart from its text.
+
+    Where nothing parts them from the text, only what looks like a page number is at the edge.
+    """
+    out = []
+    for ordered, limit in ((lines, _EDGE), (lines[::-1], 1 - _EDGE)):
+        for line in ordered[:_EDGE_LINES]:
+            inside = line.y < limit * sheet.height if limit < 0.5 else line.y > limit * sheet.height
+            if not inside:
+                break
+            out.append(line)
+    return out
+
+
+# -- pages in sequence --------------------------------------------------------------------------
+
+
+class _Flow:
+    def __init__(self) -> None:
+        self.root = Box()
+        self.open = Paragraphs()
+
+    def page(self, blocks: list[_Block], lines: list[Line]) -> None:
+        margins = Margins([b.content for b in blocks if isinstance(b.content, Line)] or lines)
+        for number, block in enumerate(blocks):
+            if isinstance(block.content, Line):
+                first = number == 0
+                self.add(self.open.add(block.content, margins, page_break=first))
+                continue
+            before = self.open.last is not None
+            self.add(self.open.flush())
+            last = self.root.items[-1] if self.root.items else None
+            if number == 0 and isinstance(last, Table) and not before:
+                _append(last, block.content)
+            else:
+                self.root.items.append(block.content)
+
+    def add(self, paragraph: str | None) -> None:
+        if paragraph is not None:
+            self.root.items.append(paragraph)
+
+    def close(self) -> None:
+        self.add(self.open.flush())
+
+
+def _append(table: Table, rest: Table) -> None:
+    """The rows of the next page, without a repeated header, a cut row as one."""
+    rows = [r for r in rest.rows if any(c.items for c in r)] or rest.rows
+    repeated = 0
+    heads = [_texts(r) for r in table.rows if any(c.items for c in r)]
+    for start in range(len(heads)):
+        same = 0
+        while (
+            same < min(len(rows), _HEADER_ROWS)
+            and start + same < len(heads)
+            and _texts(rows[same]) == heads[start + same]
+            and not _has_values(rows[same])
+        ):
+            same += 1
+        repeated = max(repeated, same)
+        if same or start > 40:
+            break
+    rows = rows[repeated:]
+    if rows and table.rows and _is_cut(table.rows[-1], rows[0]):
+        for above, below in zip(table.rows[-1], rows[0], strict=True):
+            above.items = [join_lines([above.line(), below.line()])] if below.items else above.items
+        rows = rows[1:]
+    table.rows += rows
+
+
+def _texts(row: list[Box]) -> list[str]:
+    return [c.line().replace(" ", "") for c in row]
+
+
+def _has_values(row: list[Box]) -> bool:
+    return any(t.isdecimal() for t in _texts(row))
+
+
+def _is_cut(above: list[Box], below: list[Box]) -> bool:
+    """Whether two rows are one that a page break cut: only one of them has values."""
+    if len(above) != len(below) or _has_values(above) == _has_values(below):
+        return False
+    labels = [c.line() for c in below if c.items and not c.line().isdecimal()]
+    if not any(c.items and not c.line().isdecimal() for c in above):
+        return False
+    both = [
+        a for a, b in zip(above, below, strict=True) if a.items and b.items
+    ]
+    if any(a.line().isdecimal() for a in both):
+        return False
+    return not any(_LIST_NUMBER.match(label) for label in labels)

@@ -1,0 +1,82 @@
+"""What figures state and the equations they stand in: rows of data with one runner."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.figures import find_figures
+from extractor.indicators import link
+from extractor.language.segmenter import python_cutter, rust_cutter, segment
+from extractor.layout.prose import split_prose
+from extractor.records import Document, Figure, Identity, Relation, Tables
+
+ROWS = tomllib.loads((Path(__file__).parent / "cases" / "links.toml").read_text("utf-8"))["case"]
+
+
+def read(text: str, year: int = 2023) -> tuple[tuple[Figure, ...], tuple[Relation, ...]]:
+    document, tables = Document(text, "text/plain"), Tables(None, {}, ())
+    sentences = split_prose(document, (), tables)
+    identity = Identity(None, year, None)
+    figures = find_figures(document, sentences, identity)
+    return link(document, sentences, figures, identity, tables)
+
+
+def _told(relation: Relation) -> str:
+    left, right = (" ".join(map(str, side)) for side in (relation.left, relation.right))
+    return f"{relation.kind} {left} : {right}" + (" open" if relation.open else "")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: r["text"][:16])
+def test_links(row: dict[str, Any]) -> None:
+    figures, relations = read(row["text"], row.get("year", 2023))
+    found = [f.indicator or "-" for f in figures]
+    related = [_told(r) for r in relations]
+    good = found == row["links"] and ("relations" not in row or related == row["relations"])
+    if row.get("gap"):
+        assert not good, "the gap is closed: take the mark off the row"
+        return
+    assert found == row["links"]
+    if "relations" in row:
+        assert related == row["relations"]
+    if "bodies" in row:
+        assert [f.scope.body is not None for f in figures] == row["bodies"]
+
+
+def test_a_table_value_that_would_fit_changes_no_link() -> None:
+    """What a figure states is read from the words alone; a planted error is not explained away."""
+    text = "全年新收政府信息公开申请41件，办结38件。"
+    document = Document(text, "text/plain")
+    sentences = split_prose(document, (), Tables(None, {}, ()))
+    identity = Identity(None, 2023, "2021")
+    figures = find_figures(document, sentences, identity)
+    without = link(document, sentences, figures, identity, Tables(None, {}, ()))
+    with_tables = link(document, sentences, figures, identity, Tables("2021", {}, ()))
+    assert without == with_tables
+    assert [f.indicator for f in without[0]] == ["t3.new.total", "t3.total.total"]
+
+
+SENTENCES = [
+    "全年收到政府信息公开申请〇件，办结〇件，举办业务培训〇期。",
+    "“某某发布”微信公众号推送信息〇条，关注用户〇人。",
+    "因本机关不掌握相关政府信息无法提供〇件，部分公开〇件。",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_both_segmenters_give_the_same_tokens(sentence: str) -> None:
+    compiled = rust_cutter()
+    if compiled is None:
+        pytest.skip("the compiled twin of jieba is an extra")
+    for piece in sentence.split("〇"):
+        assert compiled(piece) == python_cutter()(piece)
+
+
+def test_segmented_text_keeps_every_character_and_the_marks_apart() -> None:
+    for sentence in SENTENCES:
+        words = [t.text for t in segment(sentence)]
+        assert "".join(words) == sentence
+        assert words.count("〇") == sentence.count("〇")
