@@ -140,12 +140,28 @@ def codebook_page() -> str:
         "A cell's id is its row's id, a dot and its column's key: `t3.new.person`.",
     ]
     parts += [_form(book, "2021"), _form(book, "2019")]
-    parts.append("## Derived ids\n\nSums of cells that prose speaks of: groups of rows, all organisations, both kinds of litigation.")
-    derived = [(i, book.describe(i), "` + `".join(cells)) for i, cells in book.derived.items()]
-    parts.append(_grid(("id", "name", "adds up"), ((f"`{i}`", n, f"`{c}`") for i, n, c in derived)))
+    parts += ["## Derived ids", "Sums of cells that prose speaks of. " + _DERIVED]
+    parts.append(_grid(("id", "name", "adds up"), list(_derived(book))))
     parts.append("## Narrative ids\n\nWhat prose states beside the tables.")
     parts.append(_grid(("id", "name"), ((f"`{i}`", name) for i, name in book.narrative.items())))
     return "\n\n".join(parts) + "\n"
+
+
+_DERIVED = (
+    "Of table 3: a group of rows in any column, and `ROW.org`, the columns of all organisations in "
+    "a row or a group. Of table 4: both kinds of litigation together."
+)
+
+
+def _derived(book: Codebook) -> Iterator[tuple[str, str, str]]:
+    """One line a group, by its 总计 column; one line for `org`; every line of table 4."""
+    for derived, cells in book.derived.items():
+        row, _, column = derived.rpartition(".")
+        if derived == "t3.new.org" or row.startswith("t4"):
+            yield f"`{derived}`", book.describe(derived), "、".join(f"`{c}`" for c in cells)
+        elif column == "total":
+            rows = "、".join(f"`{c.rpartition('.')[0]}`" for c in cells)
+            yield f"`{row}.…`", book.row_name(row), rows
 
 
 def _form(book: Codebook, form: Form) -> str:

@@ -51,6 +51,9 @@ from extractor.records import Document, Figure, Identity, Relation, Scope, Sente
 _WHOLE_BODY = regex.compile(r"[；。]|全[市区县省旗州厅局]|合计|总计|我[局委厅]|本[局机委]")
 """Where the text turns back from a part of the body to the whole."""
 _FEE_BEFORE = regex.compile(r"处理费|信息公开[^，。；]{0,8}费")
+_OTHER_MONEY = regex.compile(r"罚|没收|补贴|资金|投资|经费|采购|税|返还|合同|预算|债券|减免")
+_DECIDED = frozenset(["licences", "penalties", "coercion", "other_services"])
+_DECIDING = regex.compile(r"办|作出|实施|决定|处理|处罚|强制|许可|项目|增|减")
 _ITEMS = regex.compile(r"信息|稿|文|推|视频")
 _MADE = {"t2.normative.issued": "t2.normative.made", "t2.rules.issued": "t2.rules.made"}
 """What the form of 2019 calls them."""
@@ -229,6 +232,8 @@ class Linker:
         if amount:
             return self._money(frame, thing)
         if thing in TABLE2:
+            if thing in _DECIDED and not topic.sure and not _DECIDING.search(frame.left):
+                return _other("beside the decisions")  # 行政许可档案进行整理，完成2460件
             if not (row and self._memory.parent_thing(frame.parent) == "application"):
                 return Reading(*table2(frame, thing, self._form_2019))
             thing = "application"
@@ -251,8 +256,8 @@ class Linker:
         return Reading(found, confidence, (), reason)
 
     def _money(self, frame: Frame, thing: str) -> Reading:
-        fee = _FEE_BEFORE.search(frame.since) is not None
-        if thing == "fee" or (fee and thing != "charge"):
+        fee = thing == "fee" or (thing != "charge" and _FEE_BEFORE.search(frame.before[-40:]))
+        if fee and _OTHER_MONEY.search(frame.left) is None:
             return Reading("n.fee_collected", 0.9, (), "fee")
         if thing in ("charge", "procurement_amount"):
             return Reading(*table2(frame, thing, self._form_2019))

@@ -56,9 +56,7 @@ class Row:
             return
         every = ways(parts, self.count)
         if every is not None and len(every) == 1:
-            # `——` is one mark or two, so that counting alone does not decide.
-            doubtful = any(len(p.text) > 1 and not p.text[-1].isdecimal() for p in parts)
-            if not doubtful or (sums and sums_up(every[0])):
+            if not _doubtful(parts) or (sums and sums_up(every[0])):
                 self.cells = every[0]
         if self.cells is not None or not sums:
             return
@@ -86,6 +84,17 @@ class Row:
         if len(found) == 1:
             self.cells = found[0]
         self.candidates, self.by = found[:MAX_WAYS], ("T303",) if found else ()
+
+
+def _doubtful(parts: list[Token]) -> bool:
+    """Whether counting alone does not decide: `——` is one mark or two, `-1` perhaps a number."""
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        if part.text[-1].isdecimal() or part.text == "/":
+            continue
+        signs = following is not None and part.end == following.start and part.text in "-－"
+        if signs or len(part.text) > 1:
+            return True
+    return False
 
 
 def sums_up(way: Way) -> bool:
