@@ -4,9 +4,10 @@
 usage: python docs/build.py [--check]
 
 Writes rules.md and codebook.md whole, and in the pages what stands between `<!-- built: NAME -->`
-and `<!-- end -->`: the excerpt of the demo, the list of rules, the scores. Scores are those of the
-last full evaluation (eval/results/evaluation.json). `--check` writes nothing and exits 1 if
-something is not up to date.
+and `<!-- end -->`: the excerpt of the demo, the list of rules, the scores, and for a NAME such as
+`$ gouji rules` that command with its output. Scores are those of the last full evaluation
+(eval/results/evaluation.json). `--check` writes nothing and exits 1 if something is not up to
+date.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -45,34 +47,44 @@ EXCERPT = (
     (r" 4\. ", r" 5\. "),
     (r"发现错误", r"$"),
 )
-_BLOCK = re.compile(r"(<!-- built: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- built: ([^\n]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 SEVERITIES = {"error": "错误", "warning": "警告", "notice": "提示"}
 TABLES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 
 
-# -- the demo ----------------------------------------------------------------------------------
+# -- what the program prints --------------------------------------------------------------------------------
 
 
 @cache
-def demo() -> tuple[str, ...]:
-    """The lines that `gouji demo` prints where there are no colours."""
+def output(*arguments: str) -> tuple[str, ...]:
+    """The lines that `gouji` prints where there are no colours, whatever its exit status."""
     environment = os.environ | {"COLUMNS": str(WIDTH), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
-        [sys.executable, "-m", "extractor.cli", "demo"],
+        [sys.executable, "-m", "extractor.cli", *arguments],
         capture_output=True,
-        check=True,
+        check=False,
         cwd=ROOT,
         encoding="utf-8",
         env=environment,
         timeout=120,
     )
+    if done.stderr:
+        raise RuntimeError(done.stderr)
     return tuple(line.rstrip() for line in done.stdout.splitlines())
+
+
+def command(line: str) -> str:
+    """`$ gouji ...` with what it prints."""
+    program, *arguments = shlex.split(line.removeprefix("$ "))
+    if program != "gouji":
+        raise KeyError(line)
+    return "\n".join(["```console", line, *output(*arguments), "```"])
 
 
 def excerpt() -> str:
     """The telling parts of the demo's report with faults. Raises StopIteration where one is gone."""
-    lines, out = demo(), list[str]()
+    lines, out = output("demo"), list[str]()
     start = end = next(i for i, x in enumerate(lines) if re.match(EXCERPT[0][0], x))
     for first, stop in EXCERPT:
         at = next(i for i in range(end, len(lines)) if re.match(first, lines[i]))
@@ -268,9 +280,14 @@ BLOCKS: dict[str, Callable[[], str]] = {
 }
 
 
+def block(name: str) -> str:
+    """Raises KeyError for an unknown one."""
+    return command(name) if name.startswith("$ ") else BLOCKS[name]()
+
+
 def filled(page: str) -> str:
-    """The page with its built blocks as they should be. Raises KeyError for an unknown one."""
-    return _BLOCK.sub(lambda m: f"{m[1]}{BLOCKS[m[2]]()}\n{m[3]}", page)
+    """The page with its built blocks as they should be."""
+    return _BLOCK.sub(lambda m: f"{m[1]}{block(m[2])}\n{m[3]}", page)
 
 
 def files() -> dict[Path, str]:

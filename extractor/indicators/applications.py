@@ -31,6 +31,8 @@ _YEARLY = regex.compile(
 )
 _WITHDRAWN = regex.compile(r"撤回|撤销|主动撤")
 _ABOUT = regex.compile(r"^[^，。；]{0,4}(?:与|和|同|涉及|关于|来自)[^，。；]{1,24}(?:有关|相关|$)")
+_NEWLY = regex.compile(r"新收|新增|本年新|新接")
+_HANDLING = regex.compile(r"办理|处理|受理|登记|承办")
 _HANDED_IN = regex.compile(r"(?:提交|递交|提出|邮寄|寄来|寄送|方式)(?:的|了|申请)*\s*$")
 _HANDLED_SOME = regex.compile(r"(?:对|将|就|把|涉及|包括|如|有)\s*$")
 _THIN_TOTAL = regex.compile(
@@ -170,18 +172,14 @@ class ApplicationReader:
             ids = row.split("+")
         indicator = "+".join(f"t3.{r}.{column}" for r in ids)
         others: list[str] = []
-        both = f"t3.new.{column}+t3.carried_in.{column}"
-        if row in ("new", "handled", "total"):
-            for other in (both, f"t3.new.{column}", f"t3.total.{column}"):
-                loose = row != "new" or regex.search(
-                    r"受理|办理|登记|共|处理", frame.since + frame.right
-                )
-                if (
-                    other != indicator
-                    and loose
-                    and not (row == "new" and other.startswith("t3.total"))
-                ):
-                    others.append(other)
+        new, both = f"t3.new.{column}", f"t3.new.{column}+t3.carried_in.{column}"
+        words = frame.since + frame.right
+        if row == "new" and not _NEWLY.search(words):
+            others.append(both)  # 收到75件 may count what was carried in
+        elif row == "handled":
+            others += [new, f"t3.total.{column}"]
+        elif row == "total" and _HANDLING.search(words) and not _ANSWERED.search(words):
+            others += [both, new]  # 办理75件 may be all that was to be handled
         if row == "granted":
             others.append(f"t3.granted.{column}+t3.partial.{column}")
         if row == "unavailable.not_held":

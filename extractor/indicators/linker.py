@@ -232,7 +232,9 @@ class Linker:
         if amount:
             return self._money(frame, thing)
         if thing in TABLE2:
-            if thing in _DECIDED and not topic.sure and not _DECIDING.search(frame.left):
+            words = frame.left
+            told = THIN.fullmatch(words) or _DECIDING.search(words)
+            if thing in _DECIDED and not topic.sure and not told:
                 return _other("beside the decisions")  # 行政许可档案进行整理，完成2460件
             if not (row and self._memory.parent_thing(frame.parent) == "application"):
                 return Reading(*table2(frame, thing, self._form_2019))

@@ -12,7 +12,16 @@ from extractor.layout.folding import Folded
 from extractor.layout.separated import own_cells
 from extractor.layout.splitting import Way, digits, grouped_ways, pieces, ways
 from extractor.layout.table4_labels import Mark
-from extractor.layout.tokens import PIPES, Mode, Token, cells, cut, mode_of, table_start
+from extractor.layout.tokens import (
+    PIPES,
+    Mode,
+    Token,
+    cells,
+    cut,
+    end_of_values,
+    mode_of,
+    table_start,
+)
 
 GROUPS = ("review", "direct", "after_review")
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
@@ -93,9 +102,9 @@ def _numbers(tokens: list[Token]) -> list[Token]:
     for t in tokens:
         found = _STOP.search(t.text)
         if found:
-            head = re.sub(r"[\d０-９]{1,2}[.．、]$", "", t.text[: found.start()])
-            if head:
-                out.append(Token(t.start, t.start + len(head), head))
+            keep = end_of_values(t.text, found.start())
+            if keep:
+                out.append(Token(t.start, t.start + keep, t.text[:keep]))
             break
         out.append(t)
     return out

@@ -15,6 +15,7 @@ from extractor.layout.collect import Collector
 from extractor.layout.folding import Folded, fold
 from extractor.layout.forms_match import form_of
 from extractor.layout.old_form import old_tables
+from extractor.layout.plausible import without_prose
 from extractor.layout.table2 import read_table2
 from extractor.layout.table2_labels import Mark as Mark2
 from extractor.layout.table2_labels import marks_of_table2
@@ -39,7 +40,7 @@ def read_tables(document: Document, sections: tuple[Section, ...]) -> Tables:
     2014 to 2018, whose cells are not read.
     """
     text = without_rules(document.text)
-    return _Reader(text, fold(text), sections).read()
+    return without_prose(text, _Reader(text, fold(text), sections).read())
 
 
 class _Reader:

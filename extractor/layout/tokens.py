@@ -26,6 +26,8 @@ _NUMBER = re.compile(
         |["“「『]\s*$""",
     re.VERBOSE,
 )
+_YEAR = re.compile(r"20\d\d$")
+_LIST_NUMBER = re.compile(r"[\d０-９][.．、]$")
 _BEFORE = 10
 _CLOSING = re.compile(r"[ \u3000]*[”\"』」）)：:]*")
 _SUFFIX = re.compile("[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])")
@@ -49,6 +51,19 @@ class Token:
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.text!r})"
+
+
+def end_of_values(word: str, size: int) -> int:
+    """Where the values end in a word whose first `size` characters are digits and marks.
+
+    The last of them may belong to the words behind: a list number, a year.
+
+    >>> end_of_values("0002.其他", 5), end_of_values("0002023年，我局", 7), end_of_values("12件", 2)
+    (3, 3, 2)
+    """
+    pattern = _YEAR if word[size : size + 1] == "年" else _LIST_NUMBER
+    found = pattern.search(word[:size])
+    return found.start() if found else size
 
 
 def without_rules(text: str) -> str:

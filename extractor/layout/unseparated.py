@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractor.layout.row import Row
 from extractor.layout.splitting import Way, digits, pieces
-from extractor.layout.tokens import Token, words
+from extractor.layout.tokens import Token, end_of_values, words
 from extractor.layout.values import read_value
 
 _LONGEST = 24
@@ -119,10 +119,7 @@ def _numeric_head(word: str) -> int:
         size += 1
     if size == len(word) or read_value(word)[0] == "number":
         return len(word)
-    if size and word[size - 1] in ".．":
-        size -= 1
-        while size and word[size - 1].isdecimal():
-            size -= 1
+    size = end_of_values(word, size)
     while size and word[size - 1] in ",，增减+":
         size -= 1
     return size

@@ -92,8 +92,8 @@ def _sheets(document: Any, deadline: float) -> list[Sheet]:
             continue
         try:
             reader = _Page(page)
+            reader.read_objects()
             reader.read_text()
-            reader.read_rules()
         finally:
             pdfium.FPDF_ClosePage(page)
         characters += reader.characters
@@ -131,7 +131,12 @@ class _Page:
         self.sheet = Sheet(*size)
         self.characters = 0
         self.unknown = 0
-        self.leaning = False
+        self.leaning = bool(self.turned)
+        """Whether some text may not stand upright, as watermarks do not."""
+        self.budget = MAX_OBJECTS
+        self.matrix = pdfium.FS_MATRIX()
+        self.matrix_reference = ctypes.byref(self.matrix)
+        self.sides = [ctypes.c_float() for _ in range(4)]
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A place as the page is shown, y downwards."""
@@ -154,26 +159,9 @@ class _Page:
             self.characters = count = pdfium.FPDFText_CountChars(text)
             if count > MAX_CHARACTERS:
                 raise TooLarge("PDF文件的文字过多，已拒绝读取。")
-            self.leaning = self.has_leaning()
             self.sheet.runs = self.runs(text, count)
         finally:
             pdfium.FPDFText_ClosePage(text)
-
-    def has_leaning(self) -> bool:
-        """Whether some text on the page does not stand upright, as watermarks do not."""
-        if self.turned:
-            return True
-        matrix = pdfium.FS_MATRIX()
-        reference = ctypes.byref(matrix)
-        for i in range(min(pdfium.FPDFPage_CountObjects(self.page), MAX_OBJECTS)):
-            thing = pdfium.FPDFPage_GetObject(self.page, i)
-            kind = pdfium.FPDFPageObj_GetType(thing)
-            if kind == _FORM:
-                return True
-            if kind == _TEXT and pdfium.FPDFPageObj_GetMatrix(thing, reference):
-                if abs(matrix.b) > _UPRIGHT * abs(matrix.a) or matrix.a < 0:
-                    return True
-        return False
 
     def runs(self, text: Any, count: int) -> list[Any]:
         builder = RunBuilder()
@@ -214,11 +202,11 @@ class _Page:
         angle %= 2 * pi
         return angle < _UPRIGHT or angle > 2 * pi - _UPRIGHT
 
-    # -- lines ------------------------------------------------------------------------------
+    # -- objects ----------------------------------------------------------------------------
 
-    def read_rules(self) -> None:
+    def read_objects(self) -> None:
+        """Finds the lines of a page, and sees to its text; before that is read."""
         count = pdfium.FPDFPage_CountObjects(self.page)
-        self.budget = MAX_OBJECTS
         self.objects(
             (pdfium.FPDFPage_GetObject(self.page, i) for i in range(min(count, MAX_OBJECTS))),
             _UNIT,
@@ -231,7 +219,9 @@ class _Page:
             if self.budget < 0:
                 return
             kind = pdfium.FPDFPageObj_GetType(thing)
-            if kind == _PATH:
+            if kind == _TEXT:
+                self.text(thing, outer)
+            elif kind == _PATH:
                 self.path(thing, outer)
             elif kind == _IMAGE:
                 self.bar(thing, outer)
@@ -244,6 +234,26 @@ class _Page:
                     depth + 1,
                 )
 
+    def text(self, thing: Any, outer: Matrix) -> None:
+        """Notes whether text leans; gives a width to what would be dropped for having none.
+
+        A single character of a font that is neither embedded nor on this machine has no
+        outline, and PDFium leaves it out of the text. An outline pen makes it some width.
+        """
+        pdfium.FPDFPageObj_GetMatrix(thing, self.matrix_reference)
+        m = self.matrix
+        if outer is not _UNIT:
+            a, b = _times((m.a, m.b, m.c, m.d, m.e, m.f), outer)[:2]
+        else:
+            a, b = m.a, m.b
+        if b > _UPRIGHT * a or -b > _UPRIGHT * a:
+            self.leaning = True
+        left, bottom, right, top = self.sides
+        pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+        if right.value - left.value < 0.01:
+            pdfium.FPDFTextObj_SetTextRenderMode(thing, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
+            pdfium.FPDFPageObj_SetMatrix(thing, self.matrix_reference)  # measures it anew
+
     def rule(self, x0: float, y0: float, x1: float, y1: float, outer: Matrix) -> bool:
         if outer is not _UNIT:
             x0, y0 = _apply(outer, x0, y0)
@@ -252,7 +262,7 @@ class _Page:
 
     def bar(self, thing: Any, outer: Matrix) -> bool:
         """An object that is nothing but a line."""
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        left, bottom, right, top = self.sides
         if not pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
             return True
         return self.rule(left.value, bottom.value, right.value, top.value, outer)

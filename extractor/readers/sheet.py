@@ -30,14 +30,16 @@ _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 class Run:
     """Characters that stand side by side on one line, in the order in which they were drawn."""
 
-    __slots__ = ("chars", "first", "last", "lefts", "rights", "size", "y")
+    __slots__ = ("chars", "first", "last", "lefts", "rights", "size", "wide", "y")
 
     def __init__(self, order: int, y: float, size: float) -> None:
         self.first = self.last = order
         self.y = y
         """The middle of the line."""
         self.size = size
-        """The height of a character, about one em."""
+        """About one em: the width of an ideograph, else the height of a character."""
+        self.wide = False
+        """Whether the size is that of an ideograph."""
         self.chars: list[str] = []
         self.lefts: list[float] = []
         self.rights: list[float] = []
@@ -70,6 +72,7 @@ class Run:
     def part(self, start: int, stop: int) -> Run:
         """A stretch of the run as a run of its own."""
         out = Run(self.first, self.y, self.size)
+        out.wide = self.wide
         out.chars = self.chars[start:stop]
         out.lefts = self.lefts[start:stop]
         out.rights = self.rights[start:stop]
@@ -133,6 +136,9 @@ class RunBuilder:
     def add(self, char: str, x0: float, x1: float, y: float, size: float) -> None:
         """A character by its left and right side, the middle of its line and its height."""
         self.count += 1
+        wide = char >= "\u2e80"
+        if wide and x1 > x0:
+            size = x1 - x0
         run = self.run
         if run is not None:
             gap = x0 - run.rights[-1]
@@ -157,11 +163,12 @@ class RunBuilder:
                 run.lefts.append(x0)
                 run.rights.append(x1)
                 run.last = self.count
-                if size > run.size:
-                    run.size = size
+                if wide > run.wide or (wide == run.wide and size > run.size):
+                    run.size, run.wide = size, wide
                 return
         self.blank = False
         run = self.run = Run(self.count, y, size)
+        run.wide = wide
         run.chars.append(char)
         run.lefts.append(x0)
         run.rights.append(x1)
@@ -189,7 +196,7 @@ class Line:
     def __init__(self, runs: list[Run]) -> None:
         runs.sort(key=lambda r: r.lefts[0])
         self.runs = runs
-        self.size = max(r.size for r in runs)
+        self.size = max([r.size for r in runs if r.wide] or [r.size for r in runs])
         self.y = sum(r.y for r in runs) / len(runs)
         self.text = clean(_side_by_side(runs) if len(runs) > 1 else runs[0].text)
 

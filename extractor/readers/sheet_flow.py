@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _LIST_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、．.]")
 _HEADER_ROWS = 6
+_SEARCHED = 60
 _TEXT_CELL = 120
 """A cell with more characters than this holds paragraphs."""
 
@@ -164,19 +165,16 @@ class _Flow:
 def _append(table: Table, rest: Table) -> None:
     """The rows of the next page, without a repeated header, a cut row as one."""
     rows = [r for r in rest.rows if any(c.items for c in r)] or rest.rows
-    repeated = 0
     heads = [_texts(r) for r in table.rows if any(c.items for c in r)]
-    for start in range(len(heads)):
+    repeated = 0
+    for start in range(min(len(heads), _SEARCHED)):
         same = 0
-        while (
-            same < min(len(rows), _HEADER_ROWS)
-            and start + same < len(heads)
-            and _texts(rows[same]) == heads[start + same]
-            and not _has_values(rows[same])
-        ):
+        for row, head in zip(rows[:_HEADER_ROWS], heads[start:], strict=False):
+            if _texts(row) != head or _has_values(row):
+                break
             same += 1
-        repeated = max(repeated, same)
-        if same or start > 40:
+        if same and (start == 0 or same > 1):
+            repeated = same
             break
     rows = rows[repeated:]
     if rows and table.rows and _is_cut(table.rows[-1], rows[0]):

@@ -38,9 +38,24 @@ class Margins:
         # The body begins where many lines begin and hardly any further left.
         usual = [k for k, n in lefts.items() if n * 3 >= most]
         self.left = min((n.x0 for n in body if round(n.x0 / 3) >= min(usual) - 1), default=0.0)
-        self.right = max((n.x1 for n in body), default=0.0) if right is None else right
+        self.right = _usual_end(body, self.size) if right is None else right
         gaps = sorted(b.y - a.y for a, b in zip(body, body[1:], strict=False) if b.y > a.y)
         self.pitch = gaps[len(gaps) // 3] if gaps else 2 * self.size
+
+
+def _usual_end(lines: Sequence[Line], em: float) -> float:
+    """Where full lines end: some overhang, as with a stop that hangs in the margin."""
+    ends = sorted((n.x1 for n in lines), reverse=True)
+    if not ends:
+        return 0.0
+    enough = max(1, min(len(ends) // 4, 5))
+    # The furthest end that several lines share.
+    for i, end in enumerate(ends):
+        if i + enough > len(ends):
+            break
+        if end - ends[i + enough - 1] < 0.8 * em:
+            return end
+    return ends[0]
 
 
 class Paragraphs:
