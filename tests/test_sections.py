@@ -161,6 +161,8 @@ OLD = TITLE.replace("2023", "2015") + "".join(
         "本报告由总体情况、主动公开政府信息情况、其他需要报告的事项组成。",
         "2023年，我县总体情况良好，主动公开情况平稳。",
         "详见“二、主动公开政府信息情况”。",
+        "目录\n" + "".join(f"{h}……{n}\n" for n, h in enumerate(HEADINGS, 1)),
+        "目 录\n" + "".join(f"{h}\t{n}\n" for n, h in enumerate(HEADINGS, 1)),
         "图1 政府信息主动公开情况表",
     ],
 )

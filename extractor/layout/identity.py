@@ -49,6 +49,7 @@ _NO_NAME = regex.compile(r"[:：，,。；;>|]")
 _HEAD = 4_000
 _TAIL = 600
 _BEHIND_SIGNATURE = 80
+_AFTER_DATE = ("", "\n", "\r", " ", "\t", "\u3000", "）", ")", "|")
 _FIRST_HALF = 6
 """A report signed in the first half of a year is for the year before, as the law's dates have it
 (政府信息公开条例 article 49: the report of a year is due by 31 January or 31 March of the next)."""
@@ -252,7 +253,8 @@ def _signature(text: str, sections: tuple[Section, ...]) -> tuple[str | None, Ye
     dates = list(DATE.finditer(text, low, timeout=2))
     for m in reversed(dates):
         behind = text[m.end() :].strip()
-        if len(behind) > _BEHIND_SIGNATURE or behind[:1] in ("，", ",", "、", "至", "前", "起"):
+        ends_line = text[m.end() : m.end() + 1] in _AFTER_DATE
+        if len(behind) > _BEHIND_SIGNATURE or not ends_line:
             continue
         year = read_year(m["year"])
         before = text[max(low, m.start() - 80) : m.start()].rstrip()

@@ -37,6 +37,8 @@ _NUMBERING = regex.compile(
         )\s*$""",
     regex.VERBOSE,
 )
+_PAGE_NUMBER = regex.compile(r"[ \t\u3000.．·•…—–_-]*(?:\d{1,3}|[（(]\d{1,3}[）)])[ \t\r]*(?:\n|$)")
+"""What stands behind a title in a table of contents."""
 _WINDOW = 14
 _LISTED = '、；;和及与等”"》'
 """What follows a title that is only named in a list."""
@@ -110,6 +112,8 @@ def _judge(text: str, folded: Folded, number: int, lo: int, hi: int) -> _Candida
         value = _NUMERALS.index(told) + 1 if told else int(numbering["digit"])
         expected = value == number
     at_line = _at_line_start(text, start)
+    if _PAGE_NUMBER.match(text, end):
+        return None
     end, rest = _heading_end(text, end)
     alone = not rest or rest[0] == "\n"
     score = _score(text, numbering, expected, at_line, alone, rest)
