@@ -212,7 +212,9 @@ _SCORES = (
     _Score("passages test", "figure", "figures of the prose found", "找出正文数据"),
     _Score("passages test", "zero", "statements of zero found", "识别“未收到”等零陈述"),
     _Score("passages test", "link", "figures linked to table cells", "数据对应到表格单元"),
-    _Score("passages test", "narrative", "figures linked to other indicators", "数据对应到叙述指标"),
+    _Score(
+        "passages test", "narrative", "figures linked to other indicators", "数据对应到叙述指标"
+    ),
     _Score("passages test", "finding", "findings within a passage", "段落内的问题"),
     _Score("reports test", "cell", "table cells read", "读出表格单元"),
     _Score("reports test", "link", "figures linked to table cells", "数据对应到表格单元"),

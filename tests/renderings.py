@@ -271,6 +271,11 @@ def piped(rows: Rows) -> str:
     )
 
 
+def pipe_lines(rows: Rows) -> str:
+    """Cells and pipes on lines of their own, a pipe behind every cell."""
+    return "".join(f"{b.text}\n|\n" for row in rows for b in row)
+
+
 def markdown(rows: Rows) -> str:
     """Leading and trailing pipes, spans expanded to blank cells on the right, a rule line."""
     out = []
@@ -370,6 +375,7 @@ STYLES: dict[str, Callable[[Rows], str]] = {
     "crawler": crawler,
     "crawler_bare": crawler_bare,
     "piped": piped,
+    "pipe_lines": pipe_lines,
     "markdown": markdown,
     "markdown_full": markdown_full,
     "lines": lines,

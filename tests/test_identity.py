@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.layout.identity import body_name, identify
+from extractor.layout.identity import identify
 from extractor.layout.sections import find_sections
 from extractor.layout.tables import read_tables
+from extractor.layout.titles import body_name
 from extractor.readers import read
 from extractor.records import Identity
 
@@ -129,6 +130,30 @@ ELSEWHERE = [
     # a sentence that publishes the report names its body
     (f"现将2021年澜川市财政局政府信息公开工作年度报告予以公布。\n{BODY}", "澜川市财政局", 2021),
     (f"现公布澜川市财政局2017年政府信息公开工作年度报告。\n{BODY}", "澜川市财政局", 2017),
+    # a title that the introduction quotes
+    (
+        "按照《政府信息公开条例》，现编制形成了《石矶镇人民政府2023年政府信息公开工作年度报告》。"
+        f"统计期限从2023年1月1日至12月31止。\n{BODY}",
+        "石矶镇人民政府",
+        2023,
+    ),
+    # what a portal puts above the title
+    (
+        "政府信息公开\n• 发文机关: 澜川市教育局\n• 标    题: 澜川市教育局2021年政府信息公开工作年度报告\n"
+        f"澜川市教育局2021年政府信息公开工作年度报告\n来源:教育局 时间:2022-01-18 11:45\n{BODY}",
+        "澜川市教育局",
+        2021,
+    ),
+    (
+        f"政府信息公开\n澜川市东岸区2016年政府信息公开工作年度报告\n来源:区政府办 时间:2017-01-12\n{BODY}",
+        "澜川市东岸区",
+        2016,
+    ),
+    (
+        f"澜川市人民政府2016年\n政府信息公开工作年度报告\n澜川市人民政府办公室\n2017年3月\n{BODY}",
+        "澜川市人民政府",
+        2016,
+    ),
     # other documents that are cited
     (
         "按照县政府办公室《关于做好2020年度政府信息公开工作年度报告编制工作的通知》，报告如下"

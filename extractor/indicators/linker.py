@@ -54,6 +54,7 @@ _FEE_BEFORE = regex.compile(r"处理费|信息公开[^，。；]{0,8}费")
 _OTHER_MONEY = regex.compile(r"罚|没收|补贴|资金|投资|经费|采购|税|返还|合同|预算|债券|减免")
 _DECIDED = frozenset(["licences", "penalties", "coercion", "other_services"])
 _DECIDING = regex.compile(r"办|作出|实施|决定|处理|处罚|强制|许可|项目|增|减")
+_WITHHELD = regex.compile(r"不予公开|不公开|依申请公开")
 _ITEMS = regex.compile(r"信息|稿|文|推|视频")
 _MADE = {"t2.normative.issued": "t2.normative.made", "t2.rules.issued": "t2.rules.made"}
 """What the form of 2019 calls them."""
@@ -271,7 +272,9 @@ class Linker:
         if frame.figure.unit not in CASE_UNITS:
             return _other("unit")
         named = "申请" in frame.left + frame.right
-        if frame.figure.unit == "条" and frame.parent is None and not named:
+        if frame.figure.unit == "条" and frame.parent is None and (
+            not named or "依申请公开" in frame.left
+        ):
             return Reading(None, 0.2, (), "unit")
         reading = Reading(*self._applications.read(frame, certain))
         if reading.indicator is not None and reading.indicator.startswith(_OTHER_YEARS):
@@ -279,6 +282,8 @@ class Linker:
         return reading
 
     def _published(self, frame: Frame, topic: Topic) -> Reading:
+        if _WITHHELD.search(frame.left):
+            return Reading(None, 0.2, (), "not published")
         verb = PUBLISH_VERB.search(frame.left + frame.since + frame.right[:6])
         if verb is None and frame.parent is None and not table("channels").hits(frame.left):
             if not topic.sure or not _ITEMS.search(frame.left + frame.right):

@@ -33,6 +33,7 @@ BACK = 40
 _DISPUTE_HEADING = regex.compile(r"复议|诉讼")
 _PUBLISH_HEADING = regex.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
 _NOT_COUNTED_BY = regex.compile(r"[、办答收公发结召举开已均并较比占的为是被]")
+_HEADS = frozenset(["application", "review", "litigation", "direct", "after_review"])
 _DECISIONS = {"许可": "licences", "处罚": "penalties", "强制": "coercion"}
 
 _BEFORE_MEDIUM = {
@@ -179,7 +180,11 @@ def _noun_after(frame: Frame, right: list[Hit]) -> Hit | None:
     """`8份政府信息公开申请`: the noun right behind the number is what is counted."""
     if not right or right[0].start > NEAR:
         return None
-    return None if _NOT_COUNTED_BY.search(frame.right[: right[0].start]) else right[0]
+    if _NOT_COUNTED_BY.search(frame.right[: right[0].start]):
+        return None
+    if len(right) > 1 and right[1].value in _HEADS and right[1].start - right[0].end <= 2:
+        return right[1]  # 政府信息公开申请: the last noun is the head
+    return right[0]
 
 
 def _by_heading(frame: Frame) -> str:

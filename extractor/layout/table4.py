@@ -85,10 +85,11 @@ def _tokens(
     line = text.find("\n", start, end)
     if line < 0 or not any(t.text and t.start > line for t in tokens):
         return tokens
+    closes_label = mode == "pipe" and not any(c in PIPES for c in text[start:line])
     if mode == "pipe" and (padding := _PADDING.match(text, line + 1, end)):
         line = padding.end() - 1
     tokens = cells(text, line + 1, end, mode)
-    if opened and not tokens[0].text:
+    if (opened or closes_label) and not tokens[0].text:
         del tokens[0]
     return tokens
 

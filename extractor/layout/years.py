@@ -12,7 +12,7 @@ _DAY = r"(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十〇]{1,3})"
 DATE = regex.compile(rf"(?P<year>{YEAR})\s*年\s*(?P<month>{_DAY})\s*月\s*{_DAY}\s*日")
 _FIRST = r"(?:[0０]?[1１]|一)"
 _LAST_MONTH = r"(?:12|１２|十二)\s*月"
-_LAST_DAY = rf"{_LAST_MONTH}\s*(?:31|３１|三十一)\s*日"
+_LAST_DAY = rf"{_LAST_MONTH}\s*(?:31|３１|三十一)\s*日?"
 PERIOD = regex.compile(
     rf"""(?P<year>{YEAR})\s*年\s*{_FIRST}\s*月\s*{_FIRST}\s*日\s*(?:起|开始)?\s*[,，]?\s*
          (?:[至到止\-－—–~～一]+|截[至止]到?)\s*(?:(?P<until>{YEAR})\s*年)?\s*{_LAST_DAY}""",
