@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 
+from corpus.render import _HALF_WIDTH as HALF_WIDTH
 from corpus.render import cell_texts
 from corpus.spec import Spec, Table
 
@@ -51,7 +52,8 @@ def write_doc(spec: Spec, labels: dict[str, str]) -> bytes:
                 + define,
             )
         put("\r")
-    return _compound(*_streams("".join(text), properties))
+    whole = "".join(text)
+    return _compound(*_streams(whole.translate(HALF_WIDTH) if spec.ascii else whole, properties))
 
 
 def _streams(text: str, properties: list[tuple[int, bytes]]) -> tuple[bytes, bytes]:

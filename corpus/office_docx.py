@@ -10,6 +10,7 @@ import zipfile
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from corpus.render import _HALF_WIDTH as HALF_WIDTH
 from corpus.render import cell_texts
 from corpus.spec import Paragraph, Spec, Table
 
@@ -30,6 +31,7 @@ def write_docx(spec: Spec, labels: dict[str, str], *, rich: bool) -> bytes:
         _table(spec, b, labels, rich=rich) if isinstance(b, Table) else _paragraph(b, rich=rich)
         for b in spec.blocks()
     )
+    body = body.translate(HALF_WIDTH) if spec.ascii else body
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
         'content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus import forms
+from corpus.render import _HALF_WIDTH as HALF_WIDTH
 from corpus.render import cell_texts
 from corpus.spec import Paragraph, Spec, Table
 
@@ -106,6 +107,7 @@ class Setter:
         return self.leaves[-1]
 
     def write(self, x: float, y: float, size: float, text: str) -> None:
+        text = text.translate(HALF_WIDTH) if self.spec.ascii else text
         self.leaf.words.append(Word(x, y, size, text))
 
     def set(self) -> list[Leaf]:
@@ -169,7 +171,7 @@ class Setter:
         done: set[int] = set()
         skipped = 0.0  # what of row `at` the page before has shown
         while at < len(heights):
-            shown = list(range(header)) if at and self.look.repeat else []
+            shown = list(range(header)) if at >= header and at and self.look.repeat else []
             top = self.y
             stop = at
             used = sum(heights[r] for r in shown)
@@ -179,7 +181,7 @@ class Setter:
                 stop += 1
             part = 0.0
             step = _SMALL * _CELL_LEADING
-            if self.look.cut and stop < len(heights) and heights[stop] > 2 * step and not skipped:
+            if self.look.cut and header <= stop < len(heights) and heights[stop] > 2 * step and not skipped:
                 part = (room - used - self.look.row_gap) // step * step
                 part = part if part > 0 and part < heights[stop] - 2 * self.look.row_gap else 0.0
             if stop == at and not part:

@@ -53,7 +53,7 @@ SEVERITIES = {"error": "错误", "warning": "警告", "notice": "提示"}
 TABLES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 
 
-# -- what the program prints --------------------------------------------------------------------------------
+# -- what the program prints -------------------------------------------------------------------
 
 
 @cache
@@ -83,7 +83,7 @@ def command(line: str) -> str:
 
 
 def excerpt() -> str:
-    """The telling parts of the demo's report with faults. Raises StopIteration where one is gone."""
+    """The telling parts of the demo's second report. Raises StopIteration where one is gone."""
     lines, out = output("demo"), list[str]()
     start = end = next(i for i, x in enumerate(lines) if re.match(EXCERPT[0][0], x))
     for first, stop in EXCERPT:

@@ -52,18 +52,24 @@ def interval(figure: Figure) -> Interval:
 
 def sums_agree(whole: Figure, parts: Sequence[Figure]) -> Agreement:
     """Do `parts` add up to `whole`, fall short of it or exceed it?"""
+    return "short" if not parts else beginnings_agree(whole, parts)[-1]
+
+
+def beginnings_agree(whole: Figure, parts: Sequence[Figure]) -> list[Agreement]:
+    """The same for the first part, the first two, and so on up to all of them, in one pass."""
     low: Decimal | None = Decimal(0)
     high: Decimal | None = Decimal(0)
+    stated = interval(whole)
+    out: list[Agreement] = []
     for part in parts:
         one = interval(part)
         low = None if low is None or one.low is None else low + one.low
         high = None if high is None or one.high is None else high + one.high
-    stated = interval(whole)
-    if _below(high, stated.low):
-        return "short"
-    if _below(stated.high, low):
-        return "exceeds"
-    return "agrees"
+        if _below(high, stated.low):
+            out.append("short")
+        else:
+            out.append("exceeds" if _below(stated.high, low) else "agrees")
+    return out
 
 
 def places(value: Decimal) -> int:

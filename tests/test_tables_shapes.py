@@ -387,6 +387,117 @@ def test_rows_that_somebody_added_are_no_rows_of_the_form() -> None:
     }
 
 
+HALF_OLD = """二、主动公开政府信息情况
+
+第二十条第(一)项
+
+信息内容
+
+本年新
+制作数量
+
+本年新
+公开数量
+
+对外公开总数量
+
+规章
+
+0
+
+0
+
+0
+
+规范性文件
+
+3
+
+2
+
+17
+
+第二十条第(五)项
+
+信息内容
+
+本年处理决定数量
+
+行政许可
+
+5
+
+第二十条第(八)项
+
+信息内容
+
+本年收费金额(单位:万元)
+
+行政事业性收费
+
+282.1
+
+"""
+
+
+def test_a_table_that_mixes_the_forms() -> None:
+    tables = tables_of(HALF_OLD)
+    assert {i: str(c.value) for i, c in tables.cells.items()} == {
+        "t2.rules.made": "0",
+        "t2.rules.published": "0",
+        "t2.rules.in_force": "0",
+        "t2.normative.made": "3",
+        "t2.normative.published": "2",
+        "t2.normative.in_force": "17",
+        "t2.licences.decisions": "5",
+        "t2.fees.amount": "282.1",
+    }
+
+
+CUT_OFF = """二、主动公开政府信息情况
+第二十条第(一)项 | ||||
+信息内容 | 本年新 | 本年新 | 对外公开总数量 | |
+规章 | 1 | 1 | 1 | |
+规范性文件 | 22 | 21 | 20 | |
+第二十条第(五)项 | ||||
+信息内容 | 上一年项目数量 | 本年增/ | 处理决定数量 | |
+行政许可 | ||||
+其他对外管理服务事项 | 7 | | 12 | |
+第二十条第(六)项 | ||||
+信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 | |
+行政处罚 | ||||
+行政强制 | | | 3 | |
+"""
+
+
+def test_labels_cut_off_and_cells_left_blank() -> None:
+    tables = tables_of(CUT_OFF)
+    assert tables.form == "2019"
+    told = {i: c.value and int(c.value) for i, c in tables.cells.items()}
+    assert told == {
+        "t2.rules.made": 1,
+        "t2.rules.published": 1,
+        "t2.rules.in_force": 1,
+        "t2.normative.made": 22,
+        "t2.normative.published": 21,
+        "t2.normative.in_force": 20,
+        "t2.licences.previous_items": None,
+        "t2.licences.change": None,
+        "t2.licences.decisions": None,
+        "t2.services.previous_items": 7,
+        "t2.services.change": None,
+        "t2.services.decisions": 12,
+        "t2.penalties.previous_items": None,
+        "t2.penalties.change": None,
+        "t2.penalties.decisions": None,
+        "t2.coercion.previous_items": None,
+        "t2.coercion.change": None,
+        "t2.coercion.decisions": 3,
+    }
+    assert {tables.cells[i].state for i in tables.cells if told[i] is None} == {"blank"}
+    assert tables.readings[0].missing_rows == ("t2.fees", "t2.procurement")
+
+
 def test_the_form_is_told_by_the_labels_not_by_the_year() -> None:
     sheet = Sheet("2019", numbers("2019", 1), title="云岭县水务局2023年政府信息公开工作年度报告")
     assert tables_of(r.render(sheet, "piped")).form == "2019"

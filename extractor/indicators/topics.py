@@ -29,6 +29,8 @@ AHEAD = 26
 """How far behind a number that opens its clause the noun may stand."""
 BACK = 40
 """How far a noun before the figure's own clause reaches."""
+FAR_BACK = 240
+"""How far back in its sentence the thing is looked for where nothing nearer tells."""
 
 _DISPUTE_HEADING = regex.compile(r"复议|诉讼")
 _PUBLISH_HEADING = regex.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
@@ -119,7 +121,7 @@ class TopicFinder:
             return Topic(thing, right, frame.right, False, True)
         if memory.thing:
             return Topic(memory.thing, [], frame.left, True, False)
-        head = objects.hits(frame.before)
+        head = objects.hits(frame.before[-FAR_BACK:])
         if head:
             thing = self._pick(head, frame, nearest_last=True)
             return Topic(thing, head, frame.before, True, False)

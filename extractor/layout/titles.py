@@ -148,7 +148,7 @@ def site_title(title: str | None) -> tuple[str | None, int | None]:
 
 
 def quoted_title(text: str, end: int) -> Title:
-    """The report named in its own introduction: 编制形成了《某镇2023年政府信息公开工作年度报告》."""
+    """The report as its own introduction names it: 编制了《某镇2023年政府信息公开工作年度报告》."""
     for m in _TITLE.finditer(text, 0, end, timeout=2):
         opened = text.rfind("《", max(0, m.start() - 60), m.start())
         year = read_year(m["year"] or m["late"])

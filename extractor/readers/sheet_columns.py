@@ -114,7 +114,8 @@ def _one_table(between: Sequence[Line], width: float) -> bool:
 
 
 def _region(lines: Sequence[Line], group: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    if sum(values for _, values in group) < _LEAST_NUMBERS:
+    rows = sum(values > 0 for _, values in group)
+    if rows < 2 and sum(values for _, values in group) < _LEAST_NUMBERS:
         return []
     start, stop = group[0][0], group[-1][0] + 1
     while start > 0 and _continues(lines[start - 1], lines[start]):
@@ -203,9 +204,10 @@ def _assign(rows: list[_Row], labels: list[_Label]) -> None:
             best = fit[0] if len(fit) > 2 else min(fit, key=lambda r: abs(r.y - middle))
             best.labels.append(label)
             continue
-        head = next((h for h in heads if abs(h.y - label.top) < slack), None)
+        middle = (label.top + label.bottom) / 2
+        head = next((h for h in heads if abs(h.y - middle) < slack), None)
         if head is None:
-            head = _Row(label.top, [])
+            head = _Row(middle, [])
             heads.append(head)
         head.labels.append(label)
     rows += heads

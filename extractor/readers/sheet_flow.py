@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.readers.blocks import Box, Table
-from extractor.readers.sheet import Line, Sheet, clean, join_lines, lines_of
+from extractor.readers.sheet import Line, Sheet, clean, is_number, join_lines, lines_of
 from extractor.readers.sheet_columns import split_columns
 from extractor.readers.sheet_lattice import GridCell, Lattice, cell_lines, lattices
 from extractor.readers.sheet_lines import Margins, Paragraphs, paragraphs
@@ -43,9 +43,9 @@ def put_together(sheets: Sequence[Sheet]) -> Box:
     tables = [lattices(sheet) for sheet in sheets]
     lines = [lines_of(sheet.runs) for sheet in sheets]
     _drop_furniture(sheets, lines)
-    flow = _Flow()
+    flow = _Flow(max((Margins(page).width for page in lines if page), default=0.0))
     for sheet, found, rest in zip(sheets, tables, lines, strict=True):
-        flow.page(_blocks(found, rest, sheet.width), rest)
+        flow.page(_blocks(found, rest, sheet.width))
     flow.close()
     return flow.root
 
@@ -135,12 +135,16 @@ def _edge_lines(sheet: Sheet, lines: list[Line]) -> list[Line]:
 
 
 class _Flow:
-    def __init__(self) -> None:
+    def __init__(self, width: float) -> None:
         self.root = Box()
         self.open = Paragraphs()
+        self.width = width
+        """How wide the text is on the page where it is widest."""
 
-    def page(self, blocks: list[_Block], lines: list[Line]) -> None:
-        margins = Margins([b.content for b in blocks if isinstance(b.content, Line)] or lines)
+    def page(self, blocks: list[_Block]) -> None:
+        margins = Margins([b.content for b in blocks if isinstance(b.content, Line)])
+        if margins.width < 0.9 * self.width:  # no full line on this page
+            margins.right = margins.left + self.width
         for number, block in enumerate(blocks):
             if isinstance(block.content, Line):
                 first = number == 0
@@ -189,19 +193,19 @@ def _texts(row: list[Box]) -> list[str]:
 
 
 def _has_values(row: list[Box]) -> bool:
-    return any(t.isdecimal() for t in _texts(row))
+    return any(map(is_number, _texts(row)))
 
 
 def _is_cut(above: list[Box], below: list[Box]) -> bool:
-    """Whether two rows are one that a page break cut: only one of them has values."""
-    if len(above) != len(below) or _has_values(above) == _has_values(below):
+    """Whether two rows are one that a page break cut: all its values are in one of them."""
+    if len(above) != len(below):
         return False
-    labels = [c.line() for c in below if c.items and not c.line().isdecimal()]
-    if not any(c.items and not c.line().isdecimal() for c in above):
+    upper, lower = [c.line() for c in above], [c.line() for c in below]
+    if any(is_number(a) and b or is_number(b) and a for a, b in zip(upper, lower, strict=True)):
         return False
-    both = [
-        a for a, b in zip(above, below, strict=True) if a.items and b.items
-    ]
-    if any(a.line().isdecimal() for a in both):
+    if any(map(is_number, upper)) == any(map(is_number, lower)):
+        return False
+    labels = [b for b in lower if b and not is_number(b)]
+    if not any(a and not is_number(a) for a in upper):
         return False
     return not any(_LIST_NUMBER.match(label) for label in labels)

@@ -43,6 +43,11 @@ class Margins:
         self.pitch = gaps[len(gaps) // 3] if gaps else 2 * self.size
 
 
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
 def _usual_end(lines: Sequence[Line], em: float) -> float:
     """Where full lines end: some overhang, as with a stop that hangs in the margin."""
     ends = sorted((n.x1 for n in lines), reverse=True)
@@ -105,8 +110,7 @@ class Paragraphs:
             return not abs(inner - outer) < 0.5 * em
         if free <= _SHORT * em:
             return numbered and closed and abs(inner - outer) < 0.5 * em
-        wide = earlier.right - earlier.left
-        return closed or numbered or free > 0.25 * wide or _HEADING.match(before.text) is not None
+        return closed or numbered or free > 0.25 * earlier.width or _HEADING.match(before.text) is not None
 
 
 def _centred(line: Line, margins: Margins) -> bool:

@@ -29,6 +29,8 @@ _PART_OF_YEAR = regex.compile(
 _OWN = regex.compile(
     r"[^\u4e00-\u9fff]|全年|本年度?|今年|年内|共计|合计|累计|总计|共|约|我[局委办厅镇县市区]|本[局委办厅镇机关]|[了的在为是有达等]"
 )
+MOST_PLACES = 24
+"""Places of one indicator that later ones are held against: a report tells nothing more often."""
 SIMILAR = 0.5
 """Share of the shorter description that must recur in the other, by pairs of characters."""
 
@@ -85,7 +87,9 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
                 continue
             reported.add(key)
             yield _fault(context, other, before, index, figure)
-        seen.setdefault(key, []).append(index)
+        places = seen.setdefault(key, [])
+        if len(places) < MOST_PLACES:
+            places.append(index)
 
 
 def _carried_in(context: Context) -> set[Decimal]:

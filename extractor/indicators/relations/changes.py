@@ -20,6 +20,8 @@ _CHANGED_TO = regex.compile(
     r"(?:增加|减少|增长|下降|上升|提高|提升|降低|调整|扩大|缩减|变|[增减降升])(?:到|至|为)(?:了)?[^，。；]{0,8}$"
 )
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年")
+REACH = 20
+"""How many figures before a change may be the two it compares."""
 _FALL = regex.compile(r"下降|减少|降低|压缩|缩短|压减|回落|下滑|降幅|减幅|少|降|减")
 _RISE = regex.compile(r"增长|上升|提高|提升|增加|上涨|增幅|涨幅|净增|增|升|多")
 
@@ -58,7 +60,7 @@ def _operands(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, 
     now: int | None = None
     before: int | None = None
     since = frame.since
-    for f in reversed(frames[:k]):
+    for f in reversed(frames[max(0, k - REACH) : k]):
         if f.sentence != frame.sentence or (now is None and before is None and "；" in since):
             break
         since = f.since + since
@@ -91,7 +93,7 @@ def _better(
     falls = falls_in(frame.since)
     near = [
         f.index
-        for f in frames[max(0, k - 20) : k + 2]
+        for f in frames[max(0, k - REACH) : k + 2]
         if f.sentence == frame.sentence
         and _comparable(stated, figures[f.index])
         and unit_of(figures[f.index]) == unit_of(figures[now])

@@ -32,6 +32,9 @@ OVERLAP = Decimal("1.3")
 
 _PERIODS = regex.compile(r"季度|上半年|下半年")
 
+REACH = 120
+"""How many figures back the whole of a list that opens its sentence may stand."""
+
 
 def parts_of_lists(
     text: str, frames: list[Frame], by_index: dict[int, Frame], figures: list[Figure]
@@ -67,8 +70,8 @@ def _far_whole(
     """The whole of a list that opens its own sentence (`从渠道看，…`): told in one just before."""
     first = members[0]
     near = [
-        f.index for f in frames
-        if f.index < first.index and first.sentence - 3 <= f.sentence < first.sentence
+        f.index for f in frames[max(0, first.index - REACH) : first.index]
+        if first.sentence - 3 <= f.sentence < first.sentence
         and f.parent is None and figures[f.index].kind in COUNTS and figures[f.index].value
         and unit_of(figures[f.index]) == unit_of(figures[first.index])
     ]  # fmt: skip

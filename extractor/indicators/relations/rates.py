@@ -27,6 +27,8 @@ _OF_SOMETHING_ELSE = regex.compile(
     r"按[期时]|提前|及时|限时|同比|主动公开率|更新|覆盖|应答|接通|好评|完好|可用|原创|开庭|出庭"
 )
 """Rates over a base that the prose does not tell."""
+MOST_COUNTS = 24
+"""How many counts before a rate are tried against one another: their pairs are the square of it."""
 
 
 def rate_of(
@@ -37,7 +39,7 @@ def rate_of(
     Any pair of counts of the sentence that gives the rate is taken for its own. Where none does,
     the count right before it must be named by the rate's stem, and its whole be the only one.
     """
-    counts = [f for f in before if figures[f.index].scope.year is None]
+    counts = [f for f in before if figures[f.index].scope.year is None][-MOST_COUNTS:]
     pairs = [
         (a.index, b.index)
         for i, a in enumerate(counts)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.arithmetic import sums_agree
+from extractor.arithmetic import beginnings_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, LAST_PART, gap_between, unit_of
 from extractor.indicators.relations.identities import FAMILIES
@@ -28,12 +28,13 @@ def sums_behind_parts(
         words = frame.left if frame.left.strip("，, ") else frame.since
         if whole.kind not in COUNTS or frame.index in known or not _SUM.search(words):
             continue
-        bodies = _body_addends(frame, frames[:k], figures)
+        earlier = frames[max(0, k - MOST_PARTS) : k]
+        bodies = _body_addends(frame, earlier, figures)
         if bodies:
             yield Relation("parts", (frame.index,), tuple(bodies))
             continue
         run: list[int] = []
-        for before in reversed(frames[:k]):
+        for before in reversed(earlier):
             f = figures[before.index]
             if before.sentence != frame.sentence:
                 break
@@ -51,7 +52,7 @@ def sums_behind_parts(
             if _SUM.search(before.left) and len(run) > 1:
                 run.pop(0)
                 break
-        chosen = _addends(frame, run, frames, figures)
+        chosen = _addends(frame, run, earlier, figures)
         if chosen:
             yield Relation("parts", (frame.index,), tuple(chosen))
 
@@ -85,15 +86,18 @@ def _body_addends(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> 
     return mine if len(mine) >= 2 and not others else []
 
 
-def _addends(frame: Frame, run: list[int], frames: list[Frame], figures: list[Figure]) -> list[int]:
+def _addends(
+    frame: Frame, run: list[int], earlier: list[Frame], figures: list[Figure]
+) -> list[int]:
     """The figures before a 合计 that it adds up: those that do, else those that must."""
     whole = figures[frame.index]
     if len(run) < 2:
         return []
-    for start in range(len(run) - 1):
-        if sums_agree(whole, [figures[i] for i in run[start:]]) == "agrees":
-            return run[start:]
-    for tail in (_counted(frame, run), _taken_in_turn(run, frames)):
+    agree = beginnings_agree(whole, [figures[i] for i in reversed(run)])
+    for n in range(len(run), 1, -1):
+        if agree[n - 1] == "agrees":
+            return run[-n:]
+    for tail in (_counted(frame, run), _taken_in_turn(run, earlier)):
         if tail and gap_between(whole, [figures[i] for i in tail]) < NEARLY:
             return tail
     for start in range(len(run) - 1):
@@ -114,9 +118,9 @@ def _counted(frame: Frame, run: list[int]) -> list[int]:
     return run[-n:] if 2 <= n <= len(run) else []
 
 
-def _taken_in_turn(run: list[int], frames: list[Frame]) -> list[int]:
+def _taken_in_turn(run: list[int], earlier: list[Frame]) -> list[int]:
     """The `分别是A件、B件、C件` right before the sum."""
-    last = next((f for f in frames if f.index == run[-1]), None)
+    last = next((f for f in earlier if f.index == run[-1]), None)
     if last is None or last.turn is None or last.turn[0] + 1 != last.turn[1]:
         return []
     return run[-last.turn[1] :] if last.turn[1] <= len(run) else []
@@ -160,10 +164,11 @@ def implied_lists(
         run = _following(frames, k, figures)
         if known & set(run) or not all(_plain_part(figures[i], whole) for i in run):
             continue
+        parts = [figures[i] for i in run]
+        agree = beginnings_agree(whole, parts)
         for n in range(len(run), 2, -1):
-            parts = [figures[i] for i in run[:n]]
             close = n == len(run) and gap_between(whole, parts) <= CLOSE
-            if close or sums_agree(whole, parts) == "agrees":
+            if close or agree[n - 1] == "agrees":
                 yield Relation("parts", (frame.index,), tuple(run[:n]))
                 skip = k + n
                 break

@@ -12,6 +12,7 @@ from extractor.codebook import load_codebook
 from extractor.errors import GoujiError
 from extractor.records import Report
 from extractor.writers import Options, Writer
+from extractor.writers._wrap import wrap
 from extractor.writers.console.findings import render_findings, summary
 from extractor.writers.console.prose import render_prose
 from extractor.writers.console.style import BAD, DIM, GOOD, HEAD, safe
@@ -55,7 +56,8 @@ class ConsoleWriter:
             self._console.print()
         self._failures += 1
         where = record_id or uri or "输入"
-        self._print(Text(safe(f"{where}  未能读取（{error.code}）：{error.message}"), style=BAD))
+        told = Text(safe(f"{where}  未能读取（{error.code}）：{error.message}"), style=BAD)
+        self._print(Group(*wrap(told, self._width)))
 
     def close(self) -> None:
         if self._reports + self._failures > 1:

@@ -1,0 +1,270 @@
+"""What words tell of a figure on applications: its row and column of table 3, or that it has none.
+
+A row is a key of the codebook (`new`, `denied.secret`), `handled` for all that was to be handled
+(new and carried in), or two keys joined by `+`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.indicators.cues import Hit, table
+from extractor.indicators.frames import Frame
+from extractor.indicators.wordlists import word_lists
+
+COLUMNS = frozenset(["person", "company", "research", "ngo", "legal", "other_org", "org"])
+"""Applicants' kinds; all of them together are the column `total`."""
+CARRIED = frozenset(["carried_in", "carried_out"])
+"""Rows of what passes from one year to another."""
+ELSEWHERE = "elsewhere"
+"""The row of applications that passed between other years than the report's."""
+
+OUTCOME_AHEAD = 24
+"""How far behind a number the outcome may begin, in characters."""
+SHORT_VERB = 2
+"""A verb of receiving no longer than this may be a part of 应受理."""
+SHORT_CLAUSE = 3
+"""A clause with fewer characters names no applicant: the words before it are read too."""
+NEAR = 10
+"""How many characters behind a number may name the channel it came by."""
+NEAR_ASIDE = 20
+"""The same for a step or a thing beside the count of applications."""
+
+_WORDS = word_lists("applications").words
+
+ANSWERED = regex.compile(_WORDS["answered"])
+"""Answered or closed."""
+TOTAL_OF = regex.compile(rf"{_WORDS['total']}(?:为|共|受理|办理|登记)?\s*$")
+"""A sum right before the number."""
+OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
+"""A bare 其他: the rest of a list."""
+PERIOD = regex.compile(_WORDS["period"])
+"""A part of the year."""
+
+_TRANSFER = regex.compile(
+    r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,8}?(?:结转|转入|延续|跨年)"
+    r"[^，。；\d]{0,3}(?:至|到|入|转)\s*(?P<to>(?:19|20)\d\d)年"
+)
+"""2022年结转至2023年: both years are named."""
+_TO_YEAR = regex.compile(r"(?:结转|转|延期|顺延|延续|留)(?:至|到|入)?\s*(?P<to>(?:19|20)\d\d)年")
+"""结转至2024年."""
+_FROM_YEAR = regex.compile(
+    r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,5}(?:结转|转来|转入|遗留|未办结|跨年)"
+    r"(?!\s*(?:至|到)?\s*(?:下|次|明|20))"
+)
+"""2022年结转."""
+_ANSWERED_IN = regex.compile(r"(?P<year>20\d\d)年[^，。；]{0,12}(?:答复|办结|办理|前|完成|送达)")
+"""Behind the number: when the rest was answered."""
+_PUT_OFF = regex.compile(r"[^，。；\d]{0,8}延期(?!答复\d)")
+"""Behind the number: its term runs on."""
+_CLOSED = regex.compile(r"(?:均|已|件)*(?:办结|答复)(?:件|的)")
+"""Behind the number: 12件办结件."""
+_BARE_CARRY = regex.compile(r"(?<![审办])结转")
+"""结转 without a word of where from or to."""
+_ADDED = regex.compile(r"加上|连同|含|加|另有|上")
+"""What was carried in is added to what came in."""
+_WITH_CARRIED = regex.compile(
+    rf"(?:含|包括|连同|加上|加|计入|包含)[^，。；\d]{{0,4}}{_WORDS['last_year']}"
+)
+"""A number that holds what was carried in."""
+_TO_BE_RECEIVED = regex.compile(r"应(?:当)?(?:受理|登记)")
+"""应受理12件: with what was carried in."""
+_ALL_TOGETHER = regex.compile(r"(?:共|合计|总计|办理|应)")
+"""Words of a sum with what was carried in."""
+_TWO_REASONS = regex.compile(
+    r"[\u4e00-\u9fff]{4,}(?:和|与|及|、)[\u4e00-\u9fff]{4,}"
+    r"(?:信息|公开|情形|类)*[^，。；、和与及]{0,12}$"
+)
+"""Two reasons of refusal that share one number."""
+_GROUP_OF = regex.compile(r"等[^，。；]{0,8}(?:无法提供|不予公开|不予处理|其他)")
+"""Reasons named as examples of their group."""
+_CLAUSE_MARK = regex.compile(r"[，,]")
+_BETWEEN_KINDS = ("、", "和", "与", "及")
+"""What joins two kinds of applicants that share one number."""
+
+_CHANNEL = regex.compile(_WORDS["channel"])
+"""How an application came in."""
+_BESIDE = regex.compile(
+    rf"{_WORDS['beside']}|{_WORDS['about']}[^，。；]{{1,24}}$"
+    rf"|[\u4e00-\u9fff]{{2,}}(?<!{_WORDS['true_kinds']})类{_WORDS['kind_tail']}*$"
+)
+"""Steps, and subject matters (涉及征地拆迁, 住房类), beside the count of applications."""
+_SURELY_BESIDE = regex.compile(rf"{_WORDS['step_beside']}[^，。；]{{0,12}}$|(?:此|该|这|上述)类")
+"""Steps that leave no doubt."""
+_ABOUT = regex.compile(rf"^[^，。；]{{0,4}}{_WORDS['related']}[^，。；]{{1,24}}(?:有关|相关|$)")
+"""Behind the number: what the applications are about."""
+
+
+class RowNamer:
+    """Names the row of table 3 that words speak of, in the report of `year` (None: unknown).
+
+    `single_other`: the form has one row 其他处理 (2019) and not three.
+    """
+
+    def __init__(self, year: int | None, single_other: bool) -> None:
+        self._year = year
+        self._single_other = single_other
+
+    def before(self, words: str, told: Sequence[str]) -> str | None:
+        """The row that words before a number name; `told`: rows the sentence has told so far."""
+        row = self._by_year(words)
+        if row is not None:
+            return row
+        flow, outcomes = table("flow").hits(words), table("rows").hits(words)
+        row = self._outcome_before(words, flow, outcomes)
+        if row is not None:
+            return row
+        if _BARE_CARRY.search(words) and not any(h.value in CARRIED for h in flow):
+            last_year = self._year is not None and (
+                "上年" in words or f"{self._year - 1}年" in words
+            )
+            if last_year:
+                return "carried_in"
+            if not flow:
+                early = "new" in told and "total" not in told
+                return "carried_in" if early or _ADDED.search(words) else "carried_out"
+        return _flow_before(words, flow) if flow else None
+
+    def behind(self, words: str, told: Sequence[str]) -> str | None:
+        """The row that words behind a number name; `told`: rows the sentence has told so far."""
+        row = self._by_year(words)
+        if row is not None:
+            return row
+        flow, outcomes = table("flow").hits(words), table("rows").hits(words)
+        carried = next((h.value for h in flow if h.value in CARRIED), None)
+        if carried is not None:
+            return carried
+        if _CLOSED.match(words):
+            return "total"
+        if self._is_left_over(words, told):
+            return "carried_out"
+        clause = _CLAUSE_MARK.split(words)[0]
+        outcome = outcomes[0] if outcomes and outcomes[0].value != "other" else None
+        if outcome is not None and outcome.end <= len(clause) + 1:
+            return self._outcome(words, [outcome.value])
+        if ANSWERED.search(clause):
+            return "total"
+        if outcome is not None and outcome.start < OUTCOME_AHEAD:
+            return self._outcome(words, [outcome.value])
+        if ANSWERED.search(words):
+            return "total"
+        return "handled" if any(h.value == "handled" for h in flow) else None
+
+    def _by_year(self, words: str) -> str | None:
+        """The row that years tell: 2022年结转 in the report of 2023."""
+        if self._year is None:
+            return None
+        both = _TRANSFER.search(words)
+        if both:
+            if int(both["from"]) == self._year:
+                return "carried_out"
+            return "carried_in" if int(both["to"]) == self._year else ELSEWHERE
+        later = _TO_YEAR.search(words)
+        if later and int(later["to"]) == self._year + 1:
+            return "carried_out"
+        earlier = _FROM_YEAR.search(words)
+        if earlier and int(earlier["from"]) == self._year - 1:
+            return "carried_in"
+        return None
+
+    def _is_left_over(self, words: str, told: Sequence[str]) -> bool:
+        """Do the words behind a number say that it was not answered within the year?"""
+        answered = _ANSWERED_IN.search(words)
+        if answered and self._year is not None and int(answered["year"]) == self._year + 1:
+            return True
+        return "total" in told and _PUT_OFF.match(words) is not None
+
+    def _outcome_before(self, words: str, flow: list[Hit], outcomes: list[Hit]) -> str | None:
+        """The outcome, unless a word of flow stands nearer to the number."""
+        if not outcomes:
+            return None
+        last = outcomes[-1]
+        if flow:
+            step = flow[-1]
+            if step.value == "new" and step.start > last.end:
+                return "new"
+            if step.value not in ("new", "total"):
+                nearer = step.end > last.end
+                if nearer or (step.value in CARRIED and step.start > last.start):
+                    return None
+        return self._outcome(words, [h.value for h in outcomes])
+
+    def _outcome(self, words: str, values: list[str]) -> str:
+        """The row of the last outcome; two reasons joined, or the reason before its group."""
+        value = values[-1]
+        reasons = [v for v in values if "." in v]
+        if len(reasons) >= 2 and reasons[-1] != reasons[-2] and _TWO_REASONS.search(words):
+            return f"{reasons[-2]}+{reasons[-1]}"
+        if (
+            value in ("denied", "unavailable", "rejected")
+            and reasons
+            and reasons[-1].startswith(value)
+            and not _GROUP_OF.search(words)
+        ):
+            return reasons[-1]
+        if self._single_other and value.startswith("other"):
+            return "other"
+        return value
+
+
+def _flow_before(words: str, flow: list[Hit]) -> str:
+    """The row that the last word of `flow` names, widened where what was carried in is in it."""
+    last = flow[-1]
+    carried = [h.value for h in flow if h.value in CARRIED]
+    with_carried = _WITH_CARRIED.search(words) is not None
+    if last.value in ("new", "total", "handled") and carried and not with_carried:
+        return carried[-1]
+    short_new = last.value == "new" and last.end - last.start <= SHORT_VERB
+    if (
+        (short_new and _TO_BE_RECEIVED.search(words))
+        or (last.value in ("new", "total") and with_carried and _ALL_TOGETHER.search(words))
+        or (last.value == "carried_in" and TOTAL_OF.search(words))
+    ):
+        return "handled"
+    return last.value
+
+
+def column_of(frame: Frame, before: str) -> str | None:
+    """The applicants' kind that `frame` names; `before` is the column of the figure before it.
+
+    None where no kind is named, or several at once.
+    """
+    for words in (
+        frame.left,
+        frame.right if frame.leads or not frame.joined else "",
+        frame.since if frame.leads or len(frame.left) < SHORT_CLAUSE else "",
+    ):
+        hits = table("columns").hits(words)
+        if hits:
+            return _one_kind(words, hits)
+    return "other_org" if before in COLUMNS and OTHERS.fullmatch(frame.left) else None
+
+
+def _one_kind(words: str, hits: list[Hit]) -> str | None:
+    """The last kind in `words`, None where it shares the number with the one before it."""
+    last = hits[-1]
+    if len(hits) > 1 and hits[-2].value != last.value:
+        between = words[hits[-2].end : last.start]
+        return None if between in _BETWEEN_KINDS else last.value or None
+    return last.value or None
+
+
+def aside_of(frame: Frame) -> str | None:
+    """Why `frame` may be no cell of table 3: period, strong, channel or aside; None: nothing says.
+
+    `strong` leaves no doubt; a `channel` or an `aside` counts only where nothing else speaks.
+    """
+    words = frame.left if frame.left.strip() else frame.since
+    if PERIOD.search(words):
+        return "period"
+    if _SURELY_BESIDE.search(words):
+        return "strong"
+    if _CHANNEL.search(words) or (frame.leads and _CHANNEL.search(frame.right[:NEAR])):
+        return "channel"
+    if _BESIDE.search(words):
+        return "aside"
+    if frame.leads and (_ABOUT.search(frame.right) or _BESIDE.search(frame.onward[:NEAR_ASIDE])):
+        return "aside"
+    return None
