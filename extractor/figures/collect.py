@@ -19,7 +19,15 @@ an attack, and no result for a part of it could be told from one for the whole."
 LOOK_BACK = 48
 """How much of the sentence before a figure tells its kind, in characters."""
 
+SHORT_CLAUSE = 3
+"""A clause with fewer characters before the figure tells nothing: `TAIL` characters are read."""
+
+TAIL = 16
+"""How far back over clause marks a short clause is widened, in characters."""
+
 CLAUSE_MARKS = "，,；;。：:\n"
+"""Where a clause begins."""
+
 _ZERO = Decimal(0)
 
 
@@ -35,13 +43,16 @@ def find_figures(
     for number, sentence in enumerate(sentences):
         out.extend(_of_sentence(document.text, folded, number, sentence, identity.year))
         if len(out) > MAX_FIGURES:
-            raise TooLarge(f"正文数据超过{MAX_FIGURES}处，不像一份年度报告；如含多份报告，请拆开后再查。")
+            raise TooLarge(
+                f"正文数据超过{MAX_FIGURES}处，不像一份年度报告；如含多份报告，请拆开后再查。"
+            )
     return tuple(out)
 
 
 def _of_sentence(
     text: str, folded: str, number: int, sentence: Sentence, year: int | None
 ) -> list[Figure]:
+    """The figures of one sentence, the `number`-th; `folded` is `text` in half-width form."""
     found = find_in(text, sentence.start, sentence.end)
     zeros = find_zeros(folded, sentence.start, sentence.end)
     if not found and not zeros:
@@ -75,11 +86,12 @@ def _figure(
     previous_end: int,
     tracker: ScopeTracker,
 ) -> Figure:
+    """The record of `q`; `text` is the folded text, `raw` the original with the same offsets."""
     left = text[previous_end : q.start]
     clause_start = max(text.rfind(c, previous_end, q.start) for c in CLAUSE_MARKS) + 1
     clause = text[max(clause_start, previous_end) : q.start]
-    if len(clause) < 3:
-        clause = left[-16:]
+    if len(clause) < SHORT_CLAUSE:
+        clause = left[-TAIL:]
     kind = kind_of(q, left, clause, text[max(sentence.start, q.start - LOOK_BACK) : q.start])
     year = tracker.year_of(left)
     if kind in ("change", "rank") or q.unit == "倍":

@@ -19,32 +19,56 @@ from extractor.records import Qualifier
 
 MAX_DIGITS = 15
 """Longer runs of digits are account numbers or damage, never a count."""
+MAX_SEPARATORS = 6
+"""Commas, blanks and a decimal point that may stand between them."""
+MAX_NUMERALS = 12
+"""Longer Chinese numerals are damage."""
+BEFORE = 24
+"""How many characters before digits tell whether they are a figure."""
+BEFORE_NUMERAL = 30
+"""The same for a Chinese numeral, which may be part of a quoted phrase."""
+BEFORE_RANK = 14
+"""The same for a rank."""
+BEFORE_DURATION = 16
+"""How many characters before a length of time say that it was measured; `AFTER_DURATION` behind."""
+AFTER_DURATION = 4
 
-_PREFIX = {name: regex.compile(p) for name, p in patterns.PREFIX_QUALIFIERS.items()}
+_WORDS = patterns.words()
+
+_PREFIX: dict[Qualifier, regex.Pattern[str]] = {
+    name: regex.compile(p) for name, p in patterns.PREFIX_QUALIFIERS.items()
+}
+"""What an approximator before the number means."""
 _BARE_BEFORE = regex.compile(
-    r"(?:[为是达共计至约近超]|总数|总量|数量|条数|件数|人数|人次|次数|场次|篇数|期数|户数|维持|纠正|其他(?:结果)?|未?审结|复议|诉讼|起诉|申请|"
-    r"收件|新收|受理|废止|现行有效|有效|无法提供|不予处理|其他处理|总计|合计|自然人|组织|企业|机构|总金额|收费|填|结转|结转(?:至|到|入)?下(?:一)?年(?:度)?|办结|答复|(?:予以|部分|不予|主动)公开|规章|文件|许可|处罚|强制)[到了有]?\s*(?:[:：]|——|—)?\s*$"
-    r"|(?:[量数额计][:：])\s*$"
+    rf"{_WORDS['bare_before']}[到了有]?\s*(?:[:：]|——|—)?\s*$|(?:[量数额计][:：])\s*$"
 )
+"""What lets a number without a unit count, before it; `_BARE_AFTER` behind it."""
 _BARE_AFTER = regex.compile(r"\s*(?:[，,。；;、）)（(！]|$)")
-_PHRASE_BEFORE = regex.compile(
-    r"(?:第|每[\u4e00-\u9fff]{0,3}|逐|之|某|这|那|哪|此|任|另|同|统|单|唯|更进|更上|新)$"
-)
+_PHRASE_BEFORE = regex.compile(rf"{_WORDS['phrase_before']}$")
+"""A Chinese numeral that is part of a phrase (每一, 统一)."""
 _NO_RANGE_BEFORE = regex.compile(r"[\d.]$")
-_LAST_EVENT = regex.compile(
-    r"(?:收到|新收|受理|接到|接收|办结|答复|结转|发生|共|仅|了|有|为|达|计|班|会|申请|案件|[\u4e00-\u9fff]{2})$"
-)
-_CASE = regex.compile(r"\s*(?:依申请|申请|行政|复议|诉讼|案|政府信息|信息公开|因|属于|属|未|已)")
+"""The rest of a longer number."""
+_LAST_EVENT = regex.compile(rf"{_WORDS['event']}$")
+"""Something happened so often (采纳建议两条)."""
+_CASE = regex.compile(rf"\s*{_WORDS['case']}")
+"""Behind 一件: a case, and no 一件事."""
 _BOUNDARY = regex.compile(r"\s*(?:[，,。；;、）)！：:]|$|和|及|与|以及|共|均|已|并|的(?!时))")
+"""The phrase ends behind the unit."""
 _QUOTED = regex.compile(r"[“‘\"「『《][^”’\"」』》]{0,30}$")
-_RANK_BEFORE = regex.compile(
-    r"(?:排名|排|列|位列|名列|位居|居|获|并列|跃居|升至)[\u4e00-\u9fff]{0,6}$"
-)
+"""A quotation that is still open."""
+_RANK_BEFORE = regex.compile(rf"{_WORDS['ranked']}[\u4e00-\u9fff]{{0,6}}$")
+"""排名全市第3; without it 第3 is an ordinal."""
 _RANK = regex.compile(r"第\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>名|位)?")
+"""A rank or an ordinal."""
+_CLAUSE_MARK = regex.compile(r"[，,；;]")
 
 
 class Quantity(NamedTuple):
-    """A number of the text, before anything is known of what it states."""
+    """A number of the text, before anything is known of what it states.
+
+    `low` and `high` bound the value that the words allow, None where they leave it open; `step` is
+    the rounding that `1.3万` shows (1000), None where the number is written out.
+    """
 
     start: int
     end: int
@@ -88,7 +112,7 @@ def _free(start: int, end: int, holes: list[tuple[int, int]]) -> Iterator[tuple[
 
 def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
     for m in _RANK.finditer(text, start, end):
-        if not _RANK_BEFORE.search(text[max(start, m.start() - 14) : m.start()]):
+        if not _RANK_BEFORE.search(text[max(start, m.start() - BEFORE_RANK) : m.start()]):
             continue
         if m.group("unit") is None and not _BARE_AFTER.match(text, m.end(), end):
             continue
@@ -105,7 +129,7 @@ def _figure(m: regex.Match[str], text: str, start: int, end: int) -> Quantity | 
     if m.group("fraction"):
         return _percent(m, _of_hundred(m.group("of_hundred")), bool(m.group("fraction_more")))
     if m.group("tenths"):
-        if _QUOTED.search(text[max(start, m.start() - 30) : m.start()]):
+        if _QUOTED.search(text[max(start, m.start() - BEFORE_NUMERAL) : m.start()]):
             return None
         raw = m.group("tenths")
         tenths = parse_chinese(raw) if not raw.isdigit() else Decimal(raw)
@@ -138,9 +162,9 @@ def _percent(m: regex.Match[str], value: Decimal | None, more: bool) -> Quantity
 def _arabic(m: regex.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
     raw = m.group("arabic")
     value = parse_arabic(raw)
-    if value is None or len(raw) > MAX_DIGITS + 6:
+    if value is None or len(raw) > MAX_DIGITS + MAX_SEPARATORS:
         return None
-    before = text[max(start, m.start() - 24) : m.start()]
+    before = text[max(start, m.start() - BEFORE) : m.start()]
     if _NO_RANGE_BEFORE.search(before) or (text[m.end() : m.end() + 1] in "%％" and not unit):
         return None
     magnitude = _magnitude(m)
@@ -158,56 +182,53 @@ def _arabic(m: regex.Match[str], unit: str, text: str, start: int, end: int) -> 
     step = step_of(raw, magnitude) if magnitude >= 10000 else None
     if m.group("range"):
         return _range(m, value, magnitude, unit)
-    more = bool(
-        m.group("more")
-        or m.group("more2")
-        or m.group("more3")
-        or m.group("plus")
-        or m.group("plus2")
-    )
+    more = any(m.group("more", "more2", "more3", "plus", "plus2"))
     return _bounded(m, value, unit, more, step)
 
 
 def _chinese(m: regex.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
     raw = m.group("chinese")
-    if len(raw) > 12 or m.group("range"):
-        return None
-    before = text[max(start, m.start() - 30) : m.start()]
+    if len(raw) > MAX_NUMERALS or m.group("range") or (raw == "十" and unit == "分"):
+        return None  # 十分集中
+    before = text[max(start, m.start() - BEFORE_NUMERAL) : m.start()]
     if _PHRASE_BEFORE.search(before) or _QUOTED.search(before):
         return None
-    more = bool(m.group("more") or m.group("more2") or m.group("more3"))
-    several = bool(m.group("several"))
+    inexact = any(m.group("more", "more2", "more3", "several"))
     only_power = all(c in "十百千万亿" for c in raw)
-    if raw == "十" and unit == "分":
-        return None  # 十分集中
-    if only_power and raw != "十" and not (several or more or m.group("prefix")):
+    if only_power and raw != "十" and not (inexact or m.group("prefix")):
         return None
     value = parse_chinese("一" + raw if only_power else raw)
     if value is None:
         return None
     value *= _magnitude(m)
-    known = patterns.units()
-    if not unit:
-        if not (only_power or value >= 1000) or not (
-            several or m.group("prefix") or _BARE_BEFORE.search(before)
-        ):
-            return None
-        if not _BARE_AFTER.match(text, m.end(), end):
-            return None
-    if unit in known.durations and not _measured(m, text, start, end):
-        return None
-    if value < 10 and unit and not m.group("prefix"):
-        if raw == "二" or not _small_counts(value, unit, before, text, m.end(), end):
-            return None
-    if (
-        value >= 10
-        and unit in ("个", "类", "种")
-        and not (several or more)
-        and not _BOUNDARY.match(text, m.end(), end)
-        and value <= 10
-    ):
-        return None
-    return _bounded(m, value, unit, more or several, None)
+    if unit:
+        counted = _numeral_counts(m, value, unit, before, text, start, end)
+    else:
+        announced = m.group("several") or m.group("prefix") or _BARE_BEFORE.search(before)
+        ends = _BARE_AFTER.match(text, m.end(), end)
+        counted = bool((only_power or value >= 1000) and announced and ends)
+    return _bounded(m, value, unit, inexact, None) if counted else None
+
+
+def _numeral_counts(
+    m: regex.Match[str],
+    value: Decimal,
+    unit: str,
+    before: str,
+    text: str,
+    start: int,
+    end: int,
+) -> bool:
+    """Is a Chinese numeral with a unit a figure, or part of a phrase or a deadline?"""
+    if unit in patterns.units().durations and not _measured(m, text, start, end):
+        return False
+    if value < 10 and not m.group("prefix"):
+        small = _small_counts(value, unit, before, text, m.end(), end)
+        return small and m.group("chinese") != "二"
+    if value == 10 and unit in ("个", "类", "种"):  # 十个方面, 十类事项
+        inexact = any(m.group("more", "more2", "more3", "several"))
+        return inexact or _BOUNDARY.match(text, m.end(), end) is not None
+    return True
 
 
 def _small_counts(value: Decimal, unit: str, before: str, text: str, after: int, end: int) -> bool:
@@ -233,8 +254,10 @@ def _magnitude(m: regex.Match[str]) -> int:
 
 
 def _measured(m: regex.Match[str], text: str, start: int, end: int) -> bool:
-    before = regex.split(r"[，,；;]", text[max(start, m.start() - 16) : m.start()])[-1]
-    return bool(patterns.units().measured.search(before + text[m.start() : min(end, m.end() + 4)]))
+    """Does the clause measure a length of time (平均用时3天)? Else it is a rule or a deadline."""
+    before = _CLAUSE_MARK.split(text[max(start, m.start() - BEFORE_DURATION) : m.start()])[-1]
+    behind = text[m.start() : min(end, m.end() + AFTER_DURATION)]
+    return bool(patterns.units().measured.search(before + behind))
 
 
 def _range(m: regex.Match[str], low: Decimal, magnitude: int, unit: str) -> Quantity | None:
@@ -250,6 +273,7 @@ def _range(m: regex.Match[str], low: Decimal, magnitude: int, unit: str) -> Quan
 def _bounded(
     m: regex.Match[str], value: Decimal, unit: str, more: bool, step: Decimal | None
 ) -> Quantity:
+    """The quantity with the interval that its approximators leave; `more`: 余, 多, 几 or +."""
     prefix, post = m.group("prefix").strip(), (m.group("post") or "").strip()
     start = m.start()
     qualifier: Qualifier = "exact"
@@ -262,7 +286,7 @@ def _bounded(
     if prefix:
         for name, pattern in _PREFIX.items():
             if pattern.search(prefix) and not (name == "about" and qualifier != "exact"):
-                qualifier = name  # type: ignore[assignment]
+                qualifier = name
     if value == value.to_integral_value():
         value = value.quantize(Decimal(1))
     low = None if qualifier == "at_most" else value

@@ -8,32 +8,51 @@ from __future__ import annotations
 import regex
 
 from extractor.figures.finder import Quantity
+from extractor.figures.patterns import words
 from extractor.records import Kind
 
+BACK_CHANGE = 30
+"""How far back in the sentence 比去年多 stands, in characters."""
+BACK_COMPARISON = 48
+"""The same for what an increase is compared with."""
+BACK_SINCE = 40
+"""The same for the time since when something adds up."""
+SHORT = 12
+"""Words since the figure before, shorter than this, hold a change of their own."""
+JUST_BEFORE = 5
+"""The last characters before the number, in which 新增 stands."""
+
+_WORDS = words()
+
 _CHANGE = regex.compile(
-    r"(?:增长|上升|提高|提升|上涨|下降|减少|降低|压缩|缩短|压减|净增长?|下滑|回落|下跌|增幅|降幅|涨幅|减幅|增加|增多|取消|[增减降升])"
-    r"(?:了|率|幅度|幅|比例)*(?:为|是|达到?|仅|均?超过?|近|约)?\s*$"
+    rf"{_WORDS['change']}(?:了|率|幅度|幅|比例)*(?:为|是|达到?|仅|均?超过?|近|约)?\s*$"
 )
+"""A verb of change right before the number."""
 _TO = regex.compile(r"(?:至|到|[增减降升]为)\s*(?:了)?\s*$")
+"""增长到: the number is what came of it."""
 _MORE_LESS = regex.compile(
     r"(?:(?:比|较)[^，。；]{1,24}|^[，,]?(?:同比|环比)?)(?:多(?:公开|发布|收)?|少)(?:了|出)?\s*$"
 )
-_PLAIN_INCREASE = regex.compile(r"(?:新增|增加|增添|增设|新增加|增)(?:了)?\s*$")
+"""比去年多12件."""
+_PLAIN_INCREASE = regex.compile(rf"{_WORDS['increase']}(?:了)?\s*$")
+"""新增12件 counts what is new; only a comparison makes it a change."""
 _COMPARISON = regex.compile(
     r"同比|环比|上(?:一)?年|去年|[12]\d{3}年|年初|净|比|较|由[^，。；]{0,20}\d"
 )
-_STOCK = regex.compile(
-    r"粉丝|关注(?:人数|用户|量|数|者|总数)|订阅(?:数|用户|量|人数)|用户(?:数|总数|量)|注册(?:用户|人数)|现行有效|现存|有效(?:政府)?(?:规章|文件)|"
-    r"历年|对外公开(?:规范性文件|规章)?(?:总数|总量)|历史累计|在册|实有|保有量|上年末|年初的?$"
-)
+"""A comparison with another time."""
+_STOCK = regex.compile(_WORDS["stock"])
+"""What stands at the end of the year (粉丝, 现行有效)."""
+_NOT_STOCK = regex.compile(_WORDS["no_stock"])
+"""What only looks so (新增粉丝)."""
 _SINCE = regex.compile(
-    r"(?:以来|[十几多]年|自[^，。；]{2,14}起?)[^。；]{0,16}累计|累计[^，。；]{0,8}(?:历年)|历年[^，。；]{0,6}累计"
+    r"(?:以来|[十几多]年|自[^，。；]{2,14}起?)[^。；]{0,16}累计|累计[^，。；]{0,8}(?:历年)"
+    r"|历年[^，。；]{0,6}累计"
 )
-_THIS_YEAR = regex.compile(r"全年|本年|年内|今年|当年")
-_NOT_STOCK = regex.compile(
-    r"新增(?:粉丝|关注|用户)|增加(?:粉丝|用户)|关注(?:度|的)|用户需求|现有(?:条件|基础)"
-)
+"""Added up over years."""
+_THIS_YEAR = regex.compile(_WORDS["this_year"])
+"""累计 within the year is a count."""
 _MONEY = frozenset({"元", "万元", "亿元"})
+"""Units of money."""
 
 
 def kind_of(quantity: Quantity, left: str, clause: str, sentence_before: str) -> Kind:
@@ -46,13 +65,18 @@ def kind_of(quantity: Quantity, left: str, clause: str, sentence_before: str) ->
         return "rank"
     if quantity.unit.endswith("百分点"):
         return "change"
-    if _MORE_LESS.search(sentence_before[-30:]) or (len(left) < 12 and _MORE_LESS.search(left)):
+    if _MORE_LESS.search(sentence_before[-BACK_CHANGE:]) or (
+        len(left) < SHORT and _MORE_LESS.search(left)
+    ):
         return "change"
     if _CHANGE.search(left) and not _TO.search(left):
         plain = _PLAIN_INCREASE.search(left)
         if quantity.unit == "%" or (quantity.unit == "倍" and plain is None):
             return "change"
-        if plain is None or (_COMPARISON.search(sentence_before[-48:]) and "新增" not in left[-5:]):
+        if plain is None or (
+            _COMPARISON.search(sentence_before[-BACK_COMPARISON:])
+            and "新增" not in left[-JUST_BEFORE:]
+        ):
             return "change"
     if quantity.unit in ("%", "倍", "‰"):
         return "ratio"
@@ -60,6 +84,10 @@ def kind_of(quantity: Quantity, left: str, clause: str, sentence_before: str) ->
         return "amount"
     if _STOCK.search(clause) and not _NOT_STOCK.search(clause):
         return "cumulative"
-    if _SINCE.search(sentence_before[-40:]) and "累计" in clause and not _THIS_YEAR.search(clause):
+    if (
+        _SINCE.search(sentence_before[-BACK_SINCE:])
+        and "累计" in clause
+        and not _THIS_YEAR.search(clause)
+    ):
         return "cumulative"
     return "count"

@@ -7,15 +7,98 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+import msgspec
 import regex
+
+from extractor.records import Qualifier
+
+_ABOUT = "大约|大概|大致|(?<![节签预制条合契集公])约"
+_AT_MOST = "不超过|不到|不足|不满|少于|低于|至多|最多|将近|接近|近"
+_AT_LEAST = (
+    "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上(?=[十百千万亿])|过(?=[\\d百千万半])"
+)
+"""Approximators, where they stand before a number; 上 and 过 also begin other words."""
+
+PREFIX_QUALIFIERS: dict[Qualifier, str] = {
+    "about": "约|大概|大致",
+    "at_most": _AT_MOST,
+    "at_least": "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上|过",
+}
+"""What a prefix means, the strongest last: 不少于 holds 少于."""
+
+_FIRST = r"\d一二三四五六七八九十百千万亿两零〇数几大约不低少至最将接近超突多高逾上过"
+"""What a number, or an approximator before it, begins with."""
+
+_DIGIT = "[0-9０-９]"
+_BLANK = r"[ \u00a0\u2002-\u200a\u3000]"
+_DECIMALS = rf"(?:[.．]{_DIGIT}+)?"
+ARABIC = (
+    rf"{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+(?!{_DIGIT}){_DECIMALS}"
+    rf"|{_DIGIT}{{1,3}}(?:{_BLANK}{_DIGIT}{{3}})+(?!{_DIGIT}){_DECIMALS}"
+    rf"|{_DIGIT}+(?:\n{_DIGIT}+)?{_DECIMALS}"
+)
+"""Digits, grouped by commas or blanks, or broken by one line break."""
+CHINESE = "[一二三四五六七八九十百千万亿两零〇]+"
+"""A Chinese numeral."""
+MAGNITUDE = "(?:万亿|百万|千万|十万|万(?!元)|亿|千(?!米|瓦|克)|百|十|[Ww](?=\\+))"
+"""A power of ten behind digits; 万元 and 千米 are units."""
+
+_POINT = "一二三四五六七八九"
+_FRACTION = rf"""
+            (?P<fraction>百分之)
+            (?P<of_hundred>{CHINESE}(?:点[{_POINT}零〇]+)?|[0-9.]+)
+            (?P<fraction_more>多|余)?
+"""
+"""百分之十二点五."""
+_TENTHS = rf"""
+            (?P<tenths>[{_POINT}两\d](?:点[{_POINT}])?)(?P<tenths_more>多)?
+            成
+            (?:(?P<tenths_half>半)|(?P<tenths_unit>[{_POINT}])(?![\u4e00-\u9fff]))?
+            (?P<tenths_post>多)?
+            (?![立为员果本功效都分交员长人年熟品])
+"""
+"""三成五; not 成立, 成为."""
 
 
 class Units(NamedTuple):
+    """The units of counted things, from `data/units.toml`."""
+
     pattern: str
+    """Any unit, the longest first."""
     durations: frozenset[str]
     measured: regex.Pattern[str]
+    """What a clause holds that measures a length of time."""
     strong: frozenset[str]
+    """Units that make a small Chinese numeral a count even where a noun follows."""
     final: frozenset[str]
+    """Units that do so only where the phrase ends behind them."""
+
+
+class _Duration(msgspec.Struct):
+    units: list[str]
+    measured: str
+
+
+class _SmallNumerals(msgspec.Struct):
+    strong: list[str]
+    final: list[str]
+
+
+class _UnitData(msgspec.Struct):
+    units: dict[str, str]
+    duration: _Duration
+    chinese: _SmallNumerals
+
+
+class _Mask(msgspec.Struct):
+    name: str
+    first: str
+    regex: str
+    example: str
+
+
+class _MaskData(msgspec.Struct):
+    pattern: list[_Mask]
 
 
 def _toml(name: str) -> dict[str, object]:
@@ -23,22 +106,32 @@ def _toml(name: str) -> dict[str, object]:
 
 
 @cache
+def words() -> dict[str, str]:
+    """The lists of `data/words.toml`, each as one group of a pattern."""
+    lists = msgspec.convert(_toml("words.toml"), dict[str, list[str]])
+    return {name: f"(?:{'|'.join(entries)})" for name, entries in lists.items()}
+
+
+@cache
 def units() -> Units:
-    data = _toml("units.toml")
-    table: dict[str, str] = data["units"]  # type: ignore[assignment]
-    duration: dict[str, object] = data["duration"]  # type: ignore[assignment]
-    chinese: dict[str, list[str]] = data["chinese"]  # type: ignore[assignment]
+    """The units, read once."""
+    data = msgspec.convert(_toml("units.toml"), _UnitData)
     parts = [
         regex.escape(unit) + (f"(?!{not_before})" if not_before else "")
-        for unit, not_before in sorted(table.items(), key=lambda kv: -len(kv[0]))
+        for unit, not_before in sorted(data.units.items(), key=lambda kv: -len(kv[0]))
     ]
     return Units(
         "(?:" + "|".join(parts) + ")",
-        frozenset(duration["units"]),  # type: ignore[call-overload]
-        regex.compile(str(duration["measured"])),
-        frozenset(chinese["strong"]),
-        frozenset(chinese["final"]),
+        frozenset(data.duration.units),
+        regex.compile(data.duration.measured),
+        frozenset(data.chinese.strong),
+        frozenset(data.chinese.final),
     )
+
+
+@cache
+def _masks() -> list[_Mask]:
+    return msgspec.convert(_toml("phrases.toml"), _MaskData).pattern
 
 
 @cache
@@ -47,41 +140,14 @@ def masks() -> regex.Pattern[str]:
 
     Each row is tried only at its own first characters, and none of them elsewhere.
     """
-    rows: list[dict[str, str]] = _toml("phrases.toml")["pattern"]  # type: ignore[assignment]
-    anywhere = "".join(row["first"] for row in rows)
-    each = "|".join(f"(?=[{row['first']}])(?:{row['regex']})" for row in rows)
+    anywhere = "".join(row.first for row in _masks())
+    each = "|".join(f"(?=[{row.first}])(?:{row.regex})" for row in _masks())
     return regex.compile(f"(?=[{anywhere}])(?:{each})", regex.MULTILINE)
 
 
 def mask_examples() -> list[tuple[str, str]]:
     """(name, example) of each kind of masked stretch, for the tests."""
-    rows: list[dict[str, str]] = _toml("phrases.toml")["pattern"]  # type: ignore[assignment]
-    return [(row["name"], row["example"]) for row in rows]
-
-
-_ABOUT = "大约|大概|大致|(?<![节签预制条合契集公])约"
-_AT_MOST = "不超过|不到|不足|不满|少于|低于|至多|最多|将近|接近|近"
-_AT_LEAST = (
-    "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上(?=[十百千万亿])|过(?=[\\d百千万半])"
-)
-
-_FIRST = r"\d一二三四五六七八九十百千万亿两零〇数几大约不低少至最将接近超突多高逾上过"
-"""What a number, or an approximator before it, begins with."""
-
-PREFIX_QUALIFIERS = {
-    "about": "约|大概|大致",
-    "at_most": _AT_MOST,
-    "at_least": "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上|过",
-}
-"""What a prefix means, the strongest last: 不少于 holds 少于."""
-
-ARABIC = (
-    r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?"
-    r"|[0-9０-９]{1,3}(?:[ \u00a0\u2002-\u200a\u3000][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?"
-    r"|[0-9０-９]+(?:\n[0-9０-９]+)?(?:[.．][0-9０-９]+)?"
-)
-CHINESE = "[一二三四五六七八九十百千万亿两零〇]+"
-MAGNITUDE = "(?:万亿|百万|千万|十万|万(?!元)|亿|千(?!米|瓦|克)|百|十|[Ww](?=\\+))"
+    return [(row.name, row.example) for row in _masks()]
 
 
 @cache
@@ -93,8 +159,8 @@ def number() -> regex.Pattern[str]:
         (?=[{_FIRST}])
         (?P<prefix>(?:(?:{_ABOUT}|{_AT_MOST}|{_AT_LEAST})\s?){{0,3}}+)
         (?:
-            (?P<fraction>百分之)(?P<of_hundred>{CHINESE}(?:点[一二三四五六七八九零〇]+)?|[0-9.]+)(?P<fraction_more>多|余)?
-          | (?P<tenths>[一二三四五六七八九两\d](?:点[一二三四五六七八九五])?)(?P<tenths_more>多)?成(?:(?P<tenths_half>半)|(?P<tenths_unit>[一二三四五六七八九])(?![\u4e00-\u9fff]))?(?P<tenths_post>多)?(?![立为员果本功效都分交员长人年熟品])
+            {_FRACTION}
+          | {_TENTHS}
           | (?:
                 (?P<arabic>{ARABIC})
               | (?P<several>[数几](?=[十百千万亿]))?(?P<chinese>{CHINESE})

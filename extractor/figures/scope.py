@@ -4,28 +4,46 @@ from __future__ import annotations
 
 import regex
 
+HOLDS_AFTER = 2
+"""A year so many characters before the number, or more, holds on for the figures behind it."""
+LAST_HOLDS_AFTER = 4
+"""The same for 上年 and 去年."""
+
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*年(?:度)?(?P<after>[^，。；、（）()]{0,3})")
+"""A year with what follows it."""
 _LAST = regex.compile(
-    r"(?:(?:比|较|同|与)?(?:上(?:一)?|去)年(?:度)?(?:同期)?)(?!度?[^，。；]{0,5}(?:结转|转来|转入|遗留|未办|底|末|结余|度结))"
+    r"(?:(?:比|较|同|与)?(?:上(?:一)?|去)年(?:度)?(?:同期)?)"
+    r"(?!度?[^，。；]{0,5}(?:结转|转来|转入|遗留|未办|底|末|结余|度结))"
 )
+"""The year before, unless something was carried over from it."""
 _THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前")
+"""The report's own year."""
 _CARRY = regex.compile(r"(?:底|末|以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前)")
+"""Behind a year: it is a point in time or a row's name, and no scope."""
+_INTO = ("至", "到", "入", "转")
+"""Before a year: something was carried into it."""
 _COMPARED = regex.compile(
-    r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*(?:(?:19|20)\d\d年度?|上(?:一)?年度?|去年)(?:同期)?(?:末|底|同口径)?(?:的|为)?(?![^，。；]{0,3}(?:结转|转入|转来))[^，。；、（()]{0,12}$"
+    r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*(?:(?:19|20)\d\d年度?|上(?:一)?年度?|去年)"
+    r"(?:同期)?(?:末|底|同口径)?(?:的|为)?(?![^，。；]{0,3}(?:结转|转入|转来))"
+    r"[^，。；、（()]{0,12}$"
 )
+"""比2023年的226件: the year of this figure only."""
 _BRACKET = regex.compile(
-    r"[（(]\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?(?:为|是)?[^，。；（()]{0,8}$"
+    r"[（(]\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?"
+    r"(?:为|是)?[^，。；（()]{0,8}$"
 )
+"""（2023年为226件）."""
 _IN_BRACKET = regex.compile(
     r"(?:比|较)\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?\s*[（(]\s*$"
 )
+"""比2023年（226件）."""
 
 
 class ScopeTracker:
     """Follows the year through one sentence, clause by clause.
 
     A year named in a comparison (`比2023年的226件`) holds for that figure only; a year that opens
-    a clause holds until another is named.
+    a clause holds until another is named. `report_year` is the report's own, None where unknown.
     """
 
     def __init__(self, report_year: int | None) -> None:
@@ -45,12 +63,10 @@ class ScopeTracker:
             self._year = None
         last_at, found, lasting = -1, self._year, True
         for m in _YEAR.finditer(left):
-            if _CARRY.match(m["after"]) or left[: m.start()].rstrip().endswith(
-                ("至", "到", "入", "转")
-            ):
+            if _CARRY.match(m["after"]) or left[: m.start()].rstrip().endswith(_INTO):
                 continue
             last_at, found = m.start(), self._foreign(int(m["year"]))
-            lasting = len(left) - m.end() >= 2
+            lasting = len(left) - m.end() >= HOLDS_AFTER
         for m in _THIS.finditer(left):
             if m.start() > last_at:
                 last_at, found = m.start(), None
@@ -60,7 +76,7 @@ class ScopeTracker:
                 if compared and left[m.end() :].strip() not in ("", "的", "为"):
                     continue  # 较上年增长: the change is this year's
                 last_at, found = m.start(), self._before()
-                lasting = len(left) - m.end() >= 4
+                lasting = len(left) - m.end() >= LAST_HOLDS_AFTER
         self._year = found if lasting else None
         return found
 

@@ -12,12 +12,43 @@ import regex
 
 REACH = 36
 """How far from its trigger an object may stand, in characters of the same clause."""
+
 MAX_TRIGGERS = 60
 """Triggers of one sentence that are looked at; a sentence that says none so often says nothing."""
 
 
+SHORT_CLAUSE = 3
+"""A clause with fewer characters before its trigger is read with the one before."""
+NOTHING_BEHIND = 4
+"""So few characters behind a trigger hold no object: it stands before (申请未收到)."""
+BEFORE_CONDITION = 16
+"""How many characters before a trigger make it a condition or a quotation."""
+BEFORE_LEAD = 14
+"""How many characters before a trigger hold what it says none of together with its object."""
+
+_CLAUSE_END = regex.compile(r"[，,。；;！？\n]")
+"""Where a clause ends, for an object before the trigger."""
+_STOP = regex.compile(r"[。；;！？\n]|[，,](?!(?:也|亦)?[^，,。；;]{0,4}(?:复议|诉讼))")
+"""Where it ends for one behind: 未发生复议，也无诉讼 goes on over the comma."""
+_NOT_OURS = regex.compile(r"(?:是否|有无|若|如|如果|凡|对)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$")
+"""A condition or a quotation."""
+_WORD = regex.compile(r"[、，,”\"]")
+"""Where the word of 零申请 ends."""
+_LEAD = regex.compile(
+    r"(?:上(?:一)?年|去年|往年|历年|20\d\d年)(?:度|及以前)?$"
+    r"|(?:结转|申请|复议|诉讼|起诉|规章|文件)[^，。；、]{0,3}$"
+)
+"""上年无结转: what stands before the trigger belongs to the object."""
+_NAMES_OBJECT = regex.compile(r"申请|起诉|复议|收取|收费")
+"""A trigger that names its object itself (未被申请)."""
+_COUNTED = regex.compile(r"[^，。；]{0,14}?\d+\s*(?:件|起|条|次|份|个)")
+"""A number follows: nothing is said to be none."""
+_DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")
+"""A rule about what is not there (不存在的予以告知)."""
+
+
 class Zero(NamedTuple):
-    """One zero statement; `start..end` is the trigger."""
+    """One zero statement; `start..end` is the trigger, `unit` the one its object is counted in."""
 
     start: int
     end: int
@@ -26,6 +57,8 @@ class Zero(NamedTuple):
 
 
 class _Object(NamedTuple):
+    """A row of `data/zeros.toml`: what a clause must hold, must not hold, and its triggers."""
+
     indicator: str
     match: regex.Pattern[str]
     unless: regex.Pattern[str] | None
@@ -53,18 +86,6 @@ def _rules() -> tuple[regex.Pattern[str], regex.Pattern[str], tuple[_Object, ...
     )
 
 
-_CLAUSE_END = regex.compile(r"[，,。；;！？\n]")
-_STOP = regex.compile(r"[。；;！？\n]|[，,](?!(?:也|亦)?[^，,。；;]{0,4}(?:复议|诉讼))")
-_NOT_OURS = regex.compile(r"(?:是否|有无|若|如|如果|凡|对)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$")
-_WORD = regex.compile(r"[、，,”\"]")
-_LEAD = regex.compile(
-    r"(?:上(?:一)?年|去年|往年|历年|20\d\d年)(?:度|及以前)?$|(?:结转|申请|复议|诉讼|起诉|规章|文件)[^，。；、]{0,3}$"
-)
-_NAMES_OBJECT = regex.compile(r"申请|起诉|复议|收取|收费")
-_COUNTED = regex.compile(r"[^，。；]{0,14}?\d+\s*(?:件|起|条|次|份|个)")
-_DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")
-
-
 def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     """The zero statements in `text[start:end]`, offsets into `text`.
 
@@ -76,7 +97,9 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     out: list[Zero] = []
     for m in islice(strong.finditer(text, start, end), MAX_TRIGGERS):
         trigger = m.group("t")
-        if trigger != "零" and _NOT_OURS.search(text, max(start, m.start("t") - 16), m.start("t")):
+        if trigger != "零" and _NOT_OURS.search(
+            text, max(start, m.start("t") - BEFORE_CONDITION), m.start("t")
+        ):
             continue
         reach = min(end, m.end() + REACH)
         stop = _STOP.search(text, m.end(), min(end, reach + REACH))  # sees what follows a comma
@@ -85,10 +108,10 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
             continue
         if trigger == "零":  # 零申请、零复议: each speaks of its own word only
             after = _WORD.split(after, maxsplit=1)[0]
-        lead = _LEAD.search(text, max(start, m.start("t") - 14), m.start("t"))
+        lead = _LEAD.search(text, max(start, m.start("t") - BEFORE_LEAD), m.start("t"))
         named = trigger if _NAMES_OBJECT.search(trigger) else ""
         found = _match(objects, trigger, (lead.group() if lead else "") + named + after)
-        if found is None and trigger[0] != "无" and len(after.strip()) <= 4:
+        if found is None and trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND:
             clause = _before(text, start, m.start("t"))
             found = _match(objects, trigger, clause)
         if found is not None:
@@ -110,7 +133,7 @@ def _before(text: str, start: int, stop: int) -> str:
     lo = max(start, stop - REACH)
     window = text[lo:stop]
     marks = [m.end() for m in _CLAUSE_END.finditer(window)]
-    if marks and len(window) - marks[-1] >= 3:
+    if marks and len(window) - marks[-1] >= SHORT_CLAUSE:
         return window[marks[-1] :]
     return window[marks[-2] :] if len(marks) > 1 else window
 

@@ -6,42 +6,70 @@ punctuation; so a line break ends a sentence only where the line looks finished.
 
 from __future__ import annotations
 
+from importlib.resources import files
+from itertools import pairwise
+
+import msgspec
 import regex
 
 from extractor.records import Document, Section, Sentence, Tables
 
 MAX_SENTENCE = 1200
 """Longest sentence in characters; what runs on longer is cut at the next comma or at once."""
+MIN_SENTENCE = 2
+"""What is shorter is a stray mark."""
+MAX_HEADING = 40
+"""A numbered heading is kept up to so many characters."""
+SHORT_LINE = 24
+"""A line below this that ends in a digit and has no comma is a row of figures."""
+SHORT_ROW = 60
+"""A line below this with one separator is a label and its number."""
+AHEAD = 60
+"""How much of the next line tells whether this one ended, in characters."""
+
+
+class _Furniture(msgspec.Struct, frozen=True):
+    """`labels` stand before a colon beside the article, `footer` below it."""
+
+    labels: tuple[str, ...]
+    footer: tuple[str, ...]
+
+
+_DATA = files("extractor.layout").joinpath("data", "furniture.json").read_bytes()
+_WORDS = msgspec.json.decode(_DATA, type=_Furniture)
 
 _END = regex.compile(
     r"""[。！？!?]+[”"』」）)]*      # a full stop, with what closes after it
-      | (?<=[\u4e00-\u9fff）)”])\.(?=\s*(?:[\u4e00-\u9fff（]|\d{1,2}[.．、]|$))   # ASCII stop used as a Chinese one
+      | (?<=[\u4e00-\u9fff）)”])\.(?=\s*(?:[\u4e00-\u9fff（]|\d{1,2}[.．、]|$))
+                                   # ASCII stop used as a Chinese one
       | (?<![^\S\n])[^\S\n]*+\n\s*+  # a line break: decided by the caller
     """,
     regex.VERBOSE,
 )
+"""Where a sentence may end."""
 _NUMBERED = regex.compile(
-    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．.是]|其[一二三四五六七八九]"
-    r"|第[一二三四五六七八九]，?|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*"
+    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．.是]"
+    r"|其[一二三四五六七八九]|第[一二三四五六七八九]，?"
+    r"|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*"
 )
+"""The number of a heading or a list item."""
 _UNFINISHED_HEADING = regex.compile(r"[^。，,；;：:？！]{1,32}")
-_FURNITURE = regex.compile(
-    r"(?:发布(?:时间|日期|机构|单位)|信息来源|来源|浏览(?:次数|量)|阅读(?:次数|量)?|点击(?:率|数|量)?|访问次数|字号|字体|索引号|"
-    r"信息索引|文章来源|作者|责任编辑|编辑|打印|关闭|分享|日期|时间|当前位置|您(?:现在|当前)?(?:的|所在)?位置)\s*[:：【\[]"
-)
-_FOOTER = regex.compile(
-    r"版权所有|主办单位|承办单位|网站标识码|ICP备|公网安备|Copyright|扫一扫|上一[篇条]|下一[篇条]|相关链接|相关附件|技术支持[:：]"
-    r"|网站地图|联系我们",
-    regex.IGNORECASE,
-)
+"""A short line without any punctuation: a heading, a title, a name."""
+_FURNITURE = regex.compile(rf"(?:{'|'.join(_WORDS.labels)})\s*[:：【\[]")
+"""Page furniture before the report: date, source, views."""
+_FOOTER = regex.compile("|".join(_WORDS.footer), regex.IGNORECASE)
+"""The page's footer."""
 _CJK = regex.compile(r"[\u4e00-\u9fff]")
-_CELLISH = regex.compile(r"\|")
 
 
 def split_prose(
     document: Document, sections: tuple[Section, ...], tables: Tables
 ) -> tuple[Sentence, ...]:
-    """The prose of `document` as sentences in text order, tables and page furniture left out."""
+    """The prose of `document` as sentences in text order, tables and page furniture left out.
+
+    Offsets are into `document.text`; a sentence carries the number of its section (0: before the
+    first) and the sub-heading above it ("" where there is none).
+    """
     text = document.text
     holes = sorted(
         [(r.start, r.end) for r in tables.readings] + [(s.start, s.end) for s in tables.extra]
@@ -52,7 +80,7 @@ def split_prose(
     heading_starts = {s.start: s.body for s in by_start if s.body > s.start}
     out: list[Sentence] = []
     footer = _footer_start(text, by_start, holes)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if start in heading_starts:  # the heading itself is no prose
             continue
         number = 0
@@ -65,6 +93,7 @@ def split_prose(
 
 
 def _clip(holes: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    """The sorted `holes` cut to the text's `size`, those that touch joined."""
     merged: list[tuple[int, int]] = []
     for lo, hi in holes:
         lo, hi = max(lo, 0), min(hi, size)
@@ -76,6 +105,7 @@ def _clip(holes: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
 
 
 def _outside(lo: int, hi: int, holes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of `lo..hi` lies in no hole."""
     out = []
     for a, b in holes:
         if b <= lo or a >= hi:
@@ -98,6 +128,7 @@ def _footer_start(text: str, sections: list[Section], holes: list[tuple[int, int
 
 
 def _split(text: str, lo: int, hi: int, section: int, out: list[Sentence]) -> None:
+    """Append the sentences of `text[lo:hi]`, which no hole and no section heading interrupts."""
     start = lo
     heading = ""
     for m in _END.finditer(text, lo, hi):
@@ -120,16 +151,20 @@ def _line_ends(text: str, start: int, stop: int, after: int, hi: int) -> bool:
         return True
     if "|" in line or "\t" in line:
         return True
-    upcoming = text[after : after + 60]
+    upcoming = text[after : after + AHEAD]
     if _NUMBERED.match(upcoming) and not (line[-1].isdigit() and upcoming[:1].isdigit()):
         return True
     if "|" in upcoming.split("\n", 1)[0] or "\t" in upcoming.split("\n", 1)[0]:
         return True
-    if len(line) < 24 and line[-1].isdigit() and not upcoming[:1].isdigit() and "，" not in line:
+    if (
+        len(line) < SHORT_LINE
+        and line[-1].isdigit()
+        and not upcoming[:1].isdigit()
+        and "，" not in line
+    ):
         return True  # 行政许可：315: a row of figures written as text
-    if _UNFINISHED_HEADING.fullmatch(line) and line_start == start:
-        return True  # a heading, a title, a name: no punctuation at all in a short line
-    return False
+    # a heading, a title, a name: no punctuation at all in a short line
+    return line_start == start and _UNFINISHED_HEADING.fullmatch(line) is not None
 
 
 def _add(text: str, start: int, end: int, section: int, heading: str, out: list[Sentence]) -> str:
@@ -138,14 +173,14 @@ def _add(text: str, start: int, end: int, section: int, heading: str, out: list[
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if end - start < 2:
+    if end - start < MIN_SENTENCE:
         return heading
     body = text[start:end]
     numbered = _NUMBERED.match(body)
     if numbered:
         rest = body[numbered.end() :]
         stop = min((i for i in map(rest.find, "。：:；;") if i >= 0), default=len(rest))
-        heading = rest[: min(stop, 40)]
+        heading = rest[: min(stop, MAX_HEADING)]
     elif _UNFINISHED_HEADING.fullmatch(body) and not any(c.isdigit() for c in body):
         heading = body
     if (
@@ -167,4 +202,4 @@ def _add(text: str, start: int, end: int, section: int, heading: str, out: list[
 def _is_cells(body: str) -> bool:
     """A row of some other table: many separators for its length, or a label and its number."""
     marks = body.count("|") + body.count("\t")
-    return marks >= 2 or (marks == 1 and len(body) < 60)
+    return marks >= 2 or (marks == 1 and len(body) < SHORT_ROW)

@@ -200,7 +200,7 @@ class _Page:
     def is_upright(self, text: Any, i: int) -> bool:
         angle = pdfium.FPDFText_GetCharAngle(text, i) + self.turned * pi / 2
         angle %= 2 * pi
-        return angle < _UPRIGHT or angle > 2 * pi - _UPRIGHT
+        return bool(angle < _UPRIGHT or angle > 2 * pi - _UPRIGHT)
 
     # -- objects ----------------------------------------------------------------------------
 

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 
 from extractor.readers.blocks import Box, Table
 from extractor.readers.sheet import Line, Run, clean, join_lines
+from extractor.readers.sheet_lines import HEADING
 
 _GAP_LINES = 4
 """Lines without columns that may stand between two with columns."""
-_LEAST_NUMBERS = 5
+_LEAST_EVIDENCE = 4
+"""Numbers, and lines of three columns, that make a table where only one row has numbers."""
+_HEADER_PITCH = 2.8
 _PITCH = 1.5
 """Ems between the lines of one label; those of two rows are further apart."""
 _DRAWN_PITCH = 2.4
@@ -98,10 +101,10 @@ def _regions(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
     group: list[tuple[int, int]] = []
     for i, values in marked:
         if group and not _one_table(lines[group[-1][0] + 1 : i], width):
-            out += _region(lines, group)
+            out += _region(lines, group, width)
             group = []
         group.append((i, values))
-    return out + _region(lines, group)
+    return out + _region(lines, group, width)
 
 
 def _one_table(between: Sequence[Line], width: float) -> bool:
@@ -113,12 +116,16 @@ def _one_table(between: Sequence[Line], width: float) -> bool:
     )
 
 
-def _region(lines: Sequence[Line], group: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    rows = sum(values > 0 for _, values in group)
-    if rows < 2 and sum(values for _, values in group) < _LEAST_NUMBERS:
+def _region(
+    lines: Sequence[Line], group: list[tuple[int, int]], width: float
+) -> list[tuple[int, int]]:
+    evidence = sum(values + (len(lines[i].runs) > 2) for i, values in group)
+    if evidence < _LEAST_EVIDENCE and sum(values > 0 for _, values in group) < 2:
         return []
     start, stop = group[0][0], group[-1][0] + 1
-    while start > 0 and _continues(lines[start - 1], lines[start]):
+    while start > 0 and (
+        _continues(lines[start - 1], lines[start]) or _heads(lines[start - 1], lines[start], width)
+    ):
         start -= 1
     while stop < len(lines) and _continues(lines[stop - 1], lines[stop]):
         stop += 1
@@ -132,6 +139,16 @@ def _continues(line: Line, following: Line) -> bool:
     return max(len(line.text), len(following.text)) < 60 and "。" not in line.text + following.text
 
 
+def _heads(line: Line, following: Line, width: float) -> bool:
+    """Whether a line above a table is part of its header, as one that spans columns is."""
+    if following.y - line.y > _HEADER_PITCH * max(line.size, following.size):
+        return False
+    if len(line.runs) > 1:
+        return not any(r.text.endswith("。") for r in line.runs)
+    short = line.x1 - line.x0 < _NARROW * width
+    return short and not HEADING.match(line.text) and "。" not in line.text
+
+
 def _table(lines: Sequence[Line]) -> Table:
     rows: list[_Row] = []
     fragments: list[tuple[Run, bool]] = []
@@ -143,6 +160,7 @@ def _table(lines: Sequence[Line]) -> Table:
     labels = _labels(fragments)
     _assign(rows, labels)
     rows.sort(key=lambda r: r.y)
+    _lift(rows)
     table = Table()
     for row, blanks in zip(rows, _blanks(rows), strict=True):
         row.labels.sort(key=lambda n: n.x0)
@@ -211,6 +229,25 @@ def _assign(rows: list[_Row], labels: list[_Label]) -> None:
             heads.append(head)
         head.labels.append(label)
     rows += heads
+
+
+def _lift(rows: list[_Row]) -> None:
+    """Moves labels of merged header cells up to the row in which these begin.
+
+    They stand halfway between the row above and the one below, clear of the labels of both.
+    """
+    for i in range(len(rows) - 2, 0, -1):
+        above, row, below = rows[i - 1 : i + 2]
+        if above.numbers or row.numbers or below.numbers:
+            continue
+        if _overlap(above.labels, row.labels) or _overlap(row.labels, below.labels):
+            continue
+        above.labels += row.labels
+        del rows[i]
+
+
+def _overlap(some: list[_Label], others: list[_Label]) -> bool:
+    return any(a.x0 < b.x1 and b.x0 < a.x1 for a in some for b in others)
 
 
 def _blanks(rows: list[_Row]) -> list[list[Run | str]]:

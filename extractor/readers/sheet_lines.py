@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractor.readers.sheet import Line, join_lines
 
-_HEADING = re.compile(
+HEADING = re.compile(
     r"""[（(]?[一二三四五六七八九十]{1,3}[)）、．.]|第[一二三四五六七八九十]+[部章节条]
        |[（(]\d{1,2}[)）]|\d{1,2}[、．](?!\d)|[一二三四五六]是|附[件表]""",
     re.VERBOSE,
@@ -92,7 +92,7 @@ class Paragraphs:
         before, earlier = self.last
         em = margins.size
         larger = max(before.size, line.size) > _LARGER * min(before.size, line.size)
-        if larger:
+        if larger or len(line.runs) > 2 or len(before.runs) > 2:
             return True
         if not page_break and line.y - before.y > max(_APART * margins.pitch, 1.3 * em):
             return True
@@ -102,7 +102,7 @@ class Paragraphs:
         outer = before.x0 - earlier.left
         free = earlier.right - before.x1
         closed = before.text.endswith(_CLOSED)
-        numbered = _HEADING.match(line.text) is not None
+        numbered = HEADING.match(line.text) is not None
         if inner > _INDENT * em:
             # Indented: new, but for a paragraph that is indented as a whole.
             if free > _SHORT * em or closed or numbered:
@@ -110,7 +110,7 @@ class Paragraphs:
             return not abs(inner - outer) < 0.5 * em
         if free <= _SHORT * em:
             return numbered and closed and abs(inner - outer) < 0.5 * em
-        return closed or numbered or free > 0.25 * earlier.width or _HEADING.match(before.text) is not None
+        return closed or numbered or free > 0.25 * earlier.width or HEADING.match(before.text) is not None
 
 
 def _centred(line: Line, margins: Margins) -> bool:
