@@ -13,7 +13,12 @@ from extractor.indicators.relations.flows import flows
 from extractor.indicators.relations.identities import stated_identities
 from extractor.indicators.relations.parts import parts_of_lists
 from extractor.indicators.relations.shares import shares
-from extractor.indicators.relations.sums import implied_lists, shared_out, sums_behind_parts
+from extractor.indicators.relations.sums import (
+    implied_lists,
+    lists_by_semicolon,
+    shared_out,
+    sums_behind_parts,
+)
 from extractor.records import Figure, Relation, Sentence
 
 __all__ = ["falls_in", "find_relations"]
@@ -26,6 +31,7 @@ def find_relations(
     by_index = {f.index: f for f in frames}
     out: list[Relation] = []
     out.extend(parts_of_lists(text, frames, by_index, figures))
+    out.extend(lists_by_semicolon(frames, figures, out))
     out.extend(sums_behind_parts(frames, figures, out))
     out.extend(implied_lists(frames, figures, out))
     told = list(shares(frames, by_index, figures))

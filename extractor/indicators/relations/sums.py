@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 import regex
 
-from extractor.arithmetic import beginnings_agree
+from extractor.arithmetic import beginnings_agree, sums_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, LAST_PART, gap_between, unit_of
 from extractor.indicators.relations.identities import FAMILIES
@@ -174,6 +175,32 @@ def implied_lists(
                 break
 
 
+def lists_by_semicolon(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """`136条，其中，动态类63条；人事类11条；其他58条。`: the first part alone was read as one."""
+    known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
+    alone = Counter((f.parent, f.list_id) for f in frames if f.parent is not None)
+    for k, frame in enumerate(frames):
+        if frame.parent is None or alone[frame.parent, frame.list_id] > 1 or frame.parent in known:
+            continue
+        whole = figures[frame.parent]
+        run = [frame.index]
+        for after in frames[k + 1 : k + 1 + MOST_PARTS]:
+            f = figures[after.index]
+            alike = unit_of(f) == unit_of(whole) and f.scope == whole.scope
+            joined = after.since.startswith("；") and len(after.since) <= LONGEST_PART
+            if after.sentence != frame.sentence or not alike or not joined:
+                break
+            run.append(after.index)
+        parts = [figures[i] for i in run]
+        ends = k + len(run) == len(frames) or frames[k + len(run)].sentence != frame.sentence
+        close = ends and gap_between(whole, parts) <= CLOSE
+        agree = sums_agree(whole, parts) == "agrees"
+        if len(run) > 2 and (agree or close) and all(_plain_part(p, whole) for p in parts):
+            yield Relation("parts", (frame.parent,), tuple(run), open=frame.list_open)
+
+
 def _following(frames: list[Frame], k: int, figures: list[Figure]) -> list[int]:
     """The figures right behind the k-th that may be its parts: same unit, kind, year and body."""
     whole = figures[frames[k].index]
@@ -194,6 +221,8 @@ def _following(frames: list[Frame], k: int, figures: list[Figure]) -> list[int]:
 CLOSE = Decimal("0.04")
 """How much of the whole a list without an opening word may miss and still be taken for one."""
 MOST_PARTS = 40
+LONGEST_PART = 16
+"""Characters from the semicolon to the number of a part."""
 
 _REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
 
