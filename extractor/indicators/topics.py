@@ -29,12 +29,19 @@ AHEAD = 26
 """How far behind a number that opens its clause the noun may stand."""
 BACK = 40
 """How far a noun before the figure's own clause reaches."""
-FAR_BACK = 240
+FAR_BACK = 160
 """How far back in its sentence the thing is looked for where nothing nearer tells."""
 
 _DISPUTE_HEADING = regex.compile(r"复议|诉讼")
 _PUBLISH_HEADING = regex.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
 _NOT_COUNTED_BY = regex.compile(r"[、办答收公发结召举开已均并较比占的为是被]")
+_OF_DISCLOSURE = regex.compile(r"公开(?:工作)?(?:方面)?(?:的|类|引起的|引发的)")
+"""关于政府信息公开的行政诉讼: what the head behind it is about."""
+_SUBMITTED = regex.compile(
+    r"(?:公众|群众|市民|企业|公民|申请人|社会)[^，。；\d]{0,30}(?:提交|提出|递交|发来|寄来)的"
+    r"[^，。；\d]{0,8}申请"
+)
+"""2条公众通过网站提交的申请: who applied stands before what is counted."""
 _HEADS = frozenset(["application", "review", "litigation", "direct", "after_review"])
 _DECISIONS = {"许可": "licences", "处罚": "penalties", "强制": "coercion"}
 
@@ -91,6 +98,8 @@ class TopicFinder:
             if onward:
                 thing = self._pick(onward, frame, nearest_last=False)
                 return Topic(thing, onward, frame.onward, False, True)
+        if _SUBMITTED.match(frame.right):
+            return Topic("application", right, frame.right, False, True)
         after = _noun_after(frame, right)
         if after is not None and not (left and left[-1].end >= len(frame.left) - 1):
             return Topic(after.value, right, frame.right, False, True)
@@ -184,8 +193,10 @@ def _noun_after(frame: Frame, right: list[Hit]) -> Hit | None:
         return None
     if _NOT_COUNTED_BY.search(frame.right[: right[0].start]):
         return None
-    if len(right) > 1 and right[1].value in _HEADS and right[1].start - right[0].end <= 2:
-        return right[1]  # 政府信息公开申请: the last noun is the head
+    if len(right) > 1 and right[1].value in _HEADS:
+        between = frame.right[right[0].end : right[1].start]
+        if len(between) <= 2 or _OF_DISCLOSURE.fullmatch(between):
+            return right[1]  # 政府信息公开申请: the last noun is the head
     return right[0]
 
 

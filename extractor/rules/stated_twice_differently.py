@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -29,7 +30,7 @@ _PART_OF_YEAR = regex.compile(
 _OWN = regex.compile(
     r"[^\u4e00-\u9fff]|全年|本年度?|今年|年内|共计|合计|累计|总计|共|约|我[局委办厅镇县市区]|本[局委办厅镇机关]|[了的在为是有达等]"
 )
-MOST_PLACES = 24
+MOST_PLACES = 12
 """Places of one indicator that later ones are held against: a report tells nothing more often."""
 SIMILAR = 0.5
 """Share of the shorter description that must recur in the other, by pairs of characters."""
@@ -63,9 +64,16 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
         全年发布政策解读97篇，覆盖就业、养老等领域。在解读回应专栏集中展示，2024年共发布政策解读近百篇。
     """
     seen: dict[tuple[str, str], list[int]] = {}
+    said: dict[int, _Said] = {}
     parts = {i for r in context.extraction.relations if r.kind == "parts" for i in r.right}
     reported: set[tuple[str, str]] = set()
     carried = _carried_in(context)
+
+    def words(at: int) -> _Said:
+        if at not in said:
+            said[at] = _said(context, context.figures[at])
+        return said[at]
+
     for index, figure in enumerate(context.figures):
         if not _comparable(context, figure, index in parts):
             continue
@@ -75,7 +83,7 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
             if (
                 before.sentence == figure.sentence
                 or before.kind != figure.kind
-                or not _same_thing(context, before, figure)
+                or not _same_thing(key[0], words(other), words(index))
             ):
                 continue
             if (
@@ -116,38 +124,43 @@ def _comparable(context: Context, figure: Figure, is_part: bool) -> bool:
     return indicator.startswith("t") or indicator in _TWICE
 
 
-def _same_thing(context: Context, one: Figure, other: Figure) -> bool:
-    a, b = _description(context, one), _description(context, other)
-    if _PART_OF_YEAR.search(a) or _PART_OF_YEAR.search(b):
-        return False
-    if (one.indicator or "").startswith("t"):
-        return True
-    names = [set(_NAME.findall(x)) for x in (a, b)]
-    if names[0] and names[1] and not names[0] & names[1]:
-        return False
-    if bool(names[0]) != bool(names[1]) and one.indicator in ("n.followers", "n.views"):
-        return False
-    pairs = [_pairs(x) for x in (a, b)]
-    shorter = min(pairs, key=len)
-    if len(shorter) < 2:
-        return False
-    return len(pairs[0] & pairs[1]) / len(shorter) >= SIMILAR
+class _Said(NamedTuple):
+    """What the words before a figure say of it."""
+
+    of_part_of_year: bool
+    names: frozenset[str]
+    """Titles and quoted names."""
+    pairs: frozenset[str]
+    """Pairs of neighbouring characters, without words that any figure may have."""
 
 
-def _description(context: Context, figure: Figure) -> str:
-    """The clause that leads up to the figure, with the one before where it is short."""
+def _said(context: Context, figure: Figure) -> _Said:
+    """From the clause that leads up to the figure, with the one before where it is short."""
     sentence = context.sentences[figure.sentence]
     words = context.text[max(sentence.start, figure.start - 40) : figure.start]
     clauses = regex.split(r"[，,；;。：:]", words)
-    tail = clauses[-1]
+    tail = str(clauses[-1])
     if len(_OWN.sub("", tail)) < 5 and len(clauses) > 1:
         tail = clauses[-2] + tail
-    return str(tail)
+    plain = _OWN.sub("", tail)
+    return _Said(
+        _PART_OF_YEAR.search(tail) is not None,
+        frozenset(_NAME.findall(tail)),
+        frozenset(plain[i : i + 2] for i in range(len(plain) - 1)),
+    )
 
 
-def _pairs(words: str) -> set[str]:
-    plain = _OWN.sub("", words)
-    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+def _same_thing(indicator: str, one: _Said, other: _Said) -> bool:
+    if one.of_part_of_year or other.of_part_of_year:
+        return False
+    if indicator.startswith("t"):
+        return True
+    if one.names and other.names and not one.names & other.names:
+        return False
+    if bool(one.names) != bool(other.names) and indicator in ("n.followers", "n.views"):
+        return False
+    shorter = min(len(one.pairs), len(other.pairs))
+    return shorter >= 2 and len(one.pairs & other.pairs) / shorter >= SIMILAR
 
 
 def _fault(context: Context, i: int, one: Figure, j: int, other: Figure) -> Fault:
