@@ -167,8 +167,9 @@ def implied_lists(
             continue
         parts = [figures[i] for i in run]
         agree = beginnings_agree(whole, parts)
+        named = whole.indicator not in (None, "n.other")  # a list's own item is no whole
         for n in range(len(run), 2, -1):
-            close = n == len(run) and gap_between(whole, parts) <= CLOSE
+            close = named and n == len(run) and gap_between(whole, parts) <= CLOSE
             if close or agree[n - 1] == "agrees":
                 yield Relation("parts", (frame.index,), tuple(run[:n]))
                 skip = k + n
