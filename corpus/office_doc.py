@@ -81,7 +81,9 @@ def _streams(text: str, properties: list[tuple[int, bytes]]) -> tuple[bytes, byt
                 body = struct.pack("<H", 0) + modifiers
                 odd = len(body) % 2
                 page[end : end + 2 + len(body)] = (
-                    bytes([(len(body) + 1) // 2]) + body if odd else bytes([0, len(body) // 2]) + body
+                    bytes([(len(body) + 1) // 2]) + body
+                    if odd
+                    else bytes([0, len(body) // 2]) + body
                 )
                 page[4 * (len(taken) + 1) + 13 * i] = end // 2
         struct.pack_into(f"<{len(fcs)}I", page, 0, *fcs)
@@ -135,10 +137,14 @@ def _compound(word: bytes, table: bytes) -> bytes:
     struct.pack_into("<IIII", header, 60, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     difat = list(range(fat_sectors)) + [0xFFFFFFFF] * (109 - fat_sectors)
     struct.pack_into("<109I", header, 76, *difat)
-    return bytes(header) + struct.pack(f"<{len(fat)}I", *fat) + b"".join(entries) + b"".join(contents)
+    return (
+        bytes(header) + struct.pack(f"<{len(fat)}I", *fat) + b"".join(entries) + b"".join(contents)
+    )
 
 
-def _entry(name: str, kind: int, child: int, start: int, size: int, right: int = 0xFFFFFFFF) -> bytes:
+def _entry(
+    name: str, kind: int, child: int, start: int, size: int, right: int = 0xFFFFFFFF
+) -> bytes:
     raw = (name + "\0").encode("utf-16-le")
     out = bytearray(128)
     out[: len(raw)] = raw

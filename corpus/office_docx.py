@@ -36,11 +36,13 @@ def write_docx(spec: Spec, labels: dict[str, str], *, rich: bool) -> bytes:
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
         'content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'
         'package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/></Types>',
+        f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
+        "</Types>",
         "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
         f'relationships"><Relationship Id="r1" Type="{_OFFICE}/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f"<w:document {_SPACES}><w:body>{body}<w:sectPr/></w:body></w:document>",
+        "word/document.xml": f"<w:document {_SPACES}><w:body>{body}"
+        "<w:sectPr/></w:body></w:document>",
     }
     if rich:
         parts["word/numbering.xml"] = (
@@ -73,9 +75,8 @@ def _paragraph(block: Paragraph, *, rich: bool) -> str:
         expected = f"{_NUMERALS[block.section - 1]}、"
         if text.startswith(expected) and block.section < 3:
             style = "a2" if block.section == 2 else "a1"
-            return (
-                f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(text.removeprefix(expected))}</w:p>'
-            )
+            rest = _run(text.removeprefix(expected))
+            return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{rest}</w:p>'
         return f"<w:p>{_run(text)}</w:p>"
     if block.role == "title":
         box = f"<w:txbxContent><w:p>{_run(text)}</w:p></w:txbxContent>"
@@ -90,7 +91,8 @@ def _paragraph(block: Paragraph, *, rich: bool) -> str:
         '<w:del w:id="1" w:author="x"><w:r><w:delText>另有删去的888件</w:delText></w:r></w:del>'
         f"{_run('隐去的777件', '<w:vanish/>')}"
         '<w:r><w:footnoteReference w:id="2"/></w:r><w:commentRangeStart w:id="3"/>'
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE 666</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        "<w:r><w:instrText>PAGE 666</w:instrText></w:r>"
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:ins w:id="4" w:author="x">'
         f"{_run(text[half:])}</w:ins>"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
@@ -99,7 +101,10 @@ def _paragraph(block: Paragraph, *, rich: bool) -> str:
 
 def _table(spec: Spec, block: Table, labels: dict[str, str], *, rich: bool) -> str:
     texts = cell_texts(spec, block, labels)
-    placed = [dict(zip(map(id, row), said, strict=True)) for row, said in zip(block.grid.rows(), texts, strict=True)]
+    placed = [
+        dict(zip(map(id, row), said, strict=True))
+        for row, said in zip(block.grid.rows(), texts, strict=True)
+    ]
     of_slot = {id(p.slot): p for p in block.grid}
     rows = []
     for r, row in enumerate(block.grid.matrix):
@@ -107,14 +112,24 @@ def _table(spec: Spec, block: Table, labels: dict[str, str], *, rich: bool) -> s
         while c < len(row):
             p = of_slot[id(row[c])]
             said = "" if p.row != r else placed[r][id(p)]
-            merge = "" if p.rowspan == 1 else "<w:vMerge/>" if p.row != r else '<w:vMerge w:val="restart"/>'
+            merge = (
+                ""
+                if p.rowspan == 1
+                else "<w:vMerge/>"
+                if p.row != r
+                else '<w:vMerge w:val="restart"/>'
+            )
             span = f'<w:gridSpan w:val="{p.colspan}"/>' if p.colspan > 1 else ""
             lines = "</w:p><w:p>".join(_run(t) if t else "" for t in _split(said, rich=rich))
             cells.append(f"<w:tc><w:tcPr>{span}{merge}</w:tcPr><w:p>{lines}</w:p></w:tc>")
             c += p.colspan
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
     if rich:
-        rows.insert(2, f"<w:tr><w:trPr><w:del w:id='9'/></w:trPr><w:tc><w:p>{_run('删去的行')}</w:p></w:tc></w:tr>")
+        rows.insert(
+            2,
+            "<w:tr><w:trPr><w:del w:id='9'/></w:trPr>"
+            f"<w:tc><w:p>{_run('删去的行')}</w:p></w:tc></w:tr>",
+        )
         rows[-1] = f"<w:sdt><w:sdtContent>{rows[-1]}</w:sdtContent></w:sdt>"
     table = f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
     if rich and block.grid.name == "t4":
@@ -132,5 +147,7 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()

@@ -44,8 +44,8 @@ class Look:
     """A line at the head of every page."""
     upright_label: bool = True
     """Whether the label over all outcomes stands one character a line."""
-    turned: bool = False
-    """Whether pages are set on their side and shown upright by the page's rotation."""
+    turned: str = ""
+    """Pages set on their side: `page` where the page's rotation shows them upright, or `text`."""
     radicals: bool = False
     watermark: str = ""
     row_gap: float = 2.5
@@ -150,16 +150,25 @@ class Setter:
 
     # -- tables -----------------------------------------------------------------------------
 
-    def table(self, block: Table) -> None:
-        grid = block.grid
-        edges = self.columns(grid)
+    def placed_lines(
+        self, block: Table, edges: list[float]
+    ) -> list[tuple[forms.Placed, list[str]]]:
+        """Every cell of the table with its text broken to the width of its columns."""
         cells = []
-        for row, texts in zip(grid.rows(), cell_texts(self.spec, block, self.labels), strict=True):
+        for row, texts in zip(
+            block.grid.rows(), cell_texts(self.spec, block, self.labels), strict=True
+        ):
             for placed, text in zip(row, texts, strict=True):
                 room = edges[placed.column + placed.colspan] - edges[placed.column] - 2 * _PAD
                 tall = self.look.upright_label and placed.rowspan > 12
                 lines = list(text) if tall else wrap(text, room, _SMALL)
                 cells.append((placed, lines))
+        return cells
+
+    def table(self, block: Table) -> None:
+        grid = block.grid
+        edges = self.columns(grid)
+        cells = self.placed_lines(block, edges)
         heights = [_SMALL * _CELL_LEADING + 2 * self.look.row_gap for _ in grid.matrix]
         for placed, lines in cells:
             if placed.rowspan == 1:
@@ -176,12 +185,20 @@ class Setter:
             stop = at
             used = sum(heights[r] for r in shown)
             room = _BOTTOM - top
-            while stop < len(heights) and used + heights[stop] - (skipped if stop == at else 0) <= room:
+            while (
+                stop < len(heights)
+                and used + heights[stop] - (skipped if stop == at else 0) <= room
+            ):
                 used += heights[stop] - (skipped if stop == at else 0)
                 stop += 1
             part = 0.0
             step = _SMALL * _CELL_LEADING
-            if self.look.cut and header <= stop < len(heights) and heights[stop] > 2 * step and not skipped:
+            if (
+                self.look.cut
+                and header <= stop < len(heights)
+                and heights[stop] > 2 * step
+                and not skipped
+            ):
                 part = (room - used - self.look.row_gap) // step * step
                 part = part if part > 0 and part < heights[stop] - 2 * self.look.row_gap else 0.0
             if stop == at and not part:
@@ -254,7 +271,9 @@ class Setter:
         shares: Sequence[float]
         if grid.name == "t3":
             values = grid.width - 3
-            shares = [0.06 if self.look.upright_label else 0.1, 0.13, 0.31] + [0.5 / values] * values
+            shares = [0.06 if self.look.upright_label else 0.1, 0.13, 0.31] + [
+                0.5 / values
+            ] * values
         elif grid.name == "t2":
             shares = [0.3] + [0.7 / (grid.width - 1)] * (grid.width - 1)
         else:

@@ -27,7 +27,8 @@ LOOKS = {
         rules="none", drawn="lines", align="top", upright_label=False, row_gap=6.0, repeat=False
     ),
     "pdf_rows": Look(rules="rows", upright_label=False, row_gap=4.0, numbers="{}"),
-    "pdf_turned": Look(turned=True, watermark="内部资料"),
+    "pdf_turned": Look(turned="page", watermark="内部资料"),
+    "pdf_sideways": Look(turned="text", rules="bars"),
     "pdf_radicals": Look(radicals=True, numbers="{} / 9", rules="bars"),
     "ofd_ruled": Look(),
     "ofd_frames": Look(rules="frames", numbers="{}", running="年度报告", cut=True, align="top"),
@@ -77,7 +78,8 @@ def write_pdf(leaves: list[Leaf], look: Look) -> bytes:
     canvas = Canvas(out, pagesize=size, invariant=1)
     for leaf in leaves:
         if look.turned:
-            canvas.setPageRotation(90)
+            if look.turned == "page":
+                canvas.setPageRotation(90)
             canvas.translate(HEIGHT, 0)
             canvas.rotate(90)
         canvas.setLineWidth(0.5)
@@ -97,7 +99,9 @@ def write_pdf(leaves: list[Leaf], look: Look) -> bytes:
             x = word.x
             for part in _stretches(word.text.translate(_RADICALS) if look.radicals else word.text):
                 wide = part[0] >= "\u2000"
-                canvas.setFont("STSong-Light" if wide else "Courier", word.size if wide else word.size / 1.2)
+                canvas.setFont(
+                    "STSong-Light" if wide else "Courier", word.size if wide else word.size / 1.2
+                )
                 canvas.drawString(x, HEIGHT - word.y - word.size * 0.36, part)
                 x += len(part) * (word.size if wide else word.size / 2)
         canvas.showPage()
@@ -115,7 +119,8 @@ def write_ofd(leaves: list[Leaf], look: Look) -> bytes:
         "OFD.xml": f'<ofd:OFD {_OFD} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo>'
         "<ofd:DocID>1</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
         "</ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document {_OFD}><ofd:CommonData><ofd:MaxUnitID>9</ofd:MaxUnitID>"
+        "Doc_0/Document.xml": f"<ofd:Document {_OFD}><ofd:CommonData>"
+        "<ofd:MaxUnitID>9</ofd:MaxUnitID>"
         f"<ofd:PageArea><ofd:PhysicalBox>0 0 {WIDTH * _MM:.2f} {HEIGHT * _MM:.2f}</ofd:PhysicalBox>"
         "</ofd:PageArea></ofd:CommonData><ofd:Pages>"
         + "".join(
@@ -132,7 +137,11 @@ def write_ofd(leaves: list[Leaf], look: Look) -> bytes:
 def _ofd_page(leaf: Leaf) -> str:
     out = []
     for x0, y0, x1, y1 in leaf.lines:
-        out.append(_ofd_path(x0, y0, x1 - x0, y1 - y0, f"M 0 0 L {(x1 - x0) * _MM:.3f} {(y1 - y0) * _MM:.3f}"))
+        out.append(
+            _ofd_path(
+                x0, y0, x1 - x0, y1 - y0, f"M 0 0 L {(x1 - x0) * _MM:.3f} {(y1 - y0) * _MM:.3f}"
+            )
+        )
     for x0, y0, x1, y1 in leaf.boxes:
         w, h = (x1 - x0) * _MM, (y1 - y0) * _MM
         data = f"M 0 0 L {w:.3f} 0 L {w:.3f} {h:.3f} L 0 {h:.3f} C"

@@ -96,7 +96,7 @@ def _other(number: str, seed: str) -> str:
     >>> _other("0", "s") in "123456789"
     True
     """
-    rng = random.Random(f"{SEED}:{seed}")  # noqa: S311 - repeatability, not secrecy
+    rng = random.Random(f"{SEED}:{seed}")
     places = [i for i, c in enumerate(number) if c.isdigit()]
     at = rng.choice(places)
     lead = at == places[0] and len(places) > 1

@@ -13,7 +13,18 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "extractor").rglob("*.py"))
-HEAVY = ("spacy", "sklearn", "numpy", "scipy", "jieba", "rjieba", "rich", "pypdfium2", "olefile", "pandas")
+HEAVY = (
+    "spacy",
+    "sklearn",
+    "numpy",
+    "scipy",
+    "jieba",
+    "rjieba",
+    "rich",
+    "pypdfium2",
+    "olefile",
+    "pandas",
+)
 
 MOST_LINES = 450
 

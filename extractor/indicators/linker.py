@@ -272,8 +272,10 @@ class Linker:
         if frame.figure.unit not in CASE_UNITS:
             return _other("unit")
         named = "申请" in frame.left + frame.right
-        if frame.figure.unit == "条" and frame.parent is None and (
-            not named or "依申请公开" in frame.left
+        if (
+            frame.figure.unit == "条"
+            and frame.parent is None
+            and (not named or "依申请公开" in frame.left)
         ):
             return Reading(None, 0.2, (), "unit")
         reading = Reading(*self._applications.read(frame, certain))

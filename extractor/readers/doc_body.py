@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from extractor.errors import UnsupportedFormat
 from extractor.readers.blocks import Box, Table, compose
 from extractor.readers.doc_file import DocFile, Paragraph
 from extractor.readers.html_page import tidy
@@ -16,6 +17,7 @@ from extractor.records import Grid
 
 _MARK = re.compile("[\r\x07\x0c]")
 _FIELD = re.compile("[\x13\x14\x15]")
+_PICTURE = re.compile("[\x01\x08]")
 _DROPPED = re.compile("[\0-\x06\x08\x0e-\x1d\x1f]")
 _ACROSS, _DOWN, _RESTART = 0x03, 0x20, 0x40
 _NEAR = 40
@@ -35,6 +37,8 @@ def read_doc(data: bytes) -> tuple[str, tuple[Grid, ...]]:
         page.paragraph(_shown(raw, codes), found[0], file.paragraph(found.start()))
     rest = _shown(file.text[start:], codes)
     page.paragraph(rest, "\r", Paragraph())
+    if not page.root.items and _PICTURE.search(file.text):
+        raise UnsupportedFormat("Word文档里只有图片，没有文字，请先做文字识别。")
     return compose(page.root)
 
 

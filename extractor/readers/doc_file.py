@@ -81,7 +81,11 @@ class DocFile:
                 continue
             raw = word[offset : offset + (stop - start) * width]
             # What cannot be decoded takes up as many characters all the same.
-            piece = raw.decode("utf-16-le", "replace") if width == 2 else raw.decode("cp1252", "replace")
+            piece = (
+                raw.decode("utf-16-le", "replace")
+                if width == 2
+                else raw.decode("cp1252", "replace")
+            )
             if len(piece) != stop - start:
                 piece = _by_unit(raw, width).ljust(stop - start, "\0")
             self.starts.append(start)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from extractor.errors import Damaged
+from extractor.errors import Damaged, UnsupportedFormat
 from extractor.readers.blocks import Box, Table, compose
 from extractor.readers.docx_numbering import Names, Numbering
 from extractor.readers.html_page import tidy
@@ -31,6 +31,8 @@ _INLINE_WRAPPERS = frozenset(
     ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "sdtContent", "customXml", "dir", "bdo")
 )
 _DRAWINGS = frozenset(("drawing", "pict", "object", "AlternateContent"))
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+"""Elements of a run that stand for one character."""
 _OFF = frozenset(("0", "false", "off", "none"))
 _MERGED = frozenset(("continue", "cont"))
 _SHORT_FIELD = 40
@@ -48,6 +50,8 @@ def read_docx(data: bytes) -> tuple[str, tuple[Grid, ...]]:
         if reader.local(element) == "body":
             reader.blocks(element, page, 0)
     reader.finish(page)
+    if not page.items and any(n.startswith("word/media/") for n in parts.names):
+        raise UnsupportedFormat("Word文档里只有图片，没有文字，请先做文字识别。")
     return compose(page)
 
 
@@ -170,12 +174,8 @@ class _Reader:
                 hidden = self.child(part, "vanish")
                 if hidden is not None and (self.value(hidden) or "") not in _OFF:
                     return
-            elif name == "tab" or name == "ptab":
-                self.parts.append("\t")
-            elif name in ("br", "cr"):
-                self.parts.append("\n")
-            elif name == "noBreakHyphen":
-                self.parts.append("-")
+            elif name in _SIGNS:
+                self.parts.append(_SIGNS[name])
             elif name == "fldChar":
                 self.field(part)
             elif name == "ruby":
@@ -207,7 +207,9 @@ class _Reader:
                 found.append(element)
             elif name == "AlternateContent":
                 branches = [c for c in element if self.local(c) in ("Choice", "Fallback")]
-                holding = (b for b in branches if any(self.local(e) == "txbxContent" for e in b.iter()))
+                holding = (
+                    b for b in branches if any(self.local(e) == "txbxContent" for e in b.iter())
+                )
                 stack += list(holding)[:1]
             else:
                 stack += list(element)[::-1]

@@ -91,6 +91,19 @@ def _letter(number: int) -> str:
     return chr(96 + (number - 1) % 26 + 1) * ((number - 1) // 26 + 1)
 
 
+def _dressed(number: int, style: str) -> str:
+    """Arabic digits with something around them."""
+    if style == "decimalZero":
+        return f"{number:02d}"
+    if style.startswith("decimalFullWidth"):
+        return str(number).translate({48 + d: 0xFF10 + d for d in range(10)})
+    if style.startswith("decimalEnclosedCircle"):
+        return chr(0x245F + number) if number <= 20 else str(number)
+    if style == "decimalEnclosedParen":
+        return f"({number})"
+    return f"{number}." if style == "decimalEnclosedFullstop" else str(number)
+
+
 def formatted(number: int, style: str) -> str:
     """A number in one of the formats of 17.18.59.
 
@@ -111,16 +124,8 @@ def formatted(number: int, style: str) -> str:
         return _STEMS[(number - 1) % 10]
     if style == "ideographZodiac":
         return _BRANCHES[(number - 1) % 12]
-    if style == "decimalZero":
-        return f"{number:02d}"
-    if style.startswith("decimalFullWidth"):
-        return str(number).translate({48 + d: 0xFF10 + d for d in range(10)})
-    if style.startswith("decimalEnclosedCircle"):
-        return chr(0x245F + number) if number <= 20 else str(number)
-    if style == "decimalEnclosedParen":
-        return f"({number})"
-    if style == "decimalEnclosedFullstop":
-        return f"{number}."
+    if style.startswith("decimal"):
+        return _dressed(number, style)
     if style in ("upperRoman", "lowerRoman"):
         roman = _roman(number)
         return roman.upper() if style == "upperRoman" else roman

@@ -14,4 +14,6 @@ def _read(data: bytes) -> Content:
     return Content(text, "application/msword", None, grids)
 
 
-register(ByteFormat("旧版Word文档（doc）", lambda data: data.startswith(_COMPOUND), _read, order=200))
+register(
+    ByteFormat("旧版Word文档（doc）", lambda data: data.startswith(_COMPOUND), _read, order=200)
+)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from extractor.errors import UnsupportedFormat
 from extractor.readers.registry import ByteFormat, Content, register
 
-_HEAD = 1024
 
-
-def _add(name: str, advice: str, *marks: bytes, inside: bytes = b"", within: int = 0) -> None:
+def _add(name: str, advice: str, *marks: bytes, inside: bytes = b"") -> None:
     """Registers a format by the bytes at its start, and by what a container holds."""
 
     def sniff(data: bytes) -> bool:
-        head = data[: within or len(max(marks, key=len))]
-        starts = any(m in head if within else head.startswith(m) for m in marks)
-        return starts and (not inside or inside in data)
+        return data.startswith(marks) and (not inside or inside in data)
 
     def read(data: bytes) -> Content:
         raise UnsupportedFormat(f"暂不支持{name}，{advice}")
@@ -25,13 +21,9 @@ def _add(name: str, advice: str, *marks: bytes, inside: bytes = b"", within: int
 _ZIP = b"PK\x03\x04"
 _SAVE = "请另存为网页（HTML）或文本后再试。"
 
-_add("PDF文件", "请转换为网页（HTML）或文本后再试。", b"%PDF-", within=_HEAD)
-_add("Word文档（docx）", _SAVE, _ZIP, inside=b"word/document.xml")
-_add("OFD版式文件", "请转换为文本后再试。", _ZIP, inside=b"OFD.xml")
 _add("Excel表格（xlsx）", _SAVE, _ZIP, inside=b"xl/workbook.xml")
 _add("WPS或OpenDocument文档", _SAVE, _ZIP, inside=b"mimetypeapplication/vnd.oasis")
 _add("压缩包", "请解压后再试。", _ZIP, b"PK\x05\x06", b"\x1f\x8b", b"Rar!\x1a\x07", b"7z\xbc\xaf")
-_add("旧版Word文档（doc）", _SAVE, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _add("RTF文档", _SAVE, b"{\\rtf")
 _add("图片", "请先做文字识别。", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM6", b"II*\0", b"MM\0*")
 _add("Parquet文件", "请逐条取出其中的记录再试。", b"PAR1")

@@ -6,6 +6,7 @@ names, since writers differ in the namespace.
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -158,7 +159,7 @@ class _Page:
             xs, ys = [p[0] for p in corners], [p[1] for p in corners]
             if self.sheet.add_rule(min(xs), min(ys), max(xs), max(ys), _THICK) or not stroked:
                 continue
-            for start, end in zip(corners, corners[1:], strict=False):
+            for start, end in itertools.pairwise(corners):
                 self.sheet.add_rule(*start, *end, 0.7)
 
 

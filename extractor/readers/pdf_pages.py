@@ -11,8 +11,8 @@ from extractor.readers.sheet import Run, RunBuilder, Sheet
 
 HEAD = struct.Struct("<ffIIII")
 """Before each page: width, height, characters, those of no known code, lines across and down."""
-_FEWEST = 10
-"""Characters that make a text layer."""
+_FEWEST = 5
+"""Characters a page that make a text layer: page numbers do not."""
 
 _DAMAGED = "PDF文件已损坏或不完整，请重新下载，或用原软件打开后另存再试。"
 _TIMED_OUT = "PDF解析超时，请转换为网页（HTML）或文本后再试。"
@@ -35,7 +35,11 @@ def read_pages(data: bytes) -> list[Sheet]:
     except Ended as ended:
         if ended.timeout:
             raise TimedOut(_TIMED_OUT) from None
-        raise Damaged("PDF文件解析失败（文件异常或展开后过大），请转换为网页或文本后再试。") from None
+        raise Damaged(
+            "PDF文件解析失败（文件异常或展开后过大），请转换为网页或文本后再试。"
+        ) from None
+    except ImportError:
+        raise UnsupportedFormat("读取PDF需要pypdfium2，请安装后再试。") from None
     if letter != b"K":
         kind, message = _PROBLEMS.get(letter, _PROBLEMS[b"D"])
         raise kind(message)
@@ -57,7 +61,7 @@ def read_pages(data: bytes) -> list[Sheet]:
         known += count - text.count(" ")
         unknown += lost
         sheets.append(sheet)
-    if known + unknown < _FEWEST:
+    if known + unknown < _FEWEST * (len(sheets) + 1):
         raise UnsupportedFormat(
             "PDF没有文字层（可能是扫描件），请先做文字识别，或换用网页（HTML）、Word版本。"
         )

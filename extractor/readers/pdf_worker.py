@@ -14,6 +14,7 @@ horizontal ones first.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import struct
 import sys
 import time
@@ -31,7 +32,7 @@ MAX_CHARACTERS = 400_000
 MAX_OBJECTS = 60_000
 """Objects of one page that are looked at for lines."""
 MAX_SECONDS = 20.0
-MAX_MEMORY = 1536 * 1024 * 1024
+MAX_MEMORY = 1024 * 1024 * 1024
 """Bytes that the child may take up."""
 IDLE_SECONDS = 600.0
 
@@ -110,13 +111,12 @@ class _Page:
         if not pdfium.FPDF_GetPageBoundingBox(handle, ctypes.byref(box)):
             box.left, box.bottom, box.right, box.top = 0.0, 0.0, 595.0, 842.0
         self.turned = pdfium.FPDFPage_GetRotation(handle)
-        """Quarter turns clockwise by which the page is shown."""
+        """Quarter turns clockwise by which the page is shown, or read where most text leans."""
         self.left, self.bottom = box.left, box.bottom
         self.width, self.height = box.right - box.left, box.top - box.bottom
         self.chars: list[str] = []
         self.places = array("f")
-        self.across = array("f")
-        self.down = array("f")
+        self.rules: list[tuple[float, float, float, float]] = []
         self.unknown = 0
         self.leaning = bool(self.turned)
         """Whether some text may not stand upright, as watermarks do not."""
@@ -127,10 +127,18 @@ class _Page:
 
     def packed(self) -> bytes:
         size = (self.height, self.width) if self.turned % 2 else (self.width, self.height)
-        lines = len(self.across) // 3, len(self.down) // 3
+        across, down = array("f"), array("f")
+        for x0, y0, x1, y1 in self.rules:
+            x0, y0 = self.place(x0, y0)
+            x1, y1 = self.place(x1, y1)
+            if abs(x1 - x0) > abs(y1 - y0):
+                across.extend(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+            else:
+                down.extend(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        lines = len(across) // 3, len(down) // 3
         head = HEAD.pack(*size, len(self.chars), self.unknown, *lines)
         text = "".join(self.chars).encode("utf-32-le")
-        return b"".join((head, text, self.places, self.across, self.down))
+        return b"".join((head, text, self.places, across, down))
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A place as the page is shown, y downwards."""
@@ -153,6 +161,8 @@ class _Page:
             count = pdfium.FPDFText_CountChars(text)
             if count > most:
                 raise _Problem(b"C")
+            if self.leaning:
+                self.turned = self.usual_turn(text, count)
             self.characters(text, count)
         finally:
             pdfium.FPDFText_ClosePage(text)
@@ -191,10 +201,20 @@ class _Page:
                 places.extend((x0 - left, x1 - left, top - (y0 + y1) / 2, y1 - y0))
             chars.append(chr(code))
 
+    def usual_turn(self, text: Any, count: int) -> int:
+        """Quarter turns clockwise after which most characters stand upright."""
+        turns = [0, 0, 0, 0]
+        turns[self.turned] = 1  # where there is nothing to tell by
+        for i in range(count):
+            quarters = pdfium.FPDFText_GetCharAngle(text, i) * 2 / pi
+            if abs(quarters - round(quarters)) < _UPRIGHT:
+                turns[-round(quarters) % 4] += 1
+        return turns.index(max(turns))
+
     def is_upright(self, text: Any, i: int) -> bool:
         angle = pdfium.FPDFText_GetCharAngle(text, i) + self.turned * pi / 2
         angle %= 2 * pi
-        return angle < _UPRIGHT or angle > 2 * pi - _UPRIGHT
+        return bool(angle < _UPRIGHT or angle > 2 * pi - _UPRIGHT)
 
     # -- objects ----------------------------------------------------------------------------
 
@@ -266,21 +286,14 @@ class _Page:
             whole = self.rule((min(xs), min(ys)), (max(xs), max(ys)), _THICK)
             if whole or not stroke.value:
                 continue
-            for start, end in zip(points, points[1:], strict=False):
+            for start, end in itertools.pairwise(points):
                 self.rule(start, end, 0.7)
 
     def rule(self, start: tuple[float, float], end: tuple[float, float], thick: float) -> bool:
         """Keeps a line, or a bar not thicker than so, that runs along an axis."""
-        x0, y0 = self.place(*start)
-        x1, y1 = self.place(*end)
-        x0, x1 = (x0, x1) if x0 < x1 else (x1, x0)
-        y0, y1 = (y0, y1) if y0 < y1 else (y1, y0)
-        width, height = x1 - x0, y1 - y0
-        if height <= thick and width > height:
-            self.across.extend(((y0 + y1) / 2, x0, x1))
-            return True
-        if width <= thick and height > width:
-            self.down.extend(((x0 + x1) / 2, y0, y1))
+        width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
+        if (height <= thick and width > height) or (width <= thick and height > width):
+            self.rules.append((*start, *end))
             return True
         return width <= thick and height <= thick
 

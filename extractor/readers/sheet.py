@@ -7,6 +7,7 @@ the pages together. Lengths are in points, y grows downwards.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -152,7 +153,7 @@ class RunBuilder:
                     or run.chars[-1] not in _NUMERIC
                 )
             ):
-                if char == run.chars[-1] and abs(x0 - run.lefts[-1]) < 0.25 * em:
+                if char == run.chars[-1] and abs(x0 - run.lefts[-1]) < 0.4 * (x1 - x0):
                     return  # drawn twice to look bold
                 if self.blank:
                     run.chars.append(" ")
@@ -211,7 +212,7 @@ class Line:
 
 def _side_by_side(runs: Sequence[Run]) -> str:
     out = runs[0].text
-    for before, run in zip(runs, runs[1:], strict=False):
+    for before, run in itertools.pairwise(runs):
         gap = run.x0 - before.x1
         apart = gap > 0.8 * run.size or (
             gap > 0.25 * run.size and not _ideographs(before.chars[-1], run.chars[0])

@@ -6,6 +6,7 @@ the numbers; lines of one label follow one another closely, and mostly in the or
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extractor.readers.blocks import Box, Table
@@ -17,9 +18,13 @@ _GAP_LINES = 4
 _LEAST_EVIDENCE = 4
 """Numbers, and lines of three columns, that make a table where only one row has numbers."""
 _HEADER_PITCH = 2.8
-_PITCH = 1.5
-"""Ems between the lines of one label; those of two rows are further apart."""
+_HEADER_ROWS = 6
+_LEAST_COLUMNS = 4
+_PITCH = 1.65
+"""Ems from one line of a label to the next, at most; of two rows they are further apart."""
 _DRAWN_PITCH = 2.4
+"""The same where one was drawn right after the other."""
+_NEARBY = 40
 _NARROW = 0.7
 """The share of the width of a page that a label may take up."""
 
@@ -111,9 +116,7 @@ def _one_table(between: Sequence[Line], width: float) -> bool:
     """Whether the lines between two with columns may be rows of the same table."""
     if len(between) > _GAP_LINES:
         return False
-    return all(
-        n.x1 - n.x0 < _NARROW * width and not n.text.endswith("。") for n in between
-    )
+    return all(n.x1 - n.x0 < _NARROW * width and not n.text.endswith("。") for n in between)
 
 
 def _region(
@@ -161,6 +164,7 @@ def _table(lines: Sequence[Line]) -> Table:
     _assign(rows, labels)
     rows.sort(key=lambda r: r.y)
     _lift(rows)
+    _level(rows)
     table = Table()
     for row, blanks in zip(rows, _blanks(rows), strict=True):
         row.labels.sort(key=lambda n: n.x0)
@@ -179,13 +183,14 @@ def _box(text: str) -> Box:
 
 def _labels(fragments: list[tuple[Run, bool]]) -> list[_Label]:
     """Runs that follow one another downwards as the lines of one label do."""
+    most = 1.12 * _usual_pitch(fragments)
     labels: list[_Label] = []
     ends: list[tuple[_Label, bool]] = []
     for run, beside_numbers in fragments:
         best: _Label | None = None
-        for label, was_beside in reversed(ends[-60:]):
+        for label, was_beside in reversed(ends[-_NEARBY:]):
             last = label.runs[-1]
-            if not (was_beside and beside_numbers) and _follows(last, run):
+            if not (was_beside and beside_numbers) and 0 < _pitch(last, run) < most:
                 best = label
                 break
         if best is None:
@@ -198,16 +203,32 @@ def _labels(fragments: list[tuple[Run, bool]]) -> list[_Label]:
     return labels
 
 
-def _follows(upper: Run, lower: Run) -> bool:
-    """Whether a run is the next line of the label that another belongs to."""
+def _usual_pitch(fragments: list[tuple[Run, bool]]) -> float:
+    """Ems from one line of a label to the next, as far as the table shows it."""
+    found = []
+    for i, (run, beside) in enumerate(fragments):
+        for lower, also in fragments[i + 1 : i + _NEARBY]:
+            pitch = 0.0 if beside and also else _pitch(run, lower)
+            if pitch > 0:
+                found.append(pitch)
+                break
+    found.sort()
+    for one, other in itertools.pairwise(found):
+        if other < 1.06 * one:
+            return one
+    return found[0] if found else _PITCH
+
+
+def _pitch(upper: Run, lower: Run) -> float:
+    """Ems down to a run that may be the next line of a label; 0 where it cannot."""
     em = max(upper.size, lower.size)
-    pitch = lower.y - upper.y
+    pitch = (lower.y - upper.y) / em
     drawn_next = lower.first - upper.last == 1
-    if not 0.6 * em < pitch < (_DRAWN_PITCH if drawn_next else _PITCH) * em:
-        return False
+    if not 0.6 < pitch < (_DRAWN_PITCH if drawn_next else _PITCH):
+        return 0.0
     left = abs(lower.x0 - upper.x0) < 0.5 * em
     centre = abs(lower.x0 + lower.x1 - upper.x0 - upper.x1) < 1.2 * em
-    return left or centre
+    return pitch if left or centre else 0.0
 
 
 def _assign(rows: list[_Row], labels: list[_Label]) -> None:
@@ -246,6 +267,45 @@ def _lift(rows: list[_Row]) -> None:
         del rows[i]
 
 
+def _level(rows: list[_Row]) -> None:
+    """Puts the labels over the columns into one row, the one over several of them included.
+
+    Their heights say little: in merged header cells they may stand at the top, in the middle or
+    at the foot. Where several labels over columns stand side by side the rows stay as they are.
+    """
+    at = len(rows)
+    while at > 1:
+        at = i = at - 1
+        numbers = rows[i].numbers
+        if len(numbers) < _LEAST_COLUMNS or rows[i - 1].numbers:
+            continue
+        start = i
+        while start > 0 and i - start < _HEADER_ROWS and not rows[start - 1].numbers:
+            start -= 1
+        at = start + 1
+        centres = [(n.x0 + n.x1) / 2 for n in numbers]
+        left = centres[0] - 0.5 * (centres[1] - centres[0])
+        lowest: dict[int, _Label] = {}
+        over: list[_Label] = []
+        for label in sorted((n for r in rows[start:i] for n in r.labels), key=lambda n: n.bottom):
+            middle = (label.x0 + label.x1) / 2
+            if middle < left:
+                continue
+            column = min(range(len(centres)), key=lambda c: abs(centres[c] - middle))
+            if column in lowest:
+                over.append(lowest[column])
+            lowest[column] = label
+        if len(lowest) < len(centres) - 1 or not over:
+            continue
+        if any(not _overlap([a], [b]) for a, b in itertools.pairwise(over)):
+            continue
+        taken = [*lowest.values(), max(over, key=lambda n: n.bottom)]
+        for row in rows[start:i]:
+            row.labels = [n for n in row.labels if not any(n is t for t in taken)]
+        rows[i - 1].labels += taken
+        rows[start : i - 1] = [r for r in rows[start : i - 1] if r.labels]
+
+
 def _overlap(some: list[_Label], others: list[_Label]) -> bool:
     return any(a.x0 < b.x1 and b.x0 < a.x1 for a in some for b in others)
 
@@ -260,8 +320,8 @@ def _blanks(rows: list[_Row]) -> list[list[Run | str]]:
         groups[-1].append(row)
     for group in groups:
         full = max(group, key=lambda r: len(r.numbers), default=None)
-        for row in group:
-            out.append(_in_columns(row.numbers, full.numbers if full else []))
+        numbers = full.numbers if full else []
+        out.extend(_in_columns(row.numbers, numbers) for row in group)
     return out
 
 

@@ -104,9 +104,7 @@ def _drop_furniture(sheets: Sequence[Sheet], pages: list[list[Line]]) -> None:
         seen.update({_key(line) for line in page})
     often = max(2, (len(pages) + 2) // 3)
     for page, lines in zip(edges, pages, strict=True):
-        drop = {
-            id(n) for n in page if _PAGE_NUMBER.fullmatch(n.text) or seen[_key(n)] >= often
-        }
+        drop = {id(n) for n in page if _PAGE_NUMBER.fullmatch(n.text) or seen[_key(n)] >= often}
         lines[:] = [n for n in lines if id(n) not in drop]
 
 
@@ -201,7 +199,7 @@ def _is_cut(above: list[Box], below: list[Box]) -> bool:
     if len(above) != len(below):
         return False
     upper, lower = [c.line() for c in above], [c.line() for c in below]
-    if any(is_number(a) and b or is_number(b) and a for a, b in zip(upper, lower, strict=True)):
+    if any((is_number(a) and b) or (is_number(b) and a) for a, b in zip(upper, lower, strict=True)):
         return False
     if any(map(is_number, upper)) == any(map(is_number, lower)):
         return False

@@ -6,6 +6,7 @@ them are one cell, so that merged cells come out as such.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -175,9 +176,7 @@ def _spliced(group: list[Rule]) -> list[Rule]:
     return out
 
 
-def _connected(
-    across: list[Rule], down: list[Rule]
-) -> list[tuple[list[Rule], list[Rule]]]:
+def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Groups of lines that touch one another."""
     parent = list(range(len(across) + len(down)))
 
@@ -189,10 +188,7 @@ def _connected(
 
     for i, (y, x0, x1) in enumerate(across):
         for j, (x, y0, y1) in enumerate(down, start=len(across)):
-            if (
-                x0 - _TOUCH <= x <= x1 + _TOUCH
-                and y0 - _TOUCH <= y <= y1 + _TOUCH
-            ):
+            if x0 - _TOUCH <= x <= x1 + _TOUCH and y0 - _TOUCH <= y <= y1 + _TOUCH:
                 parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate(across):
@@ -221,8 +217,8 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 2 or rows < 1 or columns * rows > _MOST_FIELDS:
         return None
-    right = _walls(xs, down, [(a + b) / 2 for a, b in zip(ys, ys[1:], strict=False)])
-    below = _walls(ys, across, [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)])
+    right = _walls(xs, down, [(a + b) / 2 for a, b in itertools.pairwise(ys)])
+    below = _walls(ys, across, [(a + b) / 2 for a, b in itertools.pairwise(xs)])
     parent = list(range(columns * rows))
 
     def root(i: int) -> int:
@@ -253,9 +249,7 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     return lattice
 
 
-def _walls(
-    positions: list[float], rules: list[Rule], middles: list[float]
-) -> list[list[bool]]:
+def _walls(positions: list[float], rules: list[Rule], middles: list[float]) -> list[list[bool]]:
     """Whether a line stands at each position, field by field along it."""
     walls = [[False] * len(middles) for _ in positions]
     for position, start, end in rules:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -39,9 +40,8 @@ class Margins:
         usual = [k for k, n in lefts.items() if n * 3 >= most]
         self.left = min((n.x0 for n in body if round(n.x0 / 3) >= min(usual) - 1), default=0.0)
         self.right = _usual_end(body, self.size) if right is None else right
-        gaps = sorted(b.y - a.y for a, b in zip(body, body[1:], strict=False) if b.y > a.y)
+        gaps = sorted(b.y - a.y for a, b in itertools.pairwise(body) if b.y > a.y)
         self.pitch = gaps[len(gaps) // 3] if gaps else 2 * self.size
-
 
     @property
     def width(self) -> float:
@@ -110,7 +110,12 @@ class Paragraphs:
             return not abs(inner - outer) < 0.5 * em
         if free <= _SHORT * em:
             return numbered and closed and abs(inner - outer) < 0.5 * em
-        return closed or numbered or free > 0.25 * earlier.width or HEADING.match(before.text) is not None
+        return (
+            closed
+            or numbered
+            or free > 0.25 * earlier.width
+            or HEADING.match(before.text) is not None
+        )
 
 
 def _centred(line: Line, margins: Margins) -> bool:
