@@ -16,7 +16,6 @@ help:
 	@echo "make demo   check the bundled reports and show what was found"
 	@echo "make test   style, types, layers and tests"
 	@echo "make eval   scores on the corpus (eval-gate: only the floors)"
-	@echo "make train  rebuild the indicator model"
 	@echo "make docs   rewrite the pages that come out of the program"
 
 setup: $(STAMP)
@@ -52,11 +51,7 @@ constraints: $(STAMP)
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 
-.PHONY: train eval eval-gate
-
-# The indicator model, byte for byte the same on the same versions.
-train: $(STAMP)
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m models.train
+.PHONY: eval eval-gate
 
 # Scores, ablations and mutations: prints them, writes eval/results. `eval-gate` is the fast part
 # that CI runs: it fails where a score is below its floor in eval/floors.toml.

@@ -88,7 +88,7 @@ _CHANNEL = regex.compile(_WORDS["channel"])
 """How an application came in."""
 _BESIDE = regex.compile(
     rf"{_WORDS['beside']}|{_WORDS['about']}[^，。；]{{1,24}}$"
-    rf"|[\u4e00-\u9fff]{{2,}}(?<!{_WORDS['true_kinds']})类{_WORDS['kind_tail']}*$"
+    rf"|[\u4e00-\u9fff]{{2}}(?<!{_WORDS['true_kinds']})类{_WORDS['kind_tail']}*$"
 )
 """Steps, and subject matters (涉及征地拆迁, 住房类), beside the count of applications."""
 _SURELY_BESIDE = regex.compile(rf"{_WORDS['step_beside']}[^，。；]{{0,12}}$|(?:此|该|这|上述)类")

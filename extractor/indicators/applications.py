@@ -58,7 +58,7 @@ _SPLIT_BY_ORIGIN = regex.compile(
     rf"(?:{_WORDS['last_year']}|本年新|新收|20\d\d年)"
 )
 """Behind the number: what was carried in is a part of it."""
-_SUM = regex.compile(rf"{_WORDS['sum']}(?:[^，。；]{{0,6}}?)?{_WORDS['sum_tail']}*\s*$")
+_SUM = regex.compile(rf"{_WORDS['sum']}(?:[^，。；]{{0,6}}?)?{_WORDS['sum_tail']}{{0,6}}\s*$")
 """A sum of the figures before, right before the number."""
 _BASE = regex.compile(
     r"占[^，。；]{0,8}?(?:全部|全年|总数|总量|申请(?:总)?[量数]|当年|本年)(?:申请)?"

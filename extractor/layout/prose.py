@@ -14,6 +14,8 @@ import regex
 
 from extractor.records import Document, Section, Sentence, Tables
 
+PATTERN_SECONDS = 20.0
+"""What one pattern may cost over a whole text; they are linear and take a hundredth of it."""
 MAX_SENTENCE = 1200
 """Longest sentence in characters; what runs on longer is cut at the next comma or at once."""
 MIN_SENTENCE = 2
@@ -123,7 +125,7 @@ def _footer_start(text: str, sections: list[Section], holes: list[tuple[int, int
     after = max([s.body for s in sections] + [b for _, b in holes] + [0])
     if not after:
         return len(text)
-    found = _FOOTER.search(text, after)
+    found = _FOOTER.search(text, after, timeout=PATTERN_SECONDS)
     return found.start() if found else len(text)
 
 
@@ -131,7 +133,7 @@ def _split(text: str, lo: int, hi: int, section: int, out: list[Sentence]) -> No
     """Append the sentences of `text[lo:hi]`, which no hole and no section heading interrupts."""
     start = lo
     heading = ""
-    for m in _END.finditer(text, lo, hi):
+    for m in _END.finditer(text, lo, hi, timeout=PATTERN_SECONDS):
         if "\n" in m.group() and not _line_ends(text, start, m.start(), m.end(), hi):
             continue
         heading = _add(text, start, m.end(), section, heading, out)

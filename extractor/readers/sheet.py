@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from extractor.readers.html_page import tidy
 from extractor.readers.radicals import RADICALS
 
-_WIDE = 1.0
+_WIDE = 0.8
 """A gap of so many ems within a line parts two runs; one between numbers may be smaller."""
 _WIDE_NUMBERS = 0.55
 _SAME_LINE = 0.4

@@ -160,7 +160,7 @@ def _table(lines: Sequence[Line]) -> Table:
         if values:
             rows.append(_Row(line.y, values))
         fragments += [(r, bool(values)) for r in line.runs if not any(r is v for v in values)]
-    labels = _labels(fragments)
+    labels = _labels(fragments, _row_pitch(rows))
     _assign(rows, labels)
     rows.sort(key=lambda r: r.y)
     _lift(rows)
@@ -181,9 +181,18 @@ def _box(text: str) -> Box:
     return box
 
 
-def _labels(fragments: list[tuple[Run, bool]]) -> list[_Label]:
+def _row_pitch(rows: list[_Row]) -> float:
+    """Ems from one row of numbers to the next, at least."""
+    pitches = [
+        (lower.y - upper.y) / upper.numbers[0].size
+        for upper, lower in itertools.pairwise(rows)
+    ]
+    return min(pitches, default=_DRAWN_PITCH)
+
+
+def _labels(fragments: list[tuple[Run, bool]], row_pitch: float) -> list[_Label]:
     """Runs that follow one another downwards as the lines of one label do."""
-    most = 1.12 * _usual_pitch(fragments)
+    most = min(1.12 * _usual_pitch(fragments), 0.93 * row_pitch)
     labels: list[_Label] = []
     ends: list[tuple[_Label, bool]] = []
     for run, beside_numbers in fragments:

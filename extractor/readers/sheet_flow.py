@@ -15,6 +15,10 @@ from extractor.readers.sheet_lines import Margins, Paragraphs, paragraphs
 _EDGE = 0.13
 """The share of the height of a page, above and below, in which running lines stand."""
 _EDGE_LINES = 3
+_HEADER_LINES = 8
+"""Lines at the top of a page among which the header of a table may come again."""
+_COLUMNS = 4
+"""Runs of a line that belong to the header of a table."""
 _PAGE_NUMBER = re.compile(
     r"""[-—–－·~\s]*(?:第|[Pp]age)?\s*\d{1,4}\s*页?[-—–－·~\s]*
        (?:[/／,，|]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–－·~\s]*""",
@@ -31,11 +35,13 @@ _TEXT_CELL = 120
 class _Block:
     """A line or a table of a page, by its upper edge."""
 
-    __slots__ = ("content", "y")
+    __slots__ = ("content", "open", "y")
 
-    def __init__(self, y: float, content: Line | Table) -> None:
+    def __init__(self, y: float, content: Line | Table, *, open_end: bool = False) -> None:
         self.y = y
         self.content = content
+        self.open = open_end
+        """Whether a label in the last row fills its line, so that it may go on overleaf."""
 
 
 def put_together(sheets: Sequence[Sheet]) -> Box:
@@ -51,7 +57,7 @@ def put_together(sheets: Sequence[Sheet]) -> Box:
 
 
 def _blocks(found: list[Lattice], lines: list[Line], width: float) -> list[_Block]:
-    out = [_Block(lattice.ys[0], _ruled(lattice)) for lattice in found]
+    out = [_Block(t.ys[0], _ruled(t), open_end=_is_open(t)) for t in found]
     for part in _between(found, lines):
         at = part[0].y
         for content in split_columns(part, width):
@@ -80,6 +86,17 @@ def _ruled(lattice: Lattice) -> Table:
     return table
 
 
+def _is_open(lattice: Lattice) -> bool:
+    """Whether a label of the last row fills its line."""
+    for cell in lattice.cells:
+        if cell.row == len(lattice.ys) - 2 and cell.runs:
+            last = cell_lines(cell)[-1]
+            room = lattice.xs[cell.column + cell.colspan] - last.x1
+            if not is_number(last.text) and room < 2 * last.size:
+                return True
+    return False
+
+
 def _cell_items(cell: GridCell, lattice: Lattice) -> list[str]:
     if not cell.runs:
         return []
@@ -98,13 +115,18 @@ def _cell_items(cell: GridCell, lattice: Lattice) -> list[str]:
 
 def _drop_furniture(sheets: Sequence[Sheet], pages: list[list[Line]]) -> None:
     """Takes page numbers and running lines off the edges of the pages."""
-    edges = [_edge_lines(s, p) for s, p in zip(sheets, pages, strict=True)]
     seen: Counter[str] = Counter()
-    for page in edges:
-        seen.update({_key(line) for line in page})
+    for page in pages:
+        seen.update({_key(line) for line in (*page[:_HEADER_LINES], *page[-_EDGE_LINES:])})
     often = max(2, (len(pages) + 2) // 3)
-    for page, lines in zip(edges, pages, strict=True):
-        drop = {id(n) for n in page if _PAGE_NUMBER.fullmatch(n.text) or seen[_key(n)] >= often}
+    for sheet, lines in zip(sheets, pages, strict=True):
+        recurring = [n for n in lines[:_HEADER_LINES] if seen[_key(n)] >= often]
+        repeated_header = any(len(n.runs) >= _COLUMNS for n in recurring)
+        drop = set()
+        for line, at_top in _edge_lines(sheet, lines):
+            runs_on = seen[_key(line)] >= often and not (at_top and repeated_header)
+            if runs_on or _PAGE_NUMBER.fullmatch(line.text):
+                drop.add(id(line))
         lines[:] = [n for n in lines if id(n) not in drop]
 
 
@@ -114,19 +136,11 @@ def _key(line: Line) -> str:
     return f"{round(line.y / 6)}:{words}"
 
 
-def _edge_lines(sheet: Sheet, lines: list[Line]) -> list[Line]:
-    """The lines at the upper and lower edge of a page, and apart from its text.
-
-    Where nothing parts them from the text, only what looks like a page number is at the edge.
-    """
-    out = []
-    for ordered, limit in ((lines, _EDGE), (lines[::-1], 1 - _EDGE)):
-        for line in ordered[:_EDGE_LINES]:
-            inside = line.y < limit * sheet.height if limit < 0.5 else line.y > limit * sheet.height
-            if not inside:
-                break
-            out.append(line)
-    return out
+def _edge_lines(sheet: Sheet, lines: list[Line]) -> list[tuple[Line, bool]]:
+    """The lines at the upper and lower edge of a page, and whether it is the upper one."""
+    top = [(n, True) for n in lines[:_EDGE_LINES] if n.y < _EDGE * sheet.height]
+    foot = [(n, False) for n in lines[-_EDGE_LINES:] if n.y > (1 - _EDGE) * sheet.height]
+    return top + foot
 
 
 # -- pages in sequence --------------------------------------------------------------------------
@@ -138,6 +152,7 @@ class _Flow:
         self.open = Paragraphs()
         self.width = width
         """How wide the text is on the page where it is widest."""
+        self.may_go_on = False
 
     def page(self, blocks: list[_Block]) -> None:
         margins = Margins([b.content for b in blocks if isinstance(b.content, Line)])
@@ -152,9 +167,10 @@ class _Flow:
             self.add(self.open.flush())
             last = self.root.items[-1] if self.root.items else None
             if number == 0 and isinstance(last, Table) and not before:
-                _append(last, block.content)
+                _append(last, block.content, self.may_go_on)
             else:
                 self.root.items.append(block.content)
+            self.may_go_on = block.open
 
     def add(self, paragraph: str | None) -> None:
         if paragraph is not None:
@@ -164,7 +180,7 @@ class _Flow:
         self.add(self.open.flush())
 
 
-def _append(table: Table, rest: Table) -> None:
+def _append(table: Table, rest: Table, may_go_on: bool) -> None:
     """The rows of the next page, without a repeated header, a cut row as one."""
     rows = [r for r in rest.rows if any(c.items for c in r)] or rest.rows
     heads = [_texts(r) for r in table.rows if any(c.items for c in r)]
@@ -179,7 +195,7 @@ def _append(table: Table, rest: Table) -> None:
             repeated = same
             break
     rows = rows[repeated:]
-    if rows and table.rows and _is_cut(table.rows[-1], rows[0]):
+    if may_go_on and rows and table.rows and _is_cut(table.rows[-1], rows[0]):
         for above, below in zip(table.rows[-1], rows[0], strict=True):
             above.items = [join_lines([above.line(), below.line()])] if below.items else above.items
         rows = rows[1:]
