@@ -184,8 +184,7 @@ def _box(text: str) -> Box:
 def _row_pitch(rows: list[_Row]) -> float:
     """Ems from one row of numbers to the next, at least."""
     pitches = [
-        (lower.y - upper.y) / upper.numbers[0].size
-        for upper, lower in itertools.pairwise(rows)
+        (lower.y - upper.y) / upper.numbers[0].size for upper, lower in itertools.pairwise(rows)
     ]
     return min(pitches, default=_DRAWN_PITCH)
 
