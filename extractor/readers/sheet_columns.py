@@ -15,6 +15,8 @@ from extractor.readers.sheet_lines import HEADING
 
 _GAP_LINES = 4
 """Lines without columns that may stand between two with columns."""
+_LABEL_LINES = 14
+"""Lines of one label that may follow the line with its numbers."""
 _LEAST_EVIDENCE = 4
 """Numbers, and lines of three columns, that make a table where only one row has numbers."""
 _HEADER_PITCH = 2.8
@@ -105,15 +107,26 @@ def _regions(lines: Sequence[Line], width: float) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     group: list[tuple[int, int]] = []
     for i, values in marked:
-        if group and not _one_table(lines[group[-1][0] + 1 : i], width):
+        if group and not _one_table(lines, group[-1][0], i, width):
             out += _region(lines, group, width)
             group = []
         group.append((i, values))
-    return out + _region(lines, group, width)
+    out += _region(lines, group, width)
+    merged: list[tuple[int, int]] = []
+    for start, stop in out:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return merged
 
 
-def _one_table(between: Sequence[Line], width: float) -> bool:
+def _one_table(lines: Sequence[Line], first: int, second: int, width: float) -> bool:
     """Whether the lines between two with columns may be rows of the same table."""
+    between = lines[first + 1 : second]
+    numbers = _numbers(lines[first])
+    if numbers and all(n.x1 < numbers[0].x0 for n in between):
+        return len(between) <= _LABEL_LINES  # the label goes on beside empty columns
     if len(between) > _GAP_LINES:
         return False
     return all(n.x1 - n.x0 < _NARROW * width and not n.text.endswith("。") for n in between)
@@ -191,14 +204,16 @@ def _row_pitch(rows: list[_Row]) -> float:
 
 def _labels(fragments: list[tuple[Run, bool]], row_pitch: float) -> list[_Label]:
     """Runs that follow one another downwards as the lines of one label do."""
-    most = min(1.12 * _usual_pitch(fragments), 0.93 * row_pitch)
+    usual = 1.12 * _usual_pitch(fragments)
+    most = min(usual, 0.93 * row_pitch)
     labels: list[_Label] = []
     ends: list[tuple[_Label, bool]] = []
     for run, beside_numbers in fragments:
         best: _Label | None = None
         for label, was_beside in reversed(ends[-_NEARBY:]):
             last = label.runs[-1]
-            if not (was_beside and beside_numbers) and 0 < _pitch(last, run) < most:
+            limit = usual if _drawn_next(last, run) else most
+            if not (was_beside and beside_numbers) and 0 < _pitch(last, run) < limit:
                 best = label
                 break
         if best is None:
@@ -206,6 +221,10 @@ def _labels(fragments: list[tuple[Run, bool]], row_pitch: float) -> list[_Label]
             labels.append(best)
         else:
             ends = [(n, b) for n, b in ends if n is not best]
+            if _is_narrower(best.runs[-1], best.runs[:-1]):
+                # A full line is as wide as the one above: that was a label of its own.
+                best = _Label(best.runs.pop())
+                labels.append(best)
             best.runs.append(run)
         ends.append((best, beside_numbers))
     return labels
@@ -231,12 +250,20 @@ def _pitch(upper: Run, lower: Run) -> float:
     """Ems down to a run that may be the next line of a label; 0 where it cannot."""
     em = max(upper.size, lower.size)
     pitch = (lower.y - upper.y) / em
-    drawn_next = lower.first - upper.last == 1
-    if not 0.6 < pitch < (_DRAWN_PITCH if drawn_next else _PITCH):
+    if not 0.6 < pitch < (_DRAWN_PITCH if _drawn_next(upper, lower) else _PITCH):
         return 0.0
     left = abs(lower.x0 - upper.x0) < 0.5 * em
     centre = abs(lower.x0 + lower.x1 - upper.x0 - upper.x1) < 1.2 * em
     return pitch if left or centre else 0.0
+
+
+def _is_narrower(run: Run, above: list[Run]) -> bool:
+    widest = max((r.x1 - r.x0 for r in above), default=0.0)
+    return run.x1 - run.x0 < widest - 1.4 * run.size
+
+
+def _drawn_next(upper: Run, lower: Run) -> bool:
+    return lower.first - upper.last == 1
 
 
 def _assign(rows: list[_Row], labels: list[_Label]) -> None:
@@ -296,7 +323,8 @@ def _level(rows: list[_Row]) -> None:
         lowest: dict[int, _Label] = {}
         over: list[_Label] = []
         for label in sorted((n for r in rows[start:i] for n in r.labels), key=lambda n: n.bottom):
-            middle = (label.x0 + label.x1) / 2
+            last = label.runs[-1]
+            middle = (last.x0 + last.x1) / 2
             if middle < left:
                 continue
             column = min(range(len(centres)), key=lambda c: abs(centres[c] - middle))

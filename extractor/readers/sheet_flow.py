@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.readers.blocks import Box, Table
-from extractor.readers.sheet import Line, Sheet, clean, is_number, join_lines, lines_of
+from extractor.readers.sheet import Line, Sheet, lines_of
 from extractor.readers.sheet_columns import split_columns
-from extractor.readers.sheet_lattice import GridCell, Lattice, cell_lines, lattices
-from extractor.readers.sheet_lines import Margins, Paragraphs, paragraphs
+from extractor.readers.sheet_joins import SheetCell, append, ruled_table
+from extractor.readers.sheet_lattice import Lattice, lattices
+from extractor.readers.sheet_lines import Margins, Paragraphs
 
 _EDGE = 0.13
 """The share of the height of a page, above and below, in which running lines stand."""
@@ -25,23 +26,20 @@ _PAGE_NUMBER = re.compile(
     re.VERBOSE,
 )
 _DIGITS = re.compile(r"\d+")
-_LIST_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、．.]")
-_HEADER_ROWS = 6
-_SEARCHED = 60
-_TEXT_CELL = 120
-"""A cell with more characters than this holds paragraphs."""
 
 
 class _Block:
     """A line or a table of a page, by its upper edge."""
 
-    __slots__ = ("content", "open", "y")
+    __slots__ = ("bottom", "content", "y")
 
-    def __init__(self, y: float, content: Line | Table, *, open_end: bool = False) -> None:
+    def __init__(
+        self, y: float, content: Line | Table, bottom: list[SheetCell] | None = None
+    ) -> None:
         self.y = y
         self.content = content
-        self.open = open_end
-        """Whether a label in the last row fills its line, so that it may go on overleaf."""
+        self.bottom = bottom or []
+        """The cells at the foot of a ruled table."""
 
 
 def put_together(sheets: Sequence[Sheet]) -> Box:
@@ -57,7 +55,7 @@ def put_together(sheets: Sequence[Sheet]) -> Box:
 
 
 def _blocks(found: list[Lattice], lines: list[Line], width: float) -> list[_Block]:
-    out = [_Block(t.ys[0], _ruled(t), open_end=_is_open(t)) for t in found]
+    out = [_Block(t.ys[0], *ruled_table(t)) for t in found]
     for part in _between(found, lines):
         at = part[0].y
         for content in split_columns(part, width):
@@ -73,41 +71,6 @@ def _between(found: list[Lattice], lines: list[Line]) -> list[list[Line]]:
     for line in lines:
         parts.setdefault(sum(t.ys[0] < line.y for t in found), []).append(line)
     return list(parts.values())
-
-
-def _ruled(lattice: Lattice) -> Table:
-    table = Table()
-    rows: list[list[Box]] = [[] for _ in lattice.ys[1:]]
-    for cell in lattice.cells:
-        box = Box(cell.rowspan, cell.colspan)
-        box.items += _cell_items(cell, lattice)
-        rows[cell.row].append(box)
-    table.rows = rows
-    return table
-
-
-def _is_open(lattice: Lattice) -> bool:
-    """Whether a label of the last row fills its line."""
-    for cell in lattice.cells:
-        if cell.row == len(lattice.ys) - 2 and cell.runs:
-            last = cell_lines(cell)[-1]
-            room = lattice.xs[cell.column + cell.colspan] - last.x1
-            if not is_number(last.text) and room < 2 * last.size:
-                return True
-    return False
-
-
-def _cell_items(cell: GridCell, lattice: Lattice) -> list[str]:
-    if not cell.runs:
-        return []
-    if len(cell.runs) == 1:
-        text = clean(cell.runs[0].text)
-        return [text] if text else []
-    lines = cell_lines(cell)
-    if sum(len(n.text) for n in lines) > _TEXT_CELL:
-        return paragraphs(lines, lattice.xs[cell.column + cell.colspan] - 0.5 * lines[0].size)
-    text = join_lines(n.text for n in lines)
-    return [text] if text else []
 
 
 # -- page furniture ---------------------------------------------------------------------------
@@ -152,7 +115,7 @@ class _Flow:
         self.open = Paragraphs()
         self.width = width
         """How wide the text is on the page where it is widest."""
-        self.may_go_on = False
+        self.bottom: list[SheetCell] = []
 
     def page(self, blocks: list[_Block]) -> None:
         margins = Margins([b.content for b in blocks if isinstance(b.content, Line)])
@@ -167,10 +130,10 @@ class _Flow:
             self.add(self.open.flush())
             last = self.root.items[-1] if self.root.items else None
             if number == 0 and isinstance(last, Table) and not before:
-                _append(last, block.content, self.may_go_on)
+                append(last, block.content, self.bottom)
             else:
                 self.root.items.append(block.content)
-            self.may_go_on = block.open
+            self.bottom = block.bottom
 
     def add(self, paragraph: str | None) -> None:
         if paragraph is not None:
@@ -178,48 +141,3 @@ class _Flow:
 
     def close(self) -> None:
         self.add(self.open.flush())
-
-
-def _append(table: Table, rest: Table, may_go_on: bool) -> None:
-    """The rows of the next page, without a repeated header, a cut row as one."""
-    rows = [r for r in rest.rows if any(c.items for c in r)] or rest.rows
-    heads = [_texts(r) for r in table.rows if any(c.items for c in r)]
-    repeated = 0
-    for start in range(min(len(heads), _SEARCHED)):
-        same = 0
-        for row, head in zip(rows[:_HEADER_ROWS], heads[start:], strict=False):
-            if _texts(row) != head or _has_values(row):
-                break
-            same += 1
-        if same and (start == 0 or same > 1):
-            repeated = same
-            break
-    rows = rows[repeated:]
-    if may_go_on and rows and table.rows and _is_cut(table.rows[-1], rows[0]):
-        for above, below in zip(table.rows[-1], rows[0], strict=True):
-            above.items = [join_lines([above.line(), below.line()])] if below.items else above.items
-        rows = rows[1:]
-    table.rows += rows
-
-
-def _texts(row: list[Box]) -> list[str]:
-    return [c.line().replace(" ", "") for c in row]
-
-
-def _has_values(row: list[Box]) -> bool:
-    return any(map(is_number, _texts(row)))
-
-
-def _is_cut(above: list[Box], below: list[Box]) -> bool:
-    """Whether two rows are one that a page break cut: all its values are in one of them."""
-    if len(above) != len(below):
-        return False
-    upper, lower = [c.line() for c in above], [c.line() for c in below]
-    if any((is_number(a) and b) or (is_number(b) and a) for a, b in zip(upper, lower, strict=True)):
-        return False
-    if any(map(is_number, upper)) == any(map(is_number, lower)):
-        return False
-    labels = [b for b in lower if b and not is_number(b)]
-    if not any(a and not is_number(a) for a in upper):
-        return False
-    return not any(_LIST_NUMBER.match(label) for label in labels)

@@ -58,7 +58,8 @@ class Lattice:
 
     def holds(self, run: Run) -> bool:
         """Whether a run stands within the table."""
-        if not self.ys[0] <= run.y <= self.ys[-1]:
+        # At a page break the last line of a cell may reach over the border.
+        if not self.ys[0] <= run.y <= self.ys[-1] + 0.3 * run.size:
             return False
         return self.xs[0] <= (run.x0 + run.x1) / 2 <= self.xs[-1]
 

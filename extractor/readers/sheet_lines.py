@@ -14,6 +14,7 @@ HEADING = re.compile(
        |[（(]\d{1,2}[)）]|\d{1,2}[、．](?!\d)|[一二三四五六]是|附[件表]""",
     re.VERBOSE,
 )
+LIST_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、．.]")
 _CLOSED = tuple("。！？；：.!?;:”）)》")
 _INDENT = 1.2
 """Ems by which a first line stands in."""
