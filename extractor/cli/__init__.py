@@ -1,0 +1,49 @@
+"""The command line: arguments and printing only.
+
+A module of this package (without an underscore) is a command: it offers `command`, and nothing
+else has to be touched to add one. Everything heavy is imported inside the commands, so that
+`gouji --help` starts at once.
+"""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+import sys
+from importlib import import_module
+
+import click
+
+from extractor import __version__
+from extractor.cli._status import OK
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="gouji")
+def app() -> None:
+    """Reads Chinese government-information-disclosure annual reports and checks their figures."""
+
+
+for _module in pkgutil.iter_modules(__path__):
+    if not _module.name.startswith("_"):
+        app.add_command(import_module(f"{__name__}.{_module.name}").command)
+
+
+def main() -> None:
+    """The command `gouji`. A closed pipe (`| head`) ends it without a word."""
+    try:
+        app()
+    except BrokenPipeError:
+        _drop_stdout()
+        sys.exit(OK)
+    except SystemExit:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _drop_stdout()
+        raise
+
+
+def _drop_stdout() -> None:
+    """Whatever is still buffered goes nowhere, so that the interpreter does not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

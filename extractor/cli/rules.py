@@ -1,0 +1,14 @@
+"""`gouji rules`: the list of the rules."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("rules")
+def command() -> None:
+    """Lists the rules."""
+    from extractor.rules import all_rules
+    from extractor.writers import _pages
+
+    _pages.rule_table(all_rules())
