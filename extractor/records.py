@@ -194,7 +194,8 @@ class Relation(msgspec.Struct, frozen=True):
     """Figures that the prose itself puts into an equation.
 
     parts: left = (whole,), right = parts. flow: left = what came in, right = what went out.
-    share: left = (ratio,), right = (part, base). change: left = (stated,), right = (now, before).
+    share: left = (ratio,), right = (part, base). change: left = (stated,), right = (now, before),
+    or (now,) where it is compared with last year and last year's figure is not told.
     """
 
     kind: RelationKind
@@ -216,6 +217,22 @@ class Extraction(msgspec.Struct, frozen=True):
     sentences: tuple[Sentence, ...]
     figures: tuple[Figure, ...]
     relations: tuple[Relation, ...]
+
+
+class YearBefore(msgspec.Struct, frozen=True):
+    """What a report says that next year's report of the same agency is held against.
+
+    Small, so that it can be kept for every report of an archive.
+    """
+
+    uri: str | None
+    agency: str | None
+    year: int
+    form: Form | None
+    cells: Mapping[str, Decimal]
+    """The cells that hold a number, by id."""
+    told: Mapping[str, Figure] = {}
+    """Narrative ids that the prose counts once, exactly, and for the whole body."""
 
 
 class Verdict(Enum):

@@ -8,7 +8,7 @@ import pytest
 
 from extractor.records import Fault, Verdict
 from extractor.rules import SECTIONS, Context, Rule, all_rules, every_code, rule_modules
-from extractor.rules._examples import build, examples_of
+from extractor.rules._examples import build, build_before, examples_of
 
 CONTRACT = """
 T201 T301 T302 T303 T401 C101 C102
@@ -53,7 +53,8 @@ def test_a_rule_says_what_it_is_called_and_since_when(rule: Rule) -> None:
 
 @pytest.mark.parametrize(("rule", "fires", "text"), EXAMPLES)
 def test_the_examples_on_the_page_are_true(rule: Rule, fires: bool, text: str) -> None:
-    outcomes = list(rule.check(Context(build(text))))
+    made = build(text)
+    outcomes = list(rule.check(Context(made, before=build_before(text, made))))
     faults = [o for o in outcomes if isinstance(o, Fault)]
     if fires:
         assert faults, "nothing was found"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from extractor.rules._context import Context
 from extractor.rules._registry import (
-    CROSS_YEAR,
     SECTIONS,
     Outcome,
     Rule,
@@ -16,9 +15,9 @@ from extractor.rules._registry import (
     select_rules,
 )
 from extractor.rules._runner import run_rules
+from extractor.rules._years import year_before
 
 __all__ = [
-    "CROSS_YEAR",
     "SECTIONS",
     "Context",
     "Outcome",
@@ -30,4 +29,5 @@ __all__ = [
     "rule_modules",
     "run_rules",
     "select_rules",
+    "year_before",
 ]

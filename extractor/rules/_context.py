@@ -17,6 +17,7 @@ from extractor.records import (
     Section,
     Sentence,
     Span,
+    YearBefore,
     YearClaim,
 )
 from extractor.rules._identities import Equation, equations
@@ -30,8 +31,15 @@ class Context:
     The helpers answer with None, or with an empty tuple, where the report does not say.
     """
 
-    def __init__(self, extraction: Extraction, codebook: Codebook | None = None) -> None:
+    def __init__(
+        self,
+        extraction: Extraction,
+        codebook: Codebook | None = None,
+        before: YearBefore | None = None,
+    ) -> None:
         self.extraction = extraction
+        self.before = before
+        """The same agency's report of the year before, where there is one."""
         self.text = extraction.document.text
         self.tables = extraction.tables
         self.codebook = codebook or load_codebook()

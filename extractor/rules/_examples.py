@@ -7,6 +7,7 @@ One line each (docs: README.md beside this file):
     @form 2019               the form of the tables (default: that of the year, or 2021)
     @table t2 t3             these tables are there, all zeros
     @lacks t3.denied.query   this row is not in its table
+    @before t3.new.total = 5 a cell of the same agency's report of the year before
     --                       the next example begins
     anything else            a line of the report, as it stands
 """
@@ -34,6 +35,7 @@ from extractor.records import (
     Form,
     TableReading,
     Tables,
+    YearBefore,
 )
 from extractor.rules._registry import Rule
 
@@ -49,6 +51,7 @@ class Example(msgspec.Struct):
     cells: dict[str, str]
     tables: set[str]
     lacks: set[str]
+    before: dict[str, Decimal]
     year: int | None = None
     form: Form | None = None
 
@@ -63,7 +66,7 @@ def examples_of(rule: Rule) -> Iterator[tuple[bool, str]]:
 
 def parse(text: str) -> Example:
     """Reads an example. Raises ValueError for a directive that is not known."""
-    example = Example([], {}, set(), set())
+    example = Example([], {}, set(), set(), {})
     for line in text.splitlines():
         cell = _CELL.fullmatch(line.strip())
         if cell is not None:
@@ -86,6 +89,9 @@ def _directive(example: Example, name: str, *arguments: str) -> None:
     elif name == "lacks":
         example.lacks.update(arguments)
         example.tables.update(a[:2] for a in arguments)
+    elif name == "before":
+        cell, _, value = arguments
+        example.before[cell] = Decimal(value)
     else:
         raise ValueError(f"unknown directive @{name}")
 
@@ -105,6 +111,16 @@ def build(text: str) -> Extraction:
     found = find_figures(document, sentences, identity)
     figures, relations = link(document, sentences, found, identity, tables)
     return Extraction(document, identity, sections, tables, sentences, figures, relations)
+
+
+def build_before(text: str, extraction: Extraction) -> YearBefore | None:
+    """The report of the year before that an example gives cells of; None where it gives none."""
+    cells = parse(text).before
+    identity = extraction.identity
+    if not cells or identity.year is None:
+        return None
+    form = extraction.tables.form
+    return YearBefore("上年.html", identity.agency, identity.year - 1, form, cells)
 
 
 def _with_tables(prose: str, example: Example, form: Form) -> tuple[Document, Tables]:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.codebook import Codebook
-from extractor.records import Extraction, Fault, Finding, Report, Severity, Tally, Verdict
+from extractor.records import (
+    Extraction,
+    Fault,
+    Finding,
+    Report,
+    Severity,
+    Tally,
+    Verdict,
+    YearBefore,
+)
 from extractor.rules._causes import trace_causes
 from extractor.rules._context import Context
-from extractor.rules._registry import CROSS_YEAR, Rule, all_rules, every_code
+from extractor.rules._registry import Rule, all_rules, every_code
 
 CRASHED = "规则{code}运行出错（{error}），本项未作判断。"
 
@@ -21,18 +30,19 @@ def run_rules(
     *,
     rules: Sequence[Rule] | None = None,
     codebook: Codebook | None = None,
+    before: YearBefore | None = None,
 ) -> Report:
     """Checks an extraction. `rules` None means all; the other codes are then listed as 0/0/0.
+
+    `before` is the same agency's report of the year before, which the Y rules hold it against.
 
     Findings stand in the order of the output contract: by code, then as the rule met them.
     A rule that raises loses its own result and nothing else: it counts as skipped, and a
     notice under its code says so.
     """
-    context = Context(extraction, codebook)
+    context = Context(extraction, codebook, before)
     chosen = all_rules() if rules is None else rules
     tallies: dict[str, Tally] = dict.fromkeys(every_code(), Tally())
-    if rules is None:
-        tallies |= dict.fromkeys(CROSS_YEAR, Tally(skipped=1))
     findings: list[Finding] = []
     for rule in chosen:
         found, tallies[rule.code] = _run(rule, context)

@@ -19,6 +19,7 @@ from extractor.indicators.relations.sums import (
     shared_out,
     sums_behind_parts,
 )
+from extractor.indicators.relations.year_before import changes_since_last_year
 from extractor.records import Figure, Relation, Sentence
 
 __all__ = ["falls_in", "find_relations"]
@@ -40,5 +41,6 @@ def find_relations(
     out.extend(flows(sentences, frames, figures))
     out.extend(told)
     out.extend(changes(frames, figures))
+    out.extend(changes_since_last_year(frames, figures, out))
     out.sort(key=lambda r: r.left)
     return tuple(out)

@@ -1,0 +1,40 @@
+"""Changes against last year whose base the text leaves out: `收到58件，较上年增长16%`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import COUNTS, unit_of
+from extractor.records import Figure, Relation
+
+_SINCE_LAST_YEAR = regex.compile(
+    r"""[\s，,（(、]*
+        (?:同比
+         |(?:较|比|与|同)(?:上年|去年|上一年|前一年|上年度|去年度|上一年度)(?:同期)?(?:相比)?)
+        [，,]?(?:有所|略有|小幅|大幅|明显|总体)?(?:同比)?
+        (?:增长|下降|上升|提高|增加|减少|降低|多|少|增|减|升|降)(?:了|幅(?:为|达)?|率为|约)?\s*
+    """,
+    regex.VERBOSE,
+)
+"""Nothing but the comparison may stand between the figure and its change."""
+
+
+def changes_since_last_year(
+    frames: Sequence[Frame], figures: Sequence[Figure], told: Sequence[Relation]
+) -> Iterator[Relation]:
+    """One relation for each change right behind this year's figure, unless `told` has both."""
+    known = {r.left[0] for r in told if r.kind == "change"}
+    for earlier, frame in pairwise(frames):
+        stated, now = figures[frame.index], figures[earlier.index]
+        if stated.kind != "change" or frame.index in known or earlier.sentence != frame.sentence:
+            continue
+        if now.kind not in COUNTS or now.scope.year is not None or now.qualifier != "exact":
+            continue
+        if stated.unit not in ("%", "倍") and unit_of(stated) != unit_of(now):
+            continue
+        if _SINCE_LAST_YEAR.fullmatch(frame.since):
+            yield Relation("change", (frame.index,), (earlier.index,))
