@@ -14,8 +14,8 @@ from extractor.layout.prose import split_prose
 from extractor.layout.sections import find_sections
 from extractor.layout.tables import read_tables
 from extractor.readers import read
-from extractor.records import Document, Extraction, Report
-from extractor.rules import Rule, run_rules
+from extractor.records import Document, Extraction, Report, YearBefore
+from extractor.rules import Rule, run_rules, year_before
 
 Source = str | bytes | Path
 """Text or HTML (`str`, never a path), the bytes of a file of a known format, or its path."""
@@ -33,15 +33,30 @@ def check(
     uri: str | None = None,
     id: str | None = None,  # noqa: A002 - the word of the output contract
     rules: Sequence[Rule] | None = None,
+    before: Report | None = None,
 ) -> Report:
     """Reads a report and checks it.
 
     `agency` and `year` are used where the text itself does not say. `rules` None means all
-    of them. Raises a `GoujiError` where the source cannot be read. Keeps no state between
-    calls and may be called from several threads.
+    of them. `before` is the same agency's report of the year before: the rules Y101 to Y103 hold
+    the two against one another. Raises a `GoujiError` where the source cannot be read. Keeps no
+    state between calls and may be called from several threads.
     """
     document = read(source, uri=uri, id=id, agency=agency, year=year)
-    return run_rules(extract_document(document), rules=rules, codebook=load_codebook())
+    earlier = None if before is None else year_before(before.extraction)
+    return apply_rules(extract_document(document), rules=rules, before=earlier)
+
+
+def apply_rules(
+    extraction: Extraction,
+    *,
+    rules: Sequence[Rule] | None = None,
+    before: YearBefore | None = None,
+) -> Report:
+    """The last stage: what does not hold in what was read."""
+    if before is not None and extraction.identity.year != before.year + 1:
+        before = None
+    return run_rules(extraction, rules=rules, codebook=load_codebook(), before=before)
 
 
 def extract(

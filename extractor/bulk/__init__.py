@@ -8,7 +8,7 @@ give the same results.
 from __future__ import annotations
 
 from extractor.bulk.items import Item, Unreadable
-from extractor.bulk.serial import results
+from extractor.bulk.serial import LOOKAHEAD, results
 from extractor.bulk.sources import items
 
-__all__ = ["Item", "Unreadable", "items", "results"]
+__all__ = ["LOOKAHEAD", "Item", "Unreadable", "items", "results"]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from extractor.bulk.items import Item, Unreadable
+from extractor.bulk.years import Years
 from extractor.errors import GoujiError
-from extractor.pipeline import check
+from extractor.pipeline import apply_rules, extract
 from extractor.records import Report
 from extractor.rules import Rule
+
+LOOKAHEAD = 32
+"""Documents that are read before the first is checked: its year before may come after it."""
+
+_T = TypeVar("_T")
 
 
 def results(
@@ -17,27 +25,58 @@ def results(
     rules: Sequence[Rule] | None = None,
     agency: str | None = None,
     year: int | None = None,
+    lookahead: int = LOOKAHEAD,
 ) -> Iterator[Report | Unreadable]:
     """One result for each document of the stream, in its order.
 
-    `agency` and `year` stand in where neither the text nor the record says. A document that
-    breaks a stage of ours gives an `Unreadable` as well: one bad page must not end a run.
+    `agency` and `year` stand in where neither the text nor the record says. A report is also held
+    against the same agency's report of the year before, wherever in the stream that came earlier
+    or at most `lookahead` documents later; 0 gives each result as soon as its document is there. A
+    document that breaks a stage of ours gives an `Unreadable`: one bad page must not end a run.
     """
+    years = Years()
+
+    def checked(report: Report | Unreadable) -> Report | Unreadable:
+        if isinstance(report, Unreadable):
+            return report
+        found, source = report.extraction, report.extraction.document
+        return _guarded(
+            lambda: apply_rules(found, rules=rules, before=years.before(found)),
+            source.uri,
+            source.id,
+        )
+
+    waiting: deque[Report | Unreadable] = deque()
     for item in stream:
-        if isinstance(item, Unreadable):
-            yield item
-            continue
-        try:
-            yield check(
-                item.data,
-                agency=item.agency or agency,
-                year=item.year or year,
-                uri=item.uri,
-                id=item.id,
-                rules=rules,
-            )
-        except GoujiError as error:
-            yield Unreadable(error, item.uri, item.id)
-        except Exception as error:
-            note = f"处理时发生内部错误（{type(error).__name__}），本件未检查"
-            yield Unreadable(GoujiError(note, code="E100"), item.uri, item.id)
+        read = item if isinstance(item, Unreadable) else _read(item, agency, year)
+        if isinstance(read, Report):
+            years.add(read.extraction)
+        waiting.append(read)
+        if len(waiting) > lookahead:
+            yield checked(waiting.popleft())
+    while waiting:
+        yield checked(waiting.popleft())
+
+
+def _read(item: Item, agency: str | None, year: int | None) -> Report | Unreadable:
+    return _guarded(
+        lambda: extract(
+            item.data,
+            agency=item.agency or agency,
+            year=item.year or year,
+            uri=item.uri,
+            id=item.id,
+        ),
+        item.uri,
+        item.id,
+    )
+
+
+def _guarded(work: Callable[[], _T], uri: str | None, id_: str | None) -> _T | Unreadable:
+    try:
+        return work()
+    except GoujiError as error:
+        return Unreadable(error, uri, id_)
+    except Exception as error:
+        note = f"处理时发生内部错误（{type(error).__name__}），本件未检查"
+        return Unreadable(GoujiError(note, code="E100"), uri, id_)

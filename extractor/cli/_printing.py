@@ -29,15 +29,22 @@ def print_results(
     rules: tuple[Rule, ...] | None = None,
     agency: str | None = None,
     year: int | None = None,
+    *,
+    live: bool = False,
 ) -> int:
-    """Checks and prints the stream; returns the exit status."""
-    from extractor.bulk import Unreadable, results
+    """Checks and prints the stream; returns the exit status.
+
+    `live`: every result is printed as soon as its document has come in.
+    """
+    from extractor.bulk import LOOKAHEAD, Unreadable, results
     from extractor.writers import open_writer
 
     stdout_for(format_)
     writer = open_writer(format_, sys.stdout, options)
     status = OK
-    for result in results(stream, rules=rules, agency=agency, year=year):
+    lookahead = 0 if live else LOOKAHEAD
+    found = results(stream, rules=rules, agency=agency, year=year, lookahead=lookahead)
+    for result in found:
         if isinstance(result, Unreadable):
             writer.failure(result.error, result.uri, result.id)
             status = BAD_INPUT

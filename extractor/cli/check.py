@@ -34,7 +34,8 @@ def command(
     """Checks reports and prints what does not hold.
 
     INPUT is a file (.html .txt .md .docx .pdf), a folder, an archive (.zip .tar.gz), records
-    (.jsonl, Parquet), or - for records on standard input.
+    (.jsonl, Parquet), or - for records on standard input. Reports of one agency for two
+    years running are also held against one another.
 
     Exit status: 0 nothing of severity error, 1 at least one error found, 2 usage or an input
     that could not be read (the others are still checked and printed).
@@ -45,4 +46,6 @@ def command(
     rules = chosen_rules(select, ignore)
     options = Options(with_text=with_text, quiet=quiet)
     stream = items(inputs, sys.stdin.buffer)
-    sys.exit(print_results(with_progress(stream), format_, options, rules, agency, year))
+    shown = with_progress(stream)
+    live = "-" in inputs
+    sys.exit(print_results(shown, format_, options, rules, agency, year, live=live))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import warnings
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -55,7 +56,10 @@ def rust_cutter() -> Cut | None:
 @cache
 def python_cutter() -> Cut:
     """jieba itself. Its cache file goes to a folder of this process, not to a guessable name."""
-    import jieba
+    with warnings.catch_warnings():
+        # Its source has escapes that Python warns of whenever it compiles the module.
+        warnings.simplefilter("ignore")
+        import jieba
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()

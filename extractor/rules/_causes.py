@@ -128,7 +128,7 @@ def _holding(context: Context, broken: Iterable[Finding]) -> frozenset[str]:
 
 def _columns_behind_total(findings: tuple[Finding, ...], causes: dict[int, int]) -> None:
     """The 总计 column fails by what one applicant column fails by: it only sums that one up."""
-    for code in ("T301", "T302"):
+    for code in ("T301", "T302", "Y101"):
         own = [(i, f) for i, f in enumerate(findings) if f.code == code and i not in causes]
         totals = [(i, f) for i, f in own if f.cells and f.cells[0].endswith(".total")]
         columns = [(i, f) for i, f in own if f.cells and not f.cells[0].endswith(".total")]
