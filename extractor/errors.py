@@ -55,3 +55,15 @@ class Missing(GoujiError):
 
 class TimedOut(GoujiError):
     code = "E108"
+
+
+class OutOfMemory(GoujiError):
+    """Reading the document took more memory than a worker may have."""
+
+    code = "E109"
+
+
+class Crashed(GoujiError):
+    """The process that read the document ended, more than once, while it did so."""
+
+    code = "E110"

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from extractor.bulk.items import Item, Unreadable
 from extractor.bulk.years import Years
-from extractor.errors import GoujiError
+from extractor.errors import GoujiError, OutOfMemory
 from extractor.pipeline import apply_rules, extract
 from extractor.records import Report
 from extractor.rules import Rule
@@ -58,6 +58,20 @@ def results(
         yield checked(waiting.popleft())
 
 
+def result(
+    item: Item,
+    *,
+    rules: Sequence[Rule] | None = None,
+    agency: str | None = None,
+    year: int | None = None,
+) -> Report | Unreadable:
+    """What comes of one document by itself, without the year before. Raises nothing."""
+    read = _read(item, agency, year)
+    if isinstance(read, Unreadable):
+        return read
+    return _guarded(lambda: apply_rules(read.extraction, rules=rules), item.uri, item.id)
+
+
 def _read(item: Item, agency: str | None, year: int | None) -> Report | Unreadable:
     return _guarded(
         lambda: extract(
@@ -77,6 +91,8 @@ def _guarded(work: Callable[[], _T], uri: str | None, id_: str | None) -> _T | U
         return work()
     except GoujiError as error:
         return Unreadable(error, uri, id_)
+    except MemoryError:
+        return Unreadable(OutOfMemory("处理本件所需的内存超过上限，本件未检查"), uri, id_)
     except Exception as error:
         note = f"处理时发生内部错误（{type(error).__name__}），本件未检查"
         return Unreadable(GoujiError(note, code="E100"), uri, id_)
