@@ -151,7 +151,7 @@ def codebook_page() -> str:
         "Built by `make docs` from the data (`extractor/codebook/data`); do not edit. "
         "A cell's id is its row's id, a dot and its column's key: `t3.new.person`.",
     ]
-    parts += [_form(book, "2021"), _form(book, "2019")]
+    parts += [_form(book, "2021"), _form(book, "2019"), _statistics(book)]
     parts += ["## Derived ids", "Sums of cells that prose speaks of. " + _DERIVED]
     parts.append(_grid(("id", "name", "adds up"), list(_derived(book))))
     parts.append("## Narrative ids\n\nWhat prose states beside the tables.")
@@ -191,6 +191,18 @@ def _form(book: Codebook, form: Form) -> str:
         else:
             parts += [f"### {title}", _grid(("row", "name", "columns"), rows)]
     return "\n\n".join(parts)
+
+
+def _statistics(book: Codebook) -> str:
+    """The form of 2014: one table with one number a row."""
+    cells = book.form("2014").cells.values()
+    later = {s: i for i, s in book.statistics.stands_for.items()}
+    rows = [
+        (f"`{c.id}`", c.column_label, c.unit, f"`{later[c.id]}`" if c.id in later else "")
+        for c in cells
+    ]
+    head = ("id", "name", "unit", "counts what later forms call")
+    return "\n\n".join(["## Form 2014", "政府信息公开情况统计表", _grid(head, rows)])
 
 
 def _grid(head: Sequence[str], rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]) -> str:

@@ -11,7 +11,7 @@ from extractor.rules import SECTIONS, Context, Rule, all_rules, every_code, rule
 from extractor.rules._examples import build, build_before, examples_of
 
 CONTRACT = """
-T201 T301 T302 T303 T401 C101 C102
+T201 T301 T302 T303 T401 T501 T502 T503 C101 C102
 P101 P102 P103 P201 P202 P203 Y101 Y102 Y103
 F101 F102 F103 F104 F105 D101
 """

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from extractor.codebook.book import Codebook, load_codebook
-from extractor.codebook.forms import CellInfo, ColumnInfo, FormBook, RowInfo
+from extractor.codebook.forms import TABLES, CellInfo, ColumnInfo, FormBook, RowInfo, table_of
+from extractor.codebook.statistics import Statistics
 
-__all__ = ["CellInfo", "Codebook", "ColumnInfo", "FormBook", "RowInfo", "load_codebook"]
+__all__ = [
+    "TABLES",
+    "CellInfo",
+    "Codebook",
+    "ColumnInfo",
+    "FormBook",
+    "RowInfo",
+    "Statistics",
+    "load_codebook",
+    "table_of",
+]

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 import msgspec
 
-from extractor.codebook.forms import CellInfo, FormBook, read_form
+from extractor.codebook.forms import TABLES, CellInfo, FormBook, read_form, table_of
+from extractor.codebook.statistics import Statistics, read_statistics
 from extractor.records import Form
 
 
@@ -22,14 +23,18 @@ class _DerivedFile(msgspec.Struct, frozen=True):
 
 
 class Codebook:
-    """The forms of 2021 and 2019, the derived ids and the narrative ids.
+    """The forms of 2021, 2019 and 2014, the derived ids and the narrative ids.
 
     A derived id stands for a sum of cells: a group of table 3 (`t3.denied.total`), all
     organisations (`t3.new.org`), both kinds of litigation (`t4.litigation.upheld`).
     """
 
-    def __init__(self, forms: tuple[FormBook, ...], source: _DerivedFile) -> None:
-        self.forms: Mapping[str, FormBook] = MappingProxyType({f.form: f for f in forms})
+    def __init__(
+        self, forms: tuple[FormBook, ...], statistics: Statistics, source: _DerivedFile
+    ) -> None:
+        self.statistics = statistics
+        every = (*forms, statistics.book)
+        self.forms: Mapping[str, FormBook] = MappingProxyType({f.form: f for f in every})
         self.narrative: Mapping[str, str] = MappingProxyType(source.narrative)
         self.section_titles = forms[0].section_titles
         self._source = source
@@ -41,7 +46,7 @@ class Codebook:
     # -- what a form holds ------------------------------------------------------------------
 
     def form(self, form: Form | None) -> FormBook:
-        """The form of that name; the newest for None and for `2014`, which has no cells here."""
+        """The form of that name; the newest for None."""
         return self.forms.get(form or "", self._newest)
 
     def rows(self, form: Form | None, table: str) -> tuple[str, ...]:
@@ -78,8 +83,9 @@ class Codebook:
     def expand(self, indicator: str, form: Form | None) -> tuple[str, ...]:
         """The cells of `form` that an indicator adds up.
 
-        A cell id gives itself, a derived id its cells, a `+` expression those of its terms.
-        Empty where a term has no cells in that form: the whole cannot be known then.
+        A cell id gives itself, a derived id its cells, a `+` expression those of its terms; in
+        the form of 2014, the row of its table that counts the same. Empty where a term has no
+        cells in that form: the whole cannot be known then.
 
         >>> load_codebook().expand("t4.litigation.total", "2021")
         ('t4.direct.total', 't4.after_review.total')
@@ -87,14 +93,19 @@ class Codebook:
         ('t3.other.total',)
         >>> load_codebook().expand("n.other", "2021")
         ()
+        >>> load_codebook().expand("t3.new.total", "2014")
+        ('s.s',)
         """
         book = self.form(form)
+        stands_for = self.statistics.stands_for if book is self.statistics.book else {}
         out: list[str] = []
         pending = indicator.split("+")[::-1]
         while pending:
             term = pending.pop()
             if term in book.cells:
                 out.append(term)
+            elif term in stands_for:
+                out.append(stands_for[term])
             elif term in self.derived:
                 pending += self.derived[term][::-1]
             else:
@@ -195,13 +206,18 @@ class Codebook:
         cells: dict[str, None] = {}
         for book in self.forms.values():
             cells |= dict.fromkeys(book.cells)
-        tables = sorted(cells, key=lambda i: i[:2])
+        tables = sorted(cells, key=_place)
         before: dict[str, list[str]] = {}
         for key in self.derived:
             first = self.expand(key, None)
             before.setdefault(first[0], []).append(key)
         out = [i for cell in tables for i in (*before.get(cell, ()), cell)]
         return list(dict.fromkeys([*out, *self.narrative]))
+
+
+def _place(cell_id: str) -> int:
+    """The place of an id's table in the codebook: the statistics table of 2014 stands last."""
+    return TABLES.index(next(t for t in TABLES if t == table_of(cell_id)))
 
 
 def _table3_name(row_label: str, column: str) -> str:
@@ -219,5 +235,7 @@ def load_codebook() -> Codebook:
     """The codebook of the package, loaded once; thread-safe and never changed."""
     raw = files("extractor.codebook").joinpath("data", "derived.json").read_bytes()
     return Codebook(
-        (read_form("2021"), read_form("2019")), msgspec.json.decode(raw, type=_DerivedFile)
+        (read_form("2021"), read_form("2019")),
+        read_statistics(),
+        msgspec.json.decode(raw, type=_DerivedFile),
     )

@@ -6,13 +6,15 @@ The files follow the annexes of 国办公开办函〔2021〕30号 (reports for 2
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
 
-TableName = Literal["t2", "t3", "t4"]
-TABLES: tuple[TableName, ...] = ("t2", "t3", "t4")
+TableName = Literal["t2", "t3", "t4", "s"]
+TABLES: tuple[TableName, ...] = ("t2", "t3", "t4", "s")
 
 
 class _Column(msgspec.Struct, frozen=True):
@@ -105,15 +107,26 @@ class CellInfo(msgspec.Struct, frozen=True):
 class FormBook:
     """One form: its rows and cells in the order of the print."""
 
-    def __init__(self, source: _FormFile) -> None:
-        self.form = source.form
-        self.notice = source.notice
-        self.first_year = source.first_year
-        self.last_year = source.last_year
-        self.section_titles = source.sections
-        self.identities = source.identities
-        self.groups: dict[str, str] = {g.key: g.short for g in source.t3.groups}
-        self.rows: dict[str, RowInfo] = {r.id: r for r in _rows(source)}
+    def __init__(
+        self,
+        *,
+        form: str,
+        notice: str,
+        first_year: int,
+        last_year: int | None,
+        rows: Iterable[RowInfo],
+        section_titles: tuple[str, ...] = (),
+        identities: Mapping[str, str] = MappingProxyType({}),
+        groups: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.form = form
+        self.notice = notice
+        self.first_year = first_year
+        self.last_year = last_year
+        self.section_titles = section_titles
+        self.identities = identities
+        self.groups = groups
+        self.rows: dict[str, RowInfo] = {r.id: r for r in rows}
         self.cells: dict[str, CellInfo] = {
             f"{r.id}.{c.key}": CellInfo(
                 f"{r.id}.{c.key}", r.table, r.id, c.key, r.label, c.label, c.unit
@@ -158,6 +171,25 @@ def _columns(source: tuple[_Column, ...]) -> tuple[ColumnInfo, ...]:
 
 
 def read_form(name: str) -> FormBook:
-    """Loads one form from the package data; `name` is its year."""
+    """Loads one of the forms with three tables from the package data; `name` is its year."""
     raw = files("extractor.codebook").joinpath("data", f"form{name}.json").read_bytes()
-    return FormBook(msgspec.json.decode(raw, type=_FormFile))
+    source = msgspec.json.decode(raw, type=_FormFile)
+    return FormBook(
+        form=source.form,
+        notice=source.notice,
+        first_year=source.first_year,
+        last_year=source.last_year,
+        rows=_rows(source),
+        section_titles=source.sections,
+        identities=source.identities,
+        groups={g.key: g.short for g in source.t3.groups},
+    )
+
+
+def table_of(cell_id: str) -> str:
+    """The table that an id belongs to.
+
+    >>> table_of("t3.new.total"), table_of("s.a")
+    ('t3', 's')
+    """
+    return cell_id.partition(".")[0]

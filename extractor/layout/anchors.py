@@ -6,6 +6,8 @@ next label of the form follows within a few words and without a full stop betwee
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
 from extractor.codebook import load_codebook
@@ -44,7 +46,7 @@ def row_chains(text: str, folded: Folded) -> list[list[Hit]]:
     hits = _strong_hits(folded)
     chains = []
     while len(hits) >= _LEAST:
-        chain = _longest(text, folded, hits)
+        chain = longest_chain(text, folded, hits, _PLACE)
         if len(chain) < _LEAST:
             break
         chains.append(chain)
@@ -89,7 +91,13 @@ def _strong_hits(folded: Folded) -> list[Hit]:
     return hits
 
 
-def _longest(text: str, folded: Folded, hits: list[Hit]) -> list[Hit]:
+def longest_chain(
+    text: str, folded: Folded, hits: Sequence[Hit], place: Mapping[str, int]
+) -> list[Hit]:
+    """Most of `hits`, sorted by offset, that follow one another in the order of `place`.
+
+    Between two of them stand no more than a few words, and no full stop.
+    """
     best: list[tuple[float, int]] = []
     for i, h in enumerate(hits):
         value, previous = 1.0, -1
@@ -97,7 +105,7 @@ def _longest(text: str, folded: Folded, hits: list[Hit]) -> list[Hit]:
             p = hits[j]
             if h.lo - p.hi > _FARTHEST:
                 break
-            if h.lo < p.hi or _PLACE[p.row] >= _PLACE[h.row]:
+            if h.lo < p.hi or place[p.row] >= place[h.row]:
                 continue
             total = best[j][0] + 1 - 0.002 * (h.lo - p.hi)
             if total > value and text.find("。", folded.end(p.hi), folded.start(h.lo)) < 0:

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from extractor.codebook import load_codebook
+from extractor.codebook import TABLES, load_codebook, table_of
 from extractor.layout.row import Row
+from extractor.layout.statistics import Statistics
 from extractor.layout.table2 import Table2
 from extractor.layout.table3 import Table3
 from extractor.layout.table4 import Table4
@@ -79,6 +80,12 @@ class Collector:
         lacking = tuple(c for c in columns if not any(k.endswith(f".{c}") for k in kept))
         self.add_reading("t4", table.start, table.end, tuple(missing), lacking, unsplit)
 
+    def keep_statistics(self, table: Statistics) -> None:
+        for key, token in table.cells.items():
+            self.keep_cell(f"s.{key}", token, ())
+        lacks = (c for c in load_codebook().cells("2014", "s") if c not in self.cells)
+        self.add_reading("s", table.start, table.end, tuple(lacks), (), [])
+
     def keep_row(self, row: Row, ids: list[str]) -> list[Span]:
         """Stores the cells of a row; returns the run of digits that could not be split."""
         if row.cells is not None:
@@ -138,7 +145,7 @@ class Collector:
 
 @lru_cache(maxsize=1)
 def cell_order() -> tuple[str, ...]:
-    """Every cell id of either form, table by table."""
+    """Every cell id of any form, table by table."""
     book = load_codebook()
-    both = dict.fromkeys(book.cells("2021") + book.cells("2019"))
-    return tuple(sorted(both, key=lambda i: i[:2]))
+    every = dict.fromkeys(i for form in book.forms.values() for i in form.cells)
+    return tuple(i for table in TABLES for i in every if table_of(i) == table)

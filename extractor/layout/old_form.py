@@ -1,6 +1,7 @@
-"""The statistics table that reports for 2014 to 2018 carry (国办发〔2014〕32号): only recognised.
+"""Statistics tables of the years before 2019 in the forms of provinces and cities: only recognised.
 
-Its digits are no prose, and it says which form the report follows; its cells are not read.
+Their digits are no prose; their cells are not read, since every place had rows of its own. The
+national form of 2014 is read by `statistics.py`.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 import regex
 
+from extractor.codebook import table_of
 from extractor.records import Cell, TableReading, Tables
 
 _CELL_MARKS = regex.compile(r"[|\t]")
@@ -24,7 +25,7 @@ def without_prose(text: str, tables: Tables) -> Tables:
     if len(kept) == len(tables.readings):
         return tables
     names = {r.table for r in kept}
-    cells: Mapping[str, Cell] = {k: c for k, c in tables.cells.items() if k[:2] in names}
+    cells: Mapping[str, Cell] = {k: c for k, c in tables.cells.items() if table_of(k) in names}
     form = tables.form if cells else None
     return msgspec.structs.replace(tables, form=form, cells=cells, readings=kept)
 

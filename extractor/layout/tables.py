@@ -16,6 +16,7 @@ from extractor.layout.folding import Folded, fold
 from extractor.layout.forms_match import form_of
 from extractor.layout.old_form import old_tables
 from extractor.layout.plausible import without_prose
+from extractor.layout.statistics import statistics_tables
 from extractor.layout.table2 import read_table2
 from extractor.layout.table2_labels import Mark as Mark2
 from extractor.layout.table2_labels import marks_of_table2
@@ -37,7 +38,7 @@ def read_tables(document: Document, sections: tuple[Section, ...]) -> Tables:
 
     Cells that the document lacks are absent; blank ones are there with value None. Of two tables
     of one kind the first is read, the other is in `extra`, as is a statistics table of the years
-    2014 to 2018, whose cells are not read.
+    before 2019 that does not follow the form of 2014.
     """
     text = without_rules(document.text)
     return without_prose(text, _Reader(text, fold(text), sections).read())
@@ -76,10 +77,20 @@ class _Reader:
             table4 = read_table4(text, folded, marks4, *self.bounds(marks4))
             out.add_extra(table4.start, table4.end)
         if not out.readings:
-            out.extra += old_tables(text, folded)
-            form = "2014" if out.extra else form
+            form = self.read_old(form)
         readings, extra = out.apart()
         return Tables(form, out.ordered(), readings, extra)
+
+    def read_old(self, form: Form | None) -> Form | None:
+        """The statistics table of the years before 2019; the form that it makes."""
+        found = statistics_tables(self.text, self.folded)
+        if found:
+            self.out.keep_statistics(found[0])
+            for other in found[1:]:
+                self.out.add_extra(other.start, other.end)
+            return "2014"
+        self.out.extra += old_tables(self.text, self.folded)
+        return "2014" if self.out.extra else form
 
     def bounds(self, labels: Sequence[Hit | Mark2 | Mark4]) -> tuple[int, int]:
         """The section boundaries around a table with these labels."""

@@ -23,6 +23,8 @@ class Labels(msgspec.Struct, frozen=True):
     table4_results: dict[str, tuple[str, ...]]
     table4_groups: dict[str, tuple[str, ...]]
     forms: dict[str, tuple[str, ...]]
+    statistics: dict[str, tuple[str, ...]]
+    """Other spellings in the statistics table of 2014; its own stand in the codebook."""
     old_table_headers: tuple[str, ...]
 
 

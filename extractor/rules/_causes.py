@@ -18,8 +18,8 @@ from extractor.records import Finding
 from extractor.rules._context import Context, values
 from extractor.rules._wording import number
 
-_IDENTITIES = ("T301", "T302", "T303", "T401")
-_ROOT_ORDER = {"T303": 0, "T302": 1, "T401": 2, "T301": 3}
+_IDENTITIES = ("T301", "T302", "T303", "T401", "T501")
+_ROOT_ORDER = {"T303": 0, "T302": 1, "T401": 2, "T501": 2, "T301": 3}
 """Which of several broken identities names the fault best: the row before the balance."""
 
 

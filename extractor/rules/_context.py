@@ -8,7 +8,7 @@ from functools import cached_property
 
 import regex
 
-from extractor.codebook import Codebook, load_codebook
+from extractor.codebook import Codebook, load_codebook, table_of
 from extractor.records import (
     Cell,
     Extraction,
@@ -21,6 +21,9 @@ from extractor.records import (
     YearClaim,
 )
 from extractor.rules._identities import Equation, equations
+
+SIX_PARTS_SINCE = 2019
+"""The first report year with six fixed sections and three tables (国办公开办函〔2019〕60号)."""
 
 _HANZI = regex.compile(r"[\u4e00-\u9fff]")
 
@@ -77,7 +80,7 @@ class Context:
 
         Reports for 2018 and before had no fixed sections, so nothing is missing there.
         """
-        if self.form_of_year == "2014" or self.tables.form == "2014":
+        if self.tables.form == "2014" or (self.year is not None and self.year < SIX_PARTS_SINCE):
             return False
         if self.tables.readings:
             return True
@@ -112,7 +115,7 @@ class Context:
 
     def equations(self, code: str) -> tuple[Equation, ...]:
         """The equations of the form that the rule `code` tests."""
-        return equations(self.form_used)[code]
+        return equations(self.form_used).get(code, ())
 
     def cells_of(self, table: str) -> tuple[str, ...]:
         """Every cell id of a table in its form, row by row."""
@@ -126,7 +129,7 @@ class Context:
     def _by_table(self) -> dict[str, tuple[Cell, ...]]:
         grouped: dict[str, list[Cell]] = {}
         for cell in self.tables.cells.values():
-            grouped.setdefault(cell.id[:2], []).append(cell)
+            grouped.setdefault(table_of(cell.id), []).append(cell)
         return {table: tuple(cells) for table, cells in grouped.items()}
 
     def row_name(self, row: str) -> str:
@@ -140,6 +143,8 @@ class Context:
     def cell_name(self, cell_id: str) -> str:
         """A cell by row and column: `t3.new.person` is 本年新收·自然人."""
         row, _, column = cell_id.rpartition(".")
+        if table_of(cell_id) == "s":
+            return self.column_name(column)
         return f"{self.row_name(row)}·{self.column_name(column)}"
 
 

@@ -21,7 +21,7 @@ from typing import get_args
 import msgspec
 import regex
 
-from extractor.codebook import load_codebook
+from extractor.codebook import load_codebook, table_of
 from extractor.figures import find_figures
 from extractor.indicators import link
 from extractor.layout.identity import identify
@@ -39,7 +39,7 @@ from extractor.records import (
 )
 from extractor.rules._registry import Rule
 
-_CELL = regex.compile(r"(?P<id>t[234](?:\.[a-z_]+)+)\s*=[ \t]*(?P<raw>.*)")
+_CELL = regex.compile(r"(?P<id>(?:t[234]|s)(?:\.[a-z_\d]+)+)\s*=[ \t]*(?P<raw>.*)")
 _NUMBER = regex.compile(r"(?P<sign>[增减+\-]?)(?P<digits>\d+(?:\.\d+)?)(?P<unit>\D*)")
 _STATES: dict[str, CellState] = {"": "blank", "/": "slash", "—": "dash"}
 
@@ -71,7 +71,7 @@ def parse(text: str) -> Example:
         cell = _CELL.fullmatch(line.strip())
         if cell is not None:
             example.cells[cell["id"]] = cell["raw"].strip()
-            example.tables.add(cell["id"][:2])
+            example.tables.add(table_of(cell["id"]))
         elif line.startswith("@"):
             _directive(example, *line[1:].split())
         else:
@@ -88,7 +88,7 @@ def _directive(example: Example, name: str, *arguments: str) -> None:
         example.tables.update(arguments)
     elif name == "lacks":
         example.lacks.update(arguments)
-        example.tables.update(a[:2] for a in arguments)
+        example.tables.update(table_of(a) for a in arguments)
     elif name == "before":
         cell, _, value = arguments
         example.before[cell] = Decimal(value)
@@ -100,7 +100,8 @@ def build(text: str) -> Extraction:
     """The extraction of an example: its prose read in earnest, its tables as they are given."""
     example = parse(text)
     prose = "\n".join(example.lines).strip("\n")
-    form: Form = example.form or ("2019" if example.year in (2019, 2020) else "2021")
+    of_year = load_codebook().form_of_year(example.year) if example.year else None
+    form: Form = example.form or of_year or "2021"
     document, tables = _with_tables(prose + "\n\n" if prose else "", example, form)
     sections = find_sections(document)
     sections = tuple(msgspec.structs.replace(s, end=min(s.end, len(prose))) for s in sections)

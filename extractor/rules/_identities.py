@@ -35,6 +35,9 @@ class Equation(msgspec.Struct, frozen=True):
 def equations(form: Form | None) -> Mapping[str, tuple[Equation, ...]]:
     """The equations of a form by rule code; the newest form's where none is known."""
     book = load_codebook()
+    if form == "2014":
+        sums = book.statistics.sums.items()
+        return {"T501": tuple(Equation(whole, parts, (whole,)) for whole, parts in sums)}
     rows = book.rows(form, "t3")
     outcomes = [r for r in rows if r not in _FRAME]
     new, carried_in, total, carried_out = _FRAME

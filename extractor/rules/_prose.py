@@ -131,7 +131,10 @@ def _interval(figure: Figure, cells: tuple[Cell, ...]) -> Interval:
 
 def both(context: Context, held: Stated) -> tuple[str, str]:
     """(what the prose states, what the table has), for a message."""
-    names = context.codebook.describe(held.figure.indicator or "")
+    told = held.figure.indicator or ""
+    if context.form_used == "2014":  # its rows have names of their own
+        told = "+".join(c.id for c in held.cells)
+    names = context.codebook.describe(told)
     unit = held.figure.unit or "件"
     if len(held.cells) == 1:
         return names, f"{number(held.total)}{unit if held.figure.kind != 'amount' else ''}"

@@ -45,5 +45,5 @@ def listing(names: Iterable[str], unit: str, limit: int = 6) -> str:
     return f"{shown}{'等' if len(known) > limit else ''}{len(known)}{unit}"
 
 
-TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
-"""The statutory tables, named after the section that holds them."""
+TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四", "s": "统计表"}
+"""The statutory tables, named after the section that holds them; that of 2014 is an annex."""

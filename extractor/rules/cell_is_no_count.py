@@ -63,7 +63,7 @@ def cell_is_no_count(context: Context) -> Iterator[Outcome]:
             if cell.raw.isdecimal():  # nearly all cells: digits and nothing else
                 yield Verdict.PASSED
                 continue
-            fault = _fault(cell)
+            fault = _fault(context, cell)
             if fault:
                 faulty.setdefault(fault, []).append(cell)
             elif cell.state == "undecided":
@@ -82,7 +82,11 @@ def cell_is_no_count(context: Context) -> Iterator[Outcome]:
                 )
 
 
-def _fault(cell: Cell) -> tuple[str, Severity] | None:
+_MONEY = ("万元", "as written")
+"""Units of the form for amounts, which may have digits behind the point."""
+
+
+def _fault(context: Context, cell: Cell) -> tuple[str, Severity] | None:
     """What is wrong with the cell, in words that complete 为“…”，."""
     if cell.state == "text":
         return "不是数字", "warning"
@@ -91,7 +95,8 @@ def _fault(cell: Cell) -> tuple[str, Severity] | None:
     column = cell.id.rpartition(".")[2]
     if cell.value < 0 and column != "change":
         return "为负数", "warning"
-    if column == "amount":
+    info = context.codebook.cell(cell.id, context.form_used)
+    if info is not None and info.unit in _MONEY:
         return _unit_of_fee(cell)
     if cell.value != cell.value.to_integral_value():
         return "不是整数", "warning"
