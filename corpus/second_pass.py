@@ -1,0 +1,396 @@
+#!/usr/bin/env python3
+"""The second, blind reading of the passages: what was read, where it differs, how far it agrees.
+
+usage: python -m corpus.second_pass blind|freeze|compare|agreement [BATCH...]
+
+`blind` prints passages without marks; `freeze` writes the first reading's marks of a new batch to
+second/BATCH.first.txt; `compare` lists where the readings differ and which of them the gold now
+follows (first, second, both as alternatives, a third reading, optional); `agreement` prints how
+far they agreed before that, and `--write`s second/agreement.json.
+
+A line of second/BATCH.txt is an id and its marks in text order, in the markup of CORPUS.md. Words
+that stand directly before a mark say which of several places is meant: `ta001 诉讼{0件|…}`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+if __package__ in (None, ""):
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from corpus.compile_passages import Entry, RefusalError, entries
+from corpus.markup import MARK, Mark, parse
+
+HERE = Path(__file__).parent
+PASSAGES = HERE / "passages"
+SECOND = HERE / "second"
+ASPECTS = ("text", "value", "kind", "indicator", "scope", "optional")
+"""What two readings of one figure may differ in."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage of the gold: its plain text and its marks as they stand now."""
+
+    id: str
+    head: str
+    text: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One figure in both readings; None where a reading has none there."""
+
+    first: Mark | None
+    second: Mark | None
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One difference of one figure; `aspect` is `figure` where a reading lacks it."""
+
+    passage: str
+    aspect: str
+    pair: Pair
+    outcome: str
+
+    def __str__(self) -> str:
+        first, second = (_shown(m, self.aspect) for m in (self.pair.first, self.pair.second))
+        return f"{self.passage} {self.aspect}: {first} <> {second} -> {self.outcome}"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far two readings agree. All but counts are shares of 1; kappa is Cohen's."""
+
+    passages: int
+    first: int
+    second: int
+    both: int
+    figures_f1: float
+    indicators: float
+    indicators_kappa: float
+    kinds: float
+    scopes: float
+    values: float
+    outcomes: Mapping[str, int]
+
+    def as_dict(self) -> dict[str, object]:
+        rounded = {
+            k: round(v, 4) if isinstance(v, float) else v
+            for k, v in vars(self).items()
+            if k != "outcomes"
+        }
+        return {**rounded, "outcomes": dict(sorted(self.outcomes.items()))}
+
+
+# -- reading ------------------------------------------------------------------------------------
+
+
+def passages(batch: str) -> Iterator[Passage]:
+    """The gold passages of a batch. Raises MarkupError on a mark that cannot be read."""
+    path = PASSAGES / f"{batch}.txt"
+    for entry in entries(path.read_text(encoding="utf-8").splitlines()):
+        head = _head(entry)
+        text, marks = parse("\n".join(entry.text).strip())
+        yield Passage(head["id"], entry.header, text, tuple(marks))
+
+
+def _head(entry: Entry) -> dict[str, str]:
+    return dict(w.partition("=")[::2] for w in entry.header.split())
+
+
+def marks_of(line: str, text: str) -> tuple[Mark, ...]:
+    """The marks of one line, found in `text` one after the other. Raises ValueError."""
+    out: list[Mark] = []
+    at = end = 0
+    for m in MARK.finditer(line):
+        anchor = (
+            line[end : m.start()].split()[-1:] if line[m.start() - 1 : m.start()].strip() else []
+        )
+        end = m.end()
+        before = anchor[0] if anchor else ""
+        start = _find(text, before, m[1], at)
+        at = start + len(m[1])
+        out.append(replace(parse(m[0])[1][0], start=start, end=at))
+    return tuple(out)
+
+
+def _find(text: str, before: str, words: str, at: int) -> int:
+    """Where `words` stand behind `before`, from `at`; never in the middle of a longer number."""
+    while (found := text.find(before + words, at)) >= 0:
+        start = found + len(before)
+        if not (words[0].isdigit() and re.search(r"\d[.,，]?$", text[max(start - 2, 0) : start])):
+            return start
+        at = found + 1
+    raise ValueError(f"{before}{words!r} does not stand in the text after offset {at}")
+
+
+def reading(path: Path, texts: Mapping[str, str]) -> dict[str, tuple[Mark, ...]]:
+    """Passage id -> marks of a reading. Raises RefusalError with every line refused."""
+    out: dict[str, tuple[Mark, ...]] = {}
+    bad: list[str] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, _, rest = line.partition(" ")
+        if name not in texts or name in out:
+            bad.append(f"{path.name}:{number}: {name} is no passage, or stands twice")
+            continue
+        try:
+            out[name] = marks_of(rest, texts[name])
+        except ValueError as e:
+            bad.append(f"{path.name}:{number}: {name}: {e}")
+    if bad:
+        raise RefusalError(bad)
+    return out
+
+
+def frozen(batch: str) -> str:
+    """The marks of the gold as it stands, one line a passage, to keep as the first reading."""
+    lines = []
+    for entry in entries((PASSAGES / f"{batch}.txt").read_text(encoding="utf-8").splitlines()):
+        marked = "\n".join(entry.text).strip()
+        lines.append(" ".join([_head(entry)["id"], *_anchored(marked)]))
+    return "\n".join(lines) + "\n"
+
+
+def _anchored(marked: str) -> Iterator[str]:
+    """Each mark, with as many words before it as tell its place."""
+    text, marks = parse(marked)
+    at = 0
+    for m, mark in zip(MARK.finditer(marked), marks, strict=True):
+        before = ""
+        while _find(text, before, mark.text, at) != mark.start:
+            before = text[mark.start - len(before) - 1 : mark.start]
+        at = mark.end
+        yield before + m[0]
+
+
+# -- comparing ----------------------------------------------------------------------------------
+
+
+def pairs(first: Sequence[Mark], second: Sequence[Mark]) -> list[Pair]:
+    """Figures of both readings brought together where they overlap, in text order."""
+    out: list[Pair] = []
+    free = list(second)
+    for a in first:
+        b = next((b for b in free if a.start < b.end and b.start < a.end), None)
+        if b is not None:
+            free.remove(b)
+        out.append(Pair(a, b))
+    return out + [Pair(None, b) for b in free]
+
+
+def readings(mark: Mark) -> set[str | None]:
+    return {mark.indicator, *mark.alternatives}
+
+
+def differs(a: Mark, b: Mark, aspect: str) -> bool:
+    """Do two readings of one figure differ in this? Optional ones differ in nothing else."""
+    if aspect == "optional":
+        return a.ignored != b.ignored
+    if a.ignored or b.ignored:
+        return False
+    if aspect == "indicator":
+        return not readings(a) & readings(b)
+    if aspect == "value":
+        return (a.quantity.value, a.quantity.qualifier) != (b.quantity.value, b.quantity.qualifier)
+    if aspect == "scope":
+        return (a.year, a.body) != (b.year, b.body)
+    return bool(getattr(a, aspect) != getattr(b, aspect))
+
+
+def disagreements(passage: Passage, both: Iterable[Pair]) -> Iterator[Disagreement]:
+    """Every difference, with what the gold as it stands has made of it."""
+    for pair in both:
+        a, b = pair.first, pair.second
+        if a is None or b is None:
+            there = a or b
+            if there is None or there.ignored:
+                continue
+            now = _at(passage.marks, there)
+            settled = "optional" if now and now.ignored else "marked" if now else "unmarked"
+            outcome = settled if settled == "optional" else _winner(pair, now is not None)
+            yield Disagreement(passage.id, "figure", pair, outcome)
+            continue
+        for aspect in ASPECTS:
+            if differs(a, b, aspect):
+                now = _at(passage.marks, a)
+                yield Disagreement(passage.id, aspect, pair, _outcome(a, b, now, aspect))
+
+
+def _at(marks: Iterable[Mark], where: Mark) -> Mark | None:
+    return next((m for m in marks if m.start < where.end and where.start < m.end), None)
+
+
+def _winner(pair: Pair, marked: bool) -> str:
+    return "first" if (pair.first is not None) == marked else "second"
+
+
+def _outcome(a: Mark, b: Mark, now: Mark | None, aspect: str) -> str:
+    if now is None or (now.ignored and aspect != "optional"):
+        return "third"
+    like_first, like_second = (not differs(x, now, aspect) for x in (a, b))
+    if like_first and like_second:
+        return "both"
+    return "first" if like_first else "second" if like_second else "third"
+
+
+def _shown(mark: Mark | None, aspect: str) -> str:
+    if mark is None:
+        return "nothing"
+    if aspect == "indicator":
+        return f"{mark.text} " + "/".join(x or "-" for x in (mark.indicator, *mark.alternatives))
+    if aspect == "scope":
+        return f"{mark.text} y={mark.year} b={mark.body}"
+    if aspect == "value":
+        return f"{mark.text} {mark.quantity.value} {mark.quantity.qualifier}"
+    if aspect == "optional":
+        return f"{mark.text} {'optional' if mark.ignored else 'a figure'}"
+    return f"{mark.text} {getattr(mark, aspect) if aspect == 'kind' else mark.indicator or '-'}"
+
+
+# -- measuring ----------------------------------------------------------------------------------
+
+
+def agreement(number: int, both: Sequence[Pair], settled: Sequence[Disagreement]) -> Agreement:
+    """The agreement over `number` passages, figures that may be left out not counted."""
+    firm = [p for p in both if not any(m is not None and m.ignored for m in (p.first, p.second))]
+    met = [(p.first, p.second) for p in firm if p.first is not None and p.second is not None]
+    first = sum(p.first is not None for p in firm)
+    second = sum(p.second is not None for p in firm)
+    labels = [_labels(a, b) for a, b in met]
+    share = {
+        aspect: sum(not differs(a, b, aspect) for a, b in met) / max(len(met), 1)
+        for aspect in ("indicator", "kind", "scope", "value")
+    }
+    return Agreement(
+        passages=number,
+        first=first,
+        second=second,
+        both=len(met),
+        figures_f1=2 * len(met) / max(first + second, 1),
+        indicators=share["indicator"],
+        indicators_kappa=kappa(labels),
+        kinds=share["kind"],
+        scopes=share["scope"],
+        values=share["value"],
+        outcomes=Counter(d.outcome for d in settled),
+    )
+
+
+def _labels(a: Mark, b: Mark) -> tuple[str, str]:
+    """The indicators of both; alternatives that meet count as the one that meets."""
+    for shared in (b.indicator, a.indicator, *b.alternatives):
+        if shared in readings(a) & readings(b):
+            return shared or "-", shared or "-"
+    return a.indicator or "-", b.indicator or "-"
+
+
+def kappa(labels: Sequence[tuple[str, str]]) -> float:
+    """Cohen's kappa of pairs of labels; 1 where chance alone would agree always.
+
+    >>> kappa([("a", "a"), ("a", "a"), ("b", "b"), ("b", "a")])
+    0.5
+    """
+    n = len(labels)
+    left, right = Counter(a for a, _ in labels), Counter(b for _, b in labels)
+    chance = sum(left[x] * right[x] for x in left) / (n * n) if n else 1.0
+    if chance == 1:
+        return 1.0
+    return (sum(a == b for a, b in labels) / n - chance) / (1 - chance)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A batch that was read twice."""
+
+    number: int
+    pairs: tuple[Pair, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+def read_batch(batch: str) -> Batch:
+    """Both readings of a batch side by side. Raises RefusalError, OSError."""
+    known = {p.id: p for p in passages(batch)}
+    texts = {i: p.text for i, p in known.items()}
+    first = reading(SECOND / f"{batch}.first.txt", texts)
+    second = reading(SECOND / f"{batch}.txt", texts)
+    both = {i: pairs(first[i], second[i]) for i in known if i in first and i in second}
+    return Batch(
+        len(both),
+        tuple(p for found in both.values() for p in found),
+        tuple(d for i, found in both.items() for d in disagreements(known[i], found)),
+    )
+
+
+def batches() -> list[str]:
+    """The batches that have both readings."""
+    return [
+        path.name.removesuffix(".first.txt")
+        for path in sorted(SECOND.glob("*.first.txt"))
+        if (SECOND / path.name.replace(".first", "")).exists()
+    ]
+
+
+def table(read: Mapping[str, Batch]) -> dict[str, dict[str, object]]:
+    """Batch -> agreement, and `all` over every figure."""
+    out = {
+        name: agreement(b.number, b.pairs, b.disagreements).as_dict() for name, b in read.items()
+    }
+    every = read.values()
+    out["all"] = agreement(
+        sum(b.number for b in every),
+        [p for b in every for p in b.pairs],
+        [d for b in every for d in b.disagreements],
+    ).as_dict()
+    return out
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("what", choices=("blind", "freeze", "compare", "agreement"))
+    parser.add_argument("batches", nargs="*", metavar="BATCH")
+    parser.add_argument("--write", action="store_true", help="agreement: to second/agreement.json")
+    args = parser.parse_args(argv)
+    names = args.batches or batches()
+    try:
+        if args.what == "blind":
+            for name in names:
+                for p in passages(name):
+                    print(f"## {p.head.partition(' tags=')[0]}\n{p.text}\n")
+        elif args.what == "freeze":
+            for name in names:
+                (SECOND / f"{name}.first.txt").write_text(frozen(name), encoding="utf-8")
+        else:
+            _report(args.what, {name: read_batch(name) for name in names}, write=args.write)
+    except (RefusalError, OSError) as e:
+        print(e, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _report(what: str, read: Mapping[str, Batch], *, write: bool) -> None:
+    if what == "compare":
+        for batch in read.values():
+            for d in batch.disagreements:
+                print(d)
+        return
+    rows = json.dumps(table(read), ensure_ascii=False, indent=1) + "\n"
+    print(rows, end="")
+    if write:
+        (SECOND / "agreement.json").write_text(rows, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
