@@ -147,7 +147,7 @@ def reading(path: Path, texts: Mapping[str, str]) -> dict[str, tuple[Mark, ...]]
             bad.append(f"{path.name}:{number}: {name} is no passage, or stands twice")
             continue
         try:
-            out[name] = marks_of(rest, texts[name])
+            out[name] = marks_of(rest.replace("\\n", "\n"), texts[name])
         except ValueError as e:
             bad.append(f"{path.name}:{number}: {name}: {e}")
     if bad:
@@ -173,7 +173,7 @@ def _anchored(marked: str) -> Iterator[str]:
         while _find(text, before, mark.text, at) != mark.start:
             before = text[mark.start - len(before) - 1 : mark.start]
         at = mark.end
-        yield before + m[0]
+        yield (before + m[0]).replace("\n", "\\n")
 
 
 # -- comparing ----------------------------------------------------------------------------------
