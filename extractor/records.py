@@ -21,7 +21,7 @@ Kind = Literal["count", "amount", "ratio", "change", "rank", "cumulative"]
 Severity = Literal["error", "warning", "notice"]
 Form = Literal["2021", "2019", "2014"]
 CellState = Literal["number", "blank", "slash", "dash", "text", "undecided"]
-RelationKind = Literal["parts", "flow", "share", "change"]
+RelationKind = Literal["parts", "flow", "share", "change", "on_year"]
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -194,8 +194,8 @@ class Relation(msgspec.Struct, frozen=True):
     """Figures that the prose itself puts into an equation.
 
     parts: left = (whole,), right = parts. flow: left = what came in, right = what went out.
-    share: left = (ratio,), right = (part, base). change: left = (stated,), right = (now, before),
-    or (now,) where it is compared with last year and last year's figure is not told.
+    share: left = (ratio,), right = (part, base). change: left = (stated,), right = (now, before).
+    on_year: a change against last year whose base is not told; left = (stated,), right = (now,).
     """
 
     kind: RelationKind

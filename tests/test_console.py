@@ -43,6 +43,12 @@ def test_an_equation_of_the_prose_is_told_below_its_sentence(text: str, equation
     assert any(equation in line for line in lines), shown(text)
 
 
+def test_a_change_whose_base_stands_in_another_report_is_no_equation() -> None:
+    told = shown("收到政府信息公开申请58件，较上年增长16%。")
+    assert "58件 → 本年新收·总计" in told
+    assert "16%" in told
+
+
 def test_an_equation_that_was_not_decided_is_not_told() -> None:
     assert "≠" not in shown(PARTS.format(5), select=("T",))
     assert "≈" not in shown("收到申请约150件，较2022年的约120件增长50%。")

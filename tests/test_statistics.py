@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from html import escape
@@ -10,6 +11,7 @@ import pytest
 
 from extractor import Report, check
 from extractor.codebook import CellInfo, load_codebook
+from extractor.writers import Options, open_writer
 
 BOOK = load_codebook().statistics.book
 TITLE = "云岭县水务局2016年政府信息公开工作年度报告"
@@ -153,3 +155,13 @@ def test_a_report_without_form_is_read_as_prose_and_lacks_nothing(year: int) -> 
     assert report.form is None
     assert [f.text for f in report.figures] == ["12件", "5件", "7件"]
     assert not report.findings
+
+
+def test_the_console_shows_what_is_not_zero() -> None:
+    stream = io.StringIO()
+    writer = open_writer("console", stream, Options())
+    writer.report(check(fused()))
+    writer.close()
+    told = "".join(stream.getvalue().split())
+    assert "统计表主动公开政府信息数1240；" in told
+    assert "政府信息公开专项经费12.75" in told

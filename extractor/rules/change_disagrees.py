@@ -42,7 +42,7 @@ def change_disagrees(context: Context) -> Iterator[Outcome]:
         2023年收到申请58件，较2022年的50件增加8件，增长16%。
     """
     for relation in context.extraction.relations:
-        if relation.kind != "change" or len(relation.right) != 2:
+        if relation.kind != "change":
             continue
         stated = context.figures[relation.left[0]]
         now, before = (context.figures[i] for i in relation.right)

@@ -56,7 +56,7 @@ def last_year_disagrees(context: Context) -> Iterator[Outcome]:
     if before is None:
         return
     for relation in context.extraction.relations:
-        if relation.kind == "change" and len(relation.right) == 1:
+        if relation.kind == "on_year":
             yield _change(context, before, relation.left[0], relation.right[0])
     for index, figure in enumerate(context.figures):
         if figure.scope.year == before.year and figure.kind in COUNTED:

@@ -37,4 +37,4 @@ def changes_since_last_year(
         if stated.unit not in ("%", "倍") and unit_of(stated) != unit_of(now):
             continue
         if _SINCE_LAST_YEAR.fullmatch(frame.since):
-            yield Relation("change", (frame.index,), (earlier.index,))
+            yield Relation("on_year", (frame.index,), (earlier.index,))

@@ -45,6 +45,8 @@ def _each(report: Report, show: Callable[[str], str]) -> Iterator[tuple[int, Equ
     for relation in extraction.relations:
         members = tuple(dict.fromkeys((*relation.left, *relation.right)))
         code = against.get(frozenset(members), "")
+        if relation.kind == "on_year":
+            continue  # last year's figure stands in another report
         if relation.cells or (not code and not _holds(relation, extraction)):
             continue
         text = _words(relation, extraction.figures, show, wrong=bool(code))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -12,24 +12,25 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from extractor.codebook import Codebook
+from extractor.codebook import Codebook, table_of
 from extractor.records import Finding, Report
 from extractor.writers._wrap import wrap
 from extractor.writers.console.style import BAD, DIM, HEAD, safe
 
 _FRAME = ("t3.new", "t3.carried_in", "t3.total", "t3.carried_out")
 """Rows of table 3 that are shown even where they are zero."""
+_LISTED = {"t2": "表二 主动公开", "s": "统计表"}
 _TITLES = {"t3": "表三 收到和处理申请（件）", "t4": "表四 复议和诉讼（件）"}
 
 
 def render_tables(
     report: Report, codebook: Codebook, width: int, *, plain: bool
 ) -> list[RenderableType]:
-    """Tables 2, 3 and 4 as far as the report has them."""
+    """The statutory tables as far as the report has them."""
     if not report.cells:
         return []
     view = _View(report, codebook, width, plain)
-    parts = [view.table2(), view.grid("t3", _FRAME), view.grid("t4", ())]
+    parts = [view.listed("t2"), view.grid("t3", _FRAME), view.grid("t4", ()), view.listed("s")]
     return [part for part in parts if part is not None]
 
 
@@ -96,11 +97,32 @@ class _View:
     def _name(self, row: str) -> str:
         return self._book.row_name(row, self._form)
 
-    def table2(self) -> RenderableType | None:
-        """Table 2 as one line: its rows have too few columns for a grid."""
-        items = []
-        for row in self._book.rows(self._form, "t2"):
-            cells = [i for i in self._book.cells(self._form, "t2") if i.startswith(f"{row}.")]
+    def listed(self, table: str) -> RenderableType | None:
+        """A table whose rows have too few columns for a grid: cell after cell in one line."""
+        if table == "s":
+            every = self._book.cells(self._form, "s")
+            names = (Text(self._book.column_name(i.removeprefix("s."), self._form)) for i in every)
+            pairs = zip(every, names, strict=True)
+            items = [n.append(" ").append_text(self._value(i)) for i, n in pairs if self._shown(i)]
+        else:
+            items = list(self._rows(table))
+        if not any(table_of(i) == table for i in self._cells):
+            return None
+        head = Text(f"{_LISTED[table]}  ", style=HEAD)
+        if not items:
+            return Text.assemble("\n", head, ("全部为0", DIM))
+        body = Text("；").join(items)
+        body.style = ""
+        indent = head.cell_len
+        first, *rest = wrap(body, self._width - indent)
+        lines = [Text("\n").append_text(head).append_text(first)]
+        lines += [Text(" " * indent).append_text(line) for line in rest]
+        return Text("\n").join(lines)
+
+    def _rows(self, table: str) -> Iterator[Text]:
+        """Each row that says anything: its name, its columns, what stands there."""
+        for row in self._book.rows(self._form, table):
+            cells = [i for i in self._book.cells(self._form, table) if i.startswith(f"{row}.")]
             told = Text(self._name(row))
             shown = [i for i in cells if self._shown(i)]
             for cell_id in shown:
@@ -111,19 +133,7 @@ class _View:
                 told.append_text(self._value(cell_id))
                 told.append(info.unit if info and info.unit == "万元" else "")
             if shown:
-                items.append(told)
-        if not any(i.startswith("t2.") for i in self._cells):
-            return None
-        head = Text("表二 主动公开  ", style=HEAD)
-        if not items:
-            return Text.assemble("\n", head, ("全部为0", DIM))
-        body = Text("；").join(items)
-        body.style = ""
-        indent = head.cell_len
-        first, *rest = wrap(body, self._width - indent)
-        lines = [Text("\n").append_text(head).append_text(first)]
-        lines += [Text(" " * indent).append_text(line) for line in rest]
-        return Text("\n").join(lines)
+                yield told
 
     def _told(self, row: str, column: str) -> bool:
         return self._shown(f"{row}.{column}")
