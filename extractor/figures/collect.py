@@ -8,7 +8,7 @@ from extractor.errors import TooLarge
 from extractor.figures.finder import Quantity, find_in
 from extractor.figures.kinds import kind_of
 from extractor.figures.scope import ScopeTracker
-from extractor.figures.zero import find_zeros
+from extractor.figures.zero import Zero, find_zeros
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Scope, Sentence
 
@@ -24,6 +24,9 @@ SHORT_CLAUSE = 3
 
 TAIL = 16
 """How far back over clause marks a short clause is widened, in characters."""
+
+AHEAD = 16
+"""How many characters behind a figure may say that it rose or fell to another."""
 
 CLAUSE_MARKS = "，,；;。：:\n"
 """Where a clause begins."""
@@ -57,24 +60,31 @@ def _of_sentence(
     zeros = find_zeros(folded, sentence.start, sentence.end)
     if not found and not zeros:
         return []
+    numbers = [(q.start, q.end) for q in found]
+    silent = [z for z in zeros if not any(a < z.end and z.start < b for a, b in numbers)]
     tracker = ScopeTracker(year)
     figures: list[Figure] = []
     previous_end = sentence.start
-    for q in found:
-        figures.append(_figure(text, folded, q, number, sentence, previous_end, tracker))
-        previous_end = q.end
-    for z in zeros:
-        if any(f.start < z.end and z.start < f.end for f in figures):
-            continue
-        figures.append(
-            Figure(
-                z.start, z.end, text[z.start : z.end], _ZERO, _ZERO, _ZERO, z.unit, "zero",
-                "amount" if z.unit in ("元", "万元") else "count", number,
-                indicator=z.indicator, confidence=0.9, readings=(z.indicator,), reason="zero",
-            )
-        )  # fmt: skip
-    figures.sort(key=lambda f: f.start)
+    for one in sorted((*found, *silent), key=lambda q: q.start):
+        if isinstance(one, Zero):
+            figures.append(_zero(text, folded, one, number, previous_end, tracker))
+        else:
+            figures.append(_figure(text, folded, one, number, sentence, previous_end, tracker))
+        previous_end = one.end
     return figures
+
+
+def _zero(
+    raw: str, text: str, z: Zero, number: int, previous_end: int, tracker: ScopeTracker
+) -> Figure:
+    """The record of a zero statement."""
+    year = tracker.year_of(text[previous_end : z.start])
+    return Figure(
+        z.start, z.end, raw[z.start : z.end], _ZERO, _ZERO, _ZERO, z.unit, "zero",
+        "amount" if z.unit in ("元", "万元") else "count", number,
+        indicator=z.indicator, confidence=0.9, scope=Scope(year=year),
+        readings=(z.indicator,), reason="zero",
+    )  # fmt: skip
 
 
 def _figure(
@@ -93,7 +103,7 @@ def _figure(
     if len(clause) < SHORT_CLAUSE:
         clause = left[-TAIL:]
     kind = kind_of(q, left, clause, text[max(sentence.start, q.start - LOOK_BACK) : q.start])
-    year = tracker.year_of(left)
+    year = tracker.year_of(left, text[q.end : q.end + AHEAD])
     if kind in ("change", "rank") or q.unit == "倍":
         year = None
     return Figure(

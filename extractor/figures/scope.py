@@ -18,10 +18,21 @@ _LAST = regex.compile(
 """The year before, unless something was carried over from it."""
 _THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前")
 """The report's own year."""
-_CARRY = regex.compile(r"(?:底|末|以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前)")
+_CARRY = regex.compile(
+    r"\d{1,2}月|(?:底|末)|以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前|开通|成立|上线|相比"
+)
 """Behind a year: it is a point in time or a row's name, and no scope."""
-_INTO = ("至", "到", "入", "转")
-"""Before a year: something was carried into it."""
+_END_OF_YEAR = regex.compile(r"(?:底|末)(?!尚|仍|还|前|有|未)[^，。；\d]{0,8}(?:有效|存|粉丝|关注)")
+"""2023年末有效: what there was at the end of another year."""
+_INTO = regex.compile(r"(?:转|延|留|移|跨|续|带|入)\s*(?:至|到|入)?\s*$|自\s*$")
+"""Before a year: something was carried into it, or it is the time since when."""
+_BASE = regex.compile(
+    r"(?:与|同|较|比)\s*(?:(?P<year>(?:19|20)\d\d)年|上(?:一)?年|去年)(?:度)?(?:同期)?(?:相比|对比|比较|比)"
+)
+"""与2019年相比: the year that what follows is compared with."""
+_FROM = regex.compile(r"由(?:[^，。；\d月日]{0,6})$")
+_RISEN_TO = regex.compile(r"\s*[^，。；\d]{0,2}(?:增|减|降|升|提|扩|缩|压|调)[^，。；\d]{0,4}(?:至|到|为|成)")
+"""由88件增至176件: the first number is the year before's."""
 _COMPARED = regex.compile(
     r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*(?:(?:19|20)\d\d年度?|上(?:一)?年度?|去年)"
     r"(?:同期)?(?:末|底|同口径)?(?:的|为)?(?![^，。；]{0,3}(?:结转|转入|转来))"
@@ -49,9 +60,13 @@ class ScopeTracker:
     def __init__(self, report_year: int | None) -> None:
         self._own = report_year
         self._year: int | None = None
+        self._base: int | None = None
 
-    def year_of(self, left: str) -> int | None:
-        """The foreign year of the figure behind `left`, the text since the figure before it."""
+    def year_of(self, left: str, right: str = "") -> int | None:
+        """The foreign year of the figure between `left` and `right`.
+
+        `left` is the text since the figure before it, `right` some characters behind it.
+        """
         for pattern in (_BRACKET, _IN_BRACKET):
             m = pattern.search(left)
             if m:
@@ -61,9 +76,18 @@ class ScopeTracker:
             return self._foreign(int(years[-1][0]) if years else self._before())
         if "；" in left or ";" in left:
             self._year = None
+            left = regex.split("[；;]", left)[-1]
+        base = _BASE.search(left)
+        if base is not None:
+            self._base = self._foreign(int(base["year"]) if base["year"] else self._before())
+            left = left[base.end() :]
+        if _FROM.search(left) and _RISEN_TO.match(right):
+            return self._base if self._base is not None else self._before()
         last_at, found, lasting = -1, self._year, True
         for m in _YEAR.finditer(left):
-            if _CARRY.match(m["after"]) or left[: m.start()].rstrip().endswith(_INTO):
+            after = left[m.end("year") + 1 :]
+            point = _CARRY.match(after.removeprefix("度")) and not _END_OF_YEAR.match(after)
+            if point or _INTO.search(left[: m.start()]):
                 continue
             last_at, found = m.start(), self._foreign(int(m["year"]))
             lasting = len(left) - m.end() >= HOLDS_AFTER

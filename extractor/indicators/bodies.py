@@ -1,94 +1,193 @@
-"""Whose figure it is, where a sentence names a part of the whole (市本级, 各区县, 某局)."""
+"""Whose figure it is, where the prose names a part of the whole (市本级, 区县, 某局).
+
+`place_bodies` goes through the frames sentence by sentence: first the bodies that the clauses
+name, then which of them are parts, then how far each holds. A name that may be the report's own
+(局机关, 县财政局) is a part only beside another body or beside a whole (全市, 系统).
+"""
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import NamedTuple
+
 import regex
 
+from extractor.indicators.frames import Frame
+from extractor.indicators.phrases import THE_REST, THIN
 from extractor.indicators.wordlists import word_lists
 
 SHORTEST_NAME = 2
 """A body's name has at least so many characters."""
+NO_BODY_OF = frozenset(["ratio", "change", "rank"])
+"""Kinds of figures that are of a number, and through it of a body."""
 
-_WORDS = word_lists("bodies").words
+_LISTS = word_lists("bodies")
+_WORDS, _UNITS = _LISTS
 
-_ONE_BODY = rf"[\u4e00-\u9fff、]{{2,18}}{_WORDS['name_end']}"
-_HEAD = regex.compile(
-    rf"^[\s，,；;、（(：:]*{_WORDS['lead']}*(?P<body>{_WORDS['level']}|{_ONE_BODY})"
-    r"(?P<tail>[^，,；;。：:]{0,24})$"
+_LEAD = rf"^[\s，,；;、（(：:]*(?:{_WORDS['lead']}[，,：:]?)*"
+_NAME = rf"(?P<name>{_WORDS['level']}|[\u4e00-\u9fff、]{{0,14}}?{_WORDS['head']})(?P<more>{_WORDS['more']}*)"
+_BRACKET = rf"(?P<bracket>[（(][^（）()]{{1,12}}[）)](?P<behind>{_WORDS['behind_bracket']})?)?"
+_SUBJECT = regex.compile(
+    rf"{_LEAD}{_NAME}{_BRACKET}(?P<tail>{_WORDS['adverb']}*(?:{_WORDS['verb']}|[：:]).*)$"
 )
-"""A clause that a body opens."""
-_PART = regex.compile(
-    r"^[\s，,；;、：:]*(?:其中|另|而)?[，,]?"
-    rf"(?P<body>[\u4e00-\u9fff、（）()\d]{{0,16}}?{_WORDS['part_end']}(?:[（(][^）)]{{1,16}}[）)])?)"
-    rf"{_WORDS['part_verb']}*\s*$"
+"""A clause that a body opens, with what it did."""
+_PART = regex.compile(rf"{_LEAD}{_NAME}{_BRACKET}\s*(?:{_WORDS['only']})*\s*$")
+"""A part of a list by bodies: the name and no more than 共, 有, 为."""
+_LED = regex.compile(r"(?:^|[。；\n])\s*(?P<words>[^，。；：\n]{2,14}：)[^：。；]{0,12}$")
+"""A name with a colon, and what its number counts."""
+_IN_NAME_OF = regex.compile(
+    r"(?:以|作为)(?P<name>[\u4e00-\u9fff]{2,12}?)(?:的?名义|为被申请人|为被告|自身)"
 )
-"""A part of a list by bodies: the name and at most verbs."""
-_THIN = regex.compile(r"[\s，]*(?:为|共|有|达|计|是)+\s*")
-"""A clause that only leads to the number: the body stands in the one before."""
-_VERB = regex.compile(rf"^(?:[（(][^）)]{{1,20}}[）)])?{_WORDS['adverb']}*\s*{_WORDS['verb']}")
-"""What a body did, behind its name."""
-_OPENING = regex.compile(r"^(?:其中|另有|另|此外|以|由|[\d]{4}年度?|全年|本年度?|今年)[，,]?")
-"""What the pattern of a body takes with it in front of the name."""
-_OWN = regex.compile(_WORDS["own"])
-"""The body of the report itself, in a clause."""
-_OWN_IN_LIST = regex.compile(_WORDS["own_in_list"])
-"""The body of the report itself, or a medium, in a list."""
+"""以市政府名义办结12件."""
+_OF_ORIGIN = regex.compile(r"^[\s，,、；;]*(?:其中)?向(?P<name>[\u4e00-\u9fff、]{2,14})(?:提出|提交|申请)的\s*$")
+"""向市局机关提出的12件."""
+_NOT_FIRST = regex.compile(rf"^{_WORDS['not_first']}")
 _NO_BODY = regex.compile(_WORDS["no_body"])
-"""Words that no name of a body holds."""
-_PLAIN_NAME = regex.compile(rf"[省市县区州]?[\u4e00-\u9fff]{{1,10}}{_WORDS['own_name_end']}")
+_OWN = regex.compile(_WORDS["own"])
+_INNER = regex.compile(rf"{_WORDS['inner']}$")
+"""The reporting body itself, unless another one stands beside it."""
+_LEVEL = regex.compile(rf"{_WORDS['level']}")
+_LEVEL_OF_ELSE = regex.compile(_WORDS["level_of_else"])
+"""A level of something else than bodies (省级媒体, 市级人大代表建议)."""
+_PLAIN_NAME = regex.compile(rf"[省市县区州旗]?[\u4e00-\u9fff]{{0,10}}{_WORDS['own_name_end']}")
 """县财政局: a name that a report uses of its own body."""
 _DEPENDENT = regex.compile(_WORDS["dependent"])
 """所属, 直属, 各, 下级, 分局: a body below the one that reports."""
-_REGION = regex.compile(r"^[省市县区州]")
-_CLAUSE_MARK = regex.compile(r"[，；。]")
+_WHOLE = regex.compile(_WORDS["whole"])
+"""The whole that the parts belong to."""
+_BACK = regex.compile(rf"[；。]|{_WORDS['whole']}|{_WORDS['sum']}|{_WORDS['own']}")
+"""Where the text turns back from a part of the body to the whole."""
+_REGION = regex.compile(r"^[省市县区州旗]")
+_CONTAINS = regex.compile(r"^[（(](?:含|包括|不含)")
+_MARKS = " \u3000，,；;、：:（(\n"
 
 
-class BodyReader:
-    """Tells a part's name from the report's own body, `agency` (None where it is unknown)."""
+class _Named(NamedTuple):
+    """A body that a clause names.
 
-    def __init__(self, agency: str | None) -> None:
-        self._agency = agency or ""
+    `needs`: what must be told for it to be a part: nothing, a whole or another body, or another
+    body; `holds`: it did something, so that figures behind may be its too.
+    """
 
-    def body_of(self, clause: str, left: str, since: str, in_list: bool) -> str | None:
-        """The sub-body that leads the words before a figure; None for the report's own or for none.
+    name: str
+    needs: str
+    holds: bool
 
-        `left`, `clause` and `since` are those of the figure's `Frame`; `in_list`: the figure is a
-        part of a whole.
+
+def place_bodies(frames: list[Frame], agency: str | None) -> None:
+    """Sets `scoped_body` of every frame of a report; `agency` is the reporting body's name."""
+    namer = _Namer(agency or "")
+    before = ""
+    for _, group in groupby(frames, key=lambda f: f.sentence):
+        here = list(group)
+        _hold(here, [namer.named(here, k) for k in range(len(here))], before)
+        before = here[-1].before + here[-1].onward
+
+
+def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str) -> None:
+    """The bodies that are parts, each for its figure and for those behind that go on with it."""
+    last = frames[-1]
+    told = sentence_before + last.before + last.onward
+    others = {n.name for n in named if n is not None}
+    met = {""}
+    if len(others) > 1 or _WHOLE.search(told) is not None:
+        met.add("whole")
+    if len(others) > 1:
+        met.add("another")
+    body: str | None = None
+    for frame, one in zip(frames, named, strict=True):
+        if one is not None and (one.needs in met or frame.parent is not None):
+            frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
+            body = one.name if one.holds else None
+            continue
+        if _BACK.search(frame.since):
+            body = None
+        listed = frame.joined and frame.parent is not None and body not in (None, "")
+        aside = frame.bracket or listed or frame.figure.kind in NO_BODY_OF
+        frame.scoped_body = None if aside else body
+
+
+class _Namer:
+    """Finds the body that the words before a figure name."""
+
+    def __init__(self, agency: str) -> None:
+        self._agency = agency
+
+    def named(self, frames: list[Frame], k: int) -> _Named | None:
+        """The body of the k-th frame of a sentence; None where its words name none."""
+        frame = frames[k]
+        if frame.figure.unit in _UNITS["bodies"]:
+            return None
+        words, counted = self._words(frames, k)
+        of = _IN_NAME_OF.search(words) or _OF_ORIGIN.match(words)
+        if of is not None:
+            return self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
+        in_list = frame.parent is not None or frame.joined or bool(counted) or "：" in frame.since
+        after = frames[k + 1] if k + 1 < len(frames) else None
+        if not in_list and after is not None:
+            in_list = _PART.match(after.left) is not None
+        nothing = frame.figure.qualifier == "zero"  # 局机关未收到
+        part = _PART.match(words) if in_list or nothing else None
+        m = part or _SUBJECT.match(words)
+        if m is None:
+            led = _LED.search(frame.since)  # 市局本级：门户812条
+            m = _SUBJECT.match(led["words"]) if led is not None else None
+        if m is None:
+            return None
+        if _LEVEL.fullmatch(m["name"]) and "本级" not in m["name"] and _LEVEL_OF_ELSE.search(frame.before + frame.right):
+            return None
+        name = m["name"]
+        name += m["more"]
+        if m["bracket"] and not _CONTAINS.match(m["bracket"]):
+            name += m["bracket"]
+        name = name.removesuffix("层面")
+        return self._judged(name, part is None or nothing, counted)
+
+    def _words(self, frames: list[Frame], k: int) -> tuple[str, str]:
+        """The words that may begin with a name, and what stands before a number of bodies.
+
+        所属5家事业站所公开37条: the name goes on over the number.
         """
-        words = left if left.strip(" ，,、；;：:（(") else clause
-        if _THIN.fullmatch(left):  # 交警支队收到的申请最多，为203件
-            told = [c for c in _CLAUSE_MARK.split(since) if c.strip()]
+        frame = frames[k]
+        words = frame.left if frame.left.strip(_MARKS) else frame.clause
+        before = frames[k - 1] if k else None
+        if before is not None and before.figure.unit in _UNITS["bodies"] and frame.since == frame.left:
+            owner = regex.search(rf"{_WORDS['dependent_of']}$", before.left)
+            together = before.left.endswith(("、", "和", "及")) or _WHOLE.search(before.left[-6:])
+            if together is not None and together is not False and owner is None:
+                return "", ""  # 局机关、11个分局共收到: the whole
+            return words, owner.group() if owner else "各"
+        if THIN.fullmatch(frame.left):  # 交警支队收到的申请最多，为203件
+            told = [c for c in regex.split(r"[，；。]", frame.since) if c.strip()]
             words = told[-2] if len(told) > 1 else words
-        if in_list:
-            part = _PART.match(words)
-            if part is not None and not (
-                _NO_BODY.search(part["body"]) or _OWN_IN_LIST.search(part["body"])
-            ):
-                return str(part["body"])
-        head = _HEAD.match(words)
-        if head is None or not _VERB.match(head["tail"].lstrip()):
+        return words, ""
+
+    def _judged(self, name: str, holds: bool, counted: str) -> _Named | None:
+        """`name` as a body, None where it is none or the report's own by its full name."""
+        if counted not in ("", "各"):
+            name = counted + name
+        no_name = _NOT_FIRST.match(name) or _NO_BODY.search(name) or THE_REST.match(name)
+        if len(name) < SHORTEST_NAME or no_name or _OWN.search(name) or self._is_own(name):
             return None
-        body = str(_OPENING.sub("", head["body"]))
-        if len(body) < SHORTEST_NAME or _OWN.search(body) or _NO_BODY.search(body):
-            return None
-        return None if self._is_own(body) else body
+        needs = ""
+        if not counted and _DEPENDENT.search(name) is None and "、" not in name:
+            if _INNER.search(name) or (_LEVEL.fullmatch(name) and "本级" not in name):
+                needs = "whole"
+            elif not self._agency and _PLAIN_NAME.fullmatch(name):
+                needs = "another"
+        return _Named(name, needs, holds)
 
     def _is_own(self, body: str) -> bool:
         """Is `body` the reporting body, written in full or in short?"""
         agency = self._agency
         if not agency:
-            # without a name, a plain subject (县财政局收到) is the report's own body
-            return (
-                _PLAIN_NAME.fullmatch(body) is not None
-                and "、" not in body
-                and _DEPENDENT.search(body) is None
-            )
+            return False
         if body in agency:
             return True
         if agency in body or agency.endswith(("人民政府", "管理委员会")):
             return False
         core = _REGION.sub("", body)
-        if agency[-1:] != core[-1:]:
+        if not core or agency[-1:] != core[-1:]:
             return False
         rest = iter(agency)
         return all(c in rest for c in core)  # 市教育局 in 某某市教育体育局: the same order

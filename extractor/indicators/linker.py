@@ -14,7 +14,7 @@ import msgspec
 import regex
 
 from extractor.indicators.applications import ApplicationReader
-from extractor.indicators.bodies import BodyReader
+from extractor.indicators.bodies import place_bodies
 from extractor.indicators.cues import table
 from extractor.indicators.disputes import GROUPS, DisputeReader, group_of
 from extractor.indicators.frames import Frame, build_frames
@@ -48,8 +48,6 @@ from extractor.indicators.vocabulary import (
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Relation, Scope, Sentence, Tables
 
-_WHOLE_BODY = regex.compile(r"[；。]|全[市区县省旗州厅局]|合计|总计|我[局委厅]|本[局机委]")
-"""Where the text turns back from a part of the body to the whole."""
 _FEE_BEFORE = regex.compile(r"处理费|信息公开[^，。；]{0,8}费")
 _OTHER_MONEY = regex.compile(r"罚|没收|补贴|资金|投资|经费|采购|税|返还|合同|预算|债券|减免")
 _DECIDED = frozenset(["licences", "penalties", "coercion", "other_services"])
@@ -58,6 +56,8 @@ _WITHHELD = regex.compile(r"不予公开|不公开|依申请公开")
 _ITEMS = regex.compile(r"信息|稿|文|推|视频")
 _MADE = {"t2.normative.issued": "t2.normative.made", "t2.rules.issued": "t2.rules.made"}
 """What the form of 2019 calls them."""
+_ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
+"""Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
 _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
 _COPIED = 0.9
@@ -96,17 +96,13 @@ class Linker:
         self._applications = ApplicationReader(self._year, self._form_2019)
         self._disputes = DisputeReader()
         self._publications = PublicationReader()
-        self._bodies = BodyReader(identity.agency or document.agency_hint)
-        self._body: str | None = None
         self._linked: dict[int, tuple[Figure, str]] = {}
         self._previous: Frame | None = None
 
     def read(self, frame: Frame) -> Figure:
         """The figure of `frame` with indicator, readings, confidence and scope."""
         figure = frame.figure
-        if self._memory.enter(frame.sentence):
-            self._body = None
-        frame.scoped_body = self._scope(frame)
+        self._memory.enter(frame.sentence)
         scope = Scope(figure.scope.year, frame.scoped_body)
         if figure.qualifier == "zero" or figure.kind in ("ratio", "change", "rank"):
             return self._as_found(figure, scope)
@@ -142,11 +138,13 @@ class Linker:
         if self._form_2019 and indicator in _MADE:
             indicator = _MADE[indicator]
         readings = figure.readings if indicator == figure.indicator else (str(indicator),)
+        scope = self._without_row_year(indicator, scope)
         return msgspec.structs.replace(figure, scope=scope, indicator=indicator, readings=readings)
 
     def _without_row_year(self, indicator: str | None, scope: Scope) -> Scope:
         """上年结转: the year belongs to the row's name, not to the figure."""
-        if indicator is None or ".carried_" not in indicator or scope.year is None:
+        named = indicator is not None and _ROW_WITH_YEAR.search(indicator)
+        if not named or scope.year is None:
             return scope
         near = self._year is not None and abs(scope.year - self._year) == 1
         return Scope(None, scope.body) if near else scope
@@ -194,21 +192,6 @@ class Linker:
         )
         self._remember(frame, out, thing)
         return out
-
-    # -- whose figure ---------------------------------------------------------------------
-
-    def _scope(self, frame: Frame) -> str | None:
-        """The part of the body that the figure is of; it holds until the text turns back."""
-        in_list = frame.parent is not None
-        body = self._bodies.body_of(frame.clause, frame.left, frame.since, in_list)
-        if body is not None:
-            self._body = body
-            return body
-        if _WHOLE_BODY.search(frame.since):
-            self._body = None
-        if frame.bracket or (frame.joined and in_list):
-            return None
-        return self._body
 
     # -- what it states -------------------------------------------------------------------
 
@@ -324,6 +307,7 @@ def link(
     text = fold(document.text)
     frames = build_frames(text, sentences, figures)
     place_in_lists(frames)
+    place_bodies(frames, identity.agency or document.agency_hint)
     linker = Linker(text, document, identity, sentences, figures)
     linked = [linker.read(frame) for frame in frames]
     return tuple(linked), find_relations(text, sentences, frames, linked)
