@@ -30,6 +30,19 @@ _PART_OF_YEAR = regex.compile(
 _OWN = regex.compile(
     r"[^\u4e00-\u9fff]|全年|本年度?|今年|年内|共计|合计|累计|总计|共|约|我[局委办厅镇县市区]|本[局委办厅镇机关]|[了的在为是有达等]"
 )
+_CELL_WORDS = regex.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:局|厅|委|府办|办公室|政府|镇|乡|街道|中心|系统|机关|单位)"
+    r"|依?申请|公开|信息|收到|新[收增]|受理|接[收到]|登记|办[结理]|答复|处理|作出|行政|复议|诉讼|案件"
+    r"|被|提起|提出|引发|应诉|规范性|文件|规章|制[发定]|印发|出台|公布|废止|失效|现行|有效|许可|处罚|强制|决定"
+    r"|结转|总结|上年|下年|继续|转入|维持|纠正|予以|部分|不予|无法|提供|总[数量]|发生|引起|类|新|各级|年度|[对就因等数量上下至到市区县省未其]"
+)
+"""Words with which a report states a cell as such."""
+_PART_BEFORE = regex.compile(r"(?<![至到\d])\d{1,2}月(?!\d{1,2}日|[底末]?止)")
+"""A month that the sentence tells of (9月，…收到申请1件)."""
+MOST_OTHER_WORDS = 3
+"""Characters beside those words; with more of them something narrower than the cell is told."""
+_CASES = frozenset(["件", "起", "宗", "例", "份", "件次", "部", ""])
+"""Units in which the same thing may be counted."""
 MOST_PLACES = 12
 """Places of one indicator that later ones are held against: a report tells nothing more often."""
 SIMILAR = 0.5
@@ -68,6 +81,7 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
     parts = {i for r in context.extraction.relations if r.kind == "parts" for i in r.right}
     reported: set[tuple[str, str]] = set()
     carried = _carried_in(context)
+    accounts = frozenset(_NAME.findall(context.text)) if context.figures else frozenset()
 
     def words(at: int) -> _Said:
         if at not in said:
@@ -83,7 +97,8 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
             if (
                 before.sentence == figure.sentence
                 or before.kind != figure.kind
-                or not _same_thing(key[0], words(other), words(index))
+                or not (before.unit == figure.unit or {before.unit, figure.unit} <= _CASES)
+                or not _same_thing(key[0], words(other), words(index), accounts)
             ):
                 continue
             if (
@@ -132,6 +147,8 @@ class _Said(NamedTuple):
     """Titles and quoted names."""
     pairs: frozenset[str]
     """Pairs of neighbouring characters, without words that any figure may have."""
+    others: int
+    """How many characters are not words of the tables."""
 
 
 def _said(context: Context, figure: Figure) -> _Said:
@@ -139,25 +156,29 @@ def _said(context: Context, figure: Figure) -> _Said:
     sentence = context.sentences[figure.sentence]
     words = context.text[max(sentence.start, figure.start - 40) : figure.start]
     clauses = regex.split(r"[，,；;。：:]", words)
-    tail = str(clauses[-1])
+    tail = own = str(clauses[-1])
     if len(_OWN.sub("", tail)) < 5 and len(clauses) > 1:
         tail = clauses[-2] + tail
     plain = _OWN.sub("", tail)
+    sentence_before = context.text[sentence.start : figure.start]
     return _Said(
-        _PART_OF_YEAR.search(tail) is not None,
+        bool(_PART_OF_YEAR.search(tail) or _PART_BEFORE.search(sentence_before)),
         frozenset(_NAME.findall(tail)),
         frozenset(plain[i : i + 2] for i in range(len(plain) - 1)),
+        len(_CELL_WORDS.sub("", _OWN.sub("", own))),
     )
 
 
-def _same_thing(indicator: str, one: _Said, other: _Said) -> bool:
+def _same_thing(indicator: str, one: _Said, other: _Said, accounts: frozenset[str]) -> bool:
+    """Do both places tell of one thing? `accounts`: every quoted name of the report."""
     if one.of_part_of_year or other.of_part_of_year:
         return False
     if indicator.startswith("t"):
-        return True
+        return max(one.others, other.others) <= MOST_OTHER_WORDS
     if one.names and other.names and not one.names & other.names:
         return False
-    if bool(one.names) != bool(other.names) and indicator in ("n.followers", "n.views"):
+    unnamed = bool(one.names) != bool(other.names) and indicator in ("n.followers", "n.views")
+    if unnamed and len(accounts) > 1:
         return False
     shorter = min(len(one.pairs), len(other.pairs))
     return shorter >= 2 and len(one.pairs & other.pairs) / shorter >= SIMILAR
