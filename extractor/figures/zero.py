@@ -21,6 +21,8 @@ SHORT_CLAUSE = 3
 """A clause with fewer characters before its trigger is read with the one before."""
 NOTHING_BEHIND = 4
 """So few characters behind a trigger hold no object: it stands before (申请未收到)."""
+LABEL = 24
+"""How far before a sentence of nothing but 未收到 or 无 the label with its object begins."""
 BEFORE_CONDITION = 16
 """How many characters before a trigger make it a condition or a quotation."""
 BEFORE_LEAD = 14
@@ -30,6 +32,17 @@ _CLAUSE_END = regex.compile(r"[，,。；;！？\n]")
 """Where a clause ends, for an object before the trigger."""
 _STOP = regex.compile(r"[。；;！？\n]|[，,](?!(?:也|亦)?[^，,。；;]{0,4}(?:复议|诉讼))")
 """Where it ends for one behind: 未发生复议，也无诉讼 goes on over the comma."""
+_PART_OF_YEAR = regex.compile(
+    r"(?<!至)(?:(?<![\d至])\d{1,2}(?:月(?!31日)|至\d{1,2}月)|[一二三四]季度|[上下]半年)[^，。；]{0,8}$"
+)
+"""1至3月未收到: none in a part of the year, which no table has."""
+_COMMA = regex.compile(r"[，,]")
+_BARE = regex.compile(
+    r"\s*(?:(?:本|全|今|上)?年(?:度|内)?|\d{4}年(?:度)?|我[局厅委镇乡办县市区]|本[局厅委镇乡办机关级])*"
+    r"(?:均|都|暂|尚)?(?:无|没有|未(?:收到|接到|发生|收取|产生|制发|制定|涉及|开展|出台))[。；;，,\s]*"
+)
+"""A sentence that says none and nothing else: the heading or label before it names the object."""
+_MARKS = regex.compile(r"[。；;！？\n：:]")
 _NOT_OURS = regex.compile(r"(?:是否|有无|若|如|如果|凡|对)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$")
 """A condition or a quotation."""
 _WORD = regex.compile(r"[、，,”\"]")
@@ -101,6 +114,8 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
             text, max(start, m.start("t") - BEFORE_CONDITION), m.start("t")
         ):
             continue
+        if _PART_OF_YEAR.search(text, max(start, m.start("t") - BEFORE_CONDITION), m.start("t")):
+            continue
         reach = min(end, m.end() + REACH)
         stop = _STOP.search(text, m.end(), min(end, reach + REACH))  # sees what follows a comma
         after = text[m.end() : min(stop.start(), reach) if stop else reach]
@@ -108,24 +123,47 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
             continue
         if trigger == "零":  # 零申请、零复议: each speaks of its own word only
             after = _WORD.split(after, maxsplit=1)[0]
+        if _BARE.fullmatch(text, start, end):
+            found = _match(objects, trigger, _label(text, start))
+            if found is not None:
+                out.append(Zero(m.start("t"), m.end("t"), found.indicator, found.unit))
+            continue
         lead = _LEAD.search(text, max(start, m.start("t") - BEFORE_LEAD), m.start("t"))
         named = trigger if _NAMES_OBJECT.search(trigger) else ""
-        found = _match(objects, trigger, (lead.group() if lead else "") + named + after)
+        head = (lead.group() if lead else "") + named
+        found = None
+        if len(after.strip()) < NOTHING_BEHIND - 1 and not named and trigger[0] != "零":
+            found = _match(objects, trigger, _before(text, start, m.start("t")))
+        if found is None:
+            found = _match(objects, trigger, head + _COMMA.split(after, maxsplit=1)[0])
+        if found is None:
+            found = _match(objects, trigger, head + after)
         if found is None and trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND:
             clause = _before(text, start, m.start("t"))
             found = _match(objects, trigger, clause)
         if found is not None:
             out.append(Zero(m.start("t"), m.end("t"), found.indicator, found.unit))
     taken = [(z.start, z.end) for z in out]
+    since = start
     for m in islice(final.finditer(text, start, end), MAX_TRIGGERS):
         a, b = m.span("none") if m.group("none") else m.span("t")
         if any(x < b and a < y for x, y in taken):
             continue
-        found = _match(objects, m.group("t") + "无", _before(text, start, m.start()))
+        if _BARE.fullmatch(text, start, end):
+            found = _match(objects, m.group("t") + "无", _label(text, start))
+        else:
+            found = _match(objects, m.group("t") + "无", _before(text, since, m.start()))
+        since = b
         if found is not None and (found.indicator != "n.other" or "为零" in m.group("t")):
             out.append(Zero(a, b, found.indicator, found.unit))
     out.sort()
     return out
+
+
+def _label(text: str, start: int) -> str:
+    """The heading or label that ends where the sentence begins."""
+    window = text[max(0, start - LABEL) : start].rstrip("。；;：:\n ")
+    return str(_MARKS.split(window)[-1])
 
 
 def _before(text: str, start: int, stop: int) -> str:
