@@ -31,7 +31,9 @@ _BASE = regex.compile(
 )
 """与2019年相比: the year that what follows is compared with."""
 _FROM = regex.compile(r"由(?:[^，。；\d月日]{0,6})$")
-_RISEN_TO = regex.compile(r"\s*[^，。；\d]{0,2}(?:增|减|降|升|提|扩|缩|压|调)[^，。；\d]{0,4}(?:至|到|为|成)")
+_RISEN_TO = regex.compile(
+    r"\s*[^，。；\d]{0,2}(?:增|减|降|升|提|扩|缩|压|调)[^，。；\d]{0,4}(?:至|到|为|成)"
+)
 """由88件增至176件: the first number is the year before's."""
 _COMPARED = regex.compile(
     r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*(?:(?:19|20)\d\d年度?|上(?:一)?年度?|去年)"

@@ -39,7 +39,9 @@ _IN_NAME_OF = regex.compile(
     r"(?:以|作为)(?P<name>[\u4e00-\u9fff]{2,12}?)(?:的?名义|为被申请人|为被告|自身)"
 )
 """以市政府名义办结12件."""
-_OF_ORIGIN = regex.compile(r"^[\s，,、；;]*(?:其中)?向(?P<name>[\u4e00-\u9fff、]{2,14})(?:提出|提交|申请)的\s*$")
+_OF_ORIGIN = regex.compile(
+    r"^[\s，,、；;]*(?:其中)?向(?P<name>[\u4e00-\u9fff、]{2,14})(?:提出|提交|申请)的\s*$"
+)
 """向市局机关提出的12件."""
 _NOT_FIRST = regex.compile(rf"^{_WORDS['not_first']}")
 _NO_BODY = regex.compile(_WORDS["no_body"])
@@ -134,7 +136,11 @@ class _Namer:
             m = _SUBJECT.match(led["words"]) if led is not None else None
         if m is None:
             return None
-        if _LEVEL.fullmatch(m["name"]) and "本级" not in m["name"] and _LEVEL_OF_ELSE.search(frame.before + frame.right):
+        if (
+            _LEVEL.fullmatch(m["name"])
+            and "本级" not in m["name"]
+            and _LEVEL_OF_ELSE.search(frame.before + frame.right)
+        ):
             return None
         name = m["name"]
         name += m["more"]
@@ -151,7 +157,11 @@ class _Namer:
         frame = frames[k]
         words = frame.left if frame.left.strip(_MARKS) else frame.clause
         before = frames[k - 1] if k else None
-        if before is not None and before.figure.unit in _UNITS["bodies"] and frame.since == frame.left:
+        if (
+            before is not None
+            and before.figure.unit in _UNITS["bodies"]
+            and frame.since == frame.left
+        ):
             owner = regex.search(rf"{_WORDS['dependent_of']}$", before.left)
             together = before.left.endswith(("、", "和", "及")) or _WHOLE.search(before.left[-6:])
             if together is not None and together is not False and owner is None:

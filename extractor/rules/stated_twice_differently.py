@@ -39,6 +39,10 @@ _CELL_WORDS = regex.compile(
 """Words with which a report states a cell as such."""
 _PART_BEFORE = regex.compile(r"(?<![至到\d])\d{1,2}月(?!\d{1,2}日|[底末]?止)")
 """A month that the sentence tells of (9月，…收到申请1件)."""
+_WHOLE_YEAR = regex.compile(
+    r"截[至止][^，。；]{0,14}|1月(?:1日)?(?:起)?[^，。；]{0,2}至[^，。；]{0,8}12月(?:31日|底)?"
+)
+"""Days and months that stand for the whole year."""
 MOST_OTHER_WORDS = 3
 """Characters beside those words; with more of them something narrower than the cell is told."""
 _CASES = frozenset(["件", "起", "宗", "例", "份", "件次", "部", ""])
@@ -162,7 +166,9 @@ def _said(context: Context, figure: Figure) -> _Said:
     plain = _OWN.sub("", tail)
     sentence_before = context.text[sentence.start : figure.start]
     return _Said(
-        bool(_PART_OF_YEAR.search(tail) or _PART_BEFORE.search(sentence_before)),
+        bool(
+            _PART_OF_YEAR.search(tail) or _PART_BEFORE.search(_WHOLE_YEAR.sub("", sentence_before))
+        ),
         frozenset(_NAME.findall(tail)),
         frozenset(plain[i : i + 2] for i in range(len(plain) - 1)),
         len(_CELL_WORDS.sub("", _OWN.sub("", own))),
