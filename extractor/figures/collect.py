@@ -65,7 +65,8 @@ def _of_sentence(
     tracker = ScopeTracker(year)
     figures: list[Figure] = []
     previous_end = sentence.start
-    for one in sorted((*found, *silent), key=lambda q: q.start):
+    every: list[Quantity | Zero] = [*found, *silent]
+    for one in sorted(every, key=lambda q: q.start):
         if isinstance(one, Zero):
             figures.append(_zero(text, folded, one, number, previous_end, tracker))
         else:

@@ -79,12 +79,21 @@ class ScopeTracker:
         if "；" in left or ";" in left:
             self._year = None
             left = regex.split("[；;]", left)[-1]
-        base = _BASE.search(left)
-        if base is not None:
-            self._base = self._foreign(int(base["year"]) if base["year"] else self._before())
-            left = left[base.end() :]
+        left = self._without_base(left)
         if _FROM.search(left) and _RISEN_TO.match(right):
             return self._base if self._base is not None else self._before()
+        return self._told(left)
+
+    def _without_base(self, left: str) -> str:
+        """`left` behind 与2019年相比, whose year is kept as the one compared with."""
+        base = _BASE.search(left)
+        if base is None:
+            return left
+        self._base = self._foreign(int(base["year"]) if base["year"] else self._before())
+        return left[base.end() :]
+
+    def _told(self, left: str) -> int | None:
+        """The foreign year that `left` names last, or the one that holds since before."""
         last_at, found, lasting = -1, self._year, True
         for m in _YEAR.finditer(left):
             after = left[m.end("year") + 1 :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -106,58 +107,62 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     [('t4.review.total', '件'), ('n.fee_collected', '元')]
     """
     end = len(text) if end is None else end
-    strong, final, objects = _rules()
-    out: list[Zero] = []
-    for m in islice(strong.finditer(text, start, end), MAX_TRIGGERS):
-        trigger = m.group("t")
-        if trigger != "零" and _NOT_OURS.search(
-            text, max(start, m.start("t") - BEFORE_CONDITION), m.start("t")
-        ):
-            continue
-        if _PART_OF_YEAR.search(text, max(start, m.start("t") - BEFORE_CONDITION), m.start("t")):
-            continue
-        reach = min(end, m.end() + REACH)
-        stop = _STOP.search(text, m.end(), min(end, reach + REACH))  # sees what follows a comma
-        after = text[m.end() : min(stop.start(), reach) if stop else reach]
-        if _COUNTED.match(after) or _DEFINED.match(after):
-            continue
-        if trigger == "零":  # 零申请、零复议: each speaks of its own word only
-            after = _WORD.split(after, maxsplit=1)[0]
-        if _BARE.fullmatch(text, start, end):
-            found = _match(objects, trigger, _label(text, start))
-            if found is not None:
-                out.append(Zero(m.start("t"), m.end("t"), found.indicator, found.unit))
-            continue
-        lead = _LEAD.search(text, max(start, m.start("t") - BEFORE_LEAD), m.start("t"))
-        named = trigger if _NAMES_OBJECT.search(trigger) else ""
-        head = (lead.group() if lead else "") + named
-        found = None
-        if len(after.strip()) < NOTHING_BEHIND - 1 and not named and trigger[0] != "零":
-            found = _match(objects, trigger, _before(text, start, m.start("t")))
-        if found is None:
-            found = _match(objects, trigger, head + _COMMA.split(after, maxsplit=1)[0])
-        if found is None:
-            found = _match(objects, trigger, head + after)
-        if found is None and trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND:
-            clause = _before(text, start, m.start("t"))
-            found = _match(objects, trigger, clause)
-        if found is not None:
-            out.append(Zero(m.start("t"), m.end("t"), found.indicator, found.unit))
+    _, final, objects = _rules()
+    label = _label(text, start) if _BARE.fullmatch(text, start, end) else None
+    out = list(_triggered(text, start, end, label))
     taken = [(z.start, z.end) for z in out]
     since = start
     for m in islice(final.finditer(text, start, end), MAX_TRIGGERS):
         a, b = m.span("none") if m.group("none") else m.span("t")
         if any(x < b and a < y for x, y in taken):
             continue
-        if _BARE.fullmatch(text, start, end):
-            found = _match(objects, m.group("t") + "无", _label(text, start))
-        else:
-            found = _match(objects, m.group("t") + "无", _before(text, since, m.start()))
+        words = label if label is not None else _before(text, since, m.start())
+        found = _match(objects, m.group("t") + "无", words)
         since = b
         if found is not None and (found.indicator != "n.other" or "为零" in m.group("t")):
             out.append(Zero(a, b, found.indicator, found.unit))
     out.sort()
     return out
+
+
+def _triggered(text: str, start: int, end: int, label: str | None) -> Iterator[Zero]:
+    """Those with a trigger of their own (未收到, 没有); `label` is set for a bare sentence."""
+    strong, _, objects = _rules()
+    for m in islice(strong.finditer(text, start, end), MAX_TRIGGERS):
+        a, b = m.span("t")
+        before = text[max(start, a - BEFORE_CONDITION) : a]
+        if m["t"] != "零" and (_NOT_OURS.search(before) or _PART_OF_YEAR.search(before)):
+            continue
+        if label is not None:
+            found = _match(objects, m["t"], label)
+        else:
+            found = _object_of(m["t"], text, start, end, a)
+        if found is not None:
+            yield Zero(a, b, found.indicator, found.unit)
+
+
+def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Object | None:
+    """What the trigger at `at` says none of: behind it, or before it where nothing follows."""
+    objects = _rules()[2]
+    behind = at + len(trigger)
+    reach = min(end, behind + REACH)
+    stop = _STOP.search(text, behind, min(end, reach + REACH))  # sees what follows a comma
+    after = text[behind : min(stop.start(), reach) if stop else reach]
+    if _COUNTED.match(after) or _DEFINED.match(after):
+        return None
+    if trigger == "零":  # 零申请、零复议: each speaks of its own word only
+        after = _WORD.split(after, maxsplit=1)[0]
+    lead = _LEAD.search(text, max(start, at - BEFORE_LEAD), at)
+    named = trigger if _NAMES_OBJECT.search(trigger) else ""
+    head = (lead.group() if lead else "") + named
+    found = None
+    if len(after.strip()) < NOTHING_BEHIND - 1 and not named and trigger[0] != "零":
+        found = _match(objects, trigger, _before(text, start, at))
+    for words in (_COMMA.split(after, maxsplit=1)[0], after):
+        found = found or _match(objects, trigger, head + words)
+    if found is None and trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND:
+        found = _match(objects, trigger, _before(text, start, at))
+    return found
 
 
 def _label(text: str, start: int) -> str:

@@ -21,11 +21,13 @@ SHORTEST_NAME = 2
 NO_BODY_OF = frozenset(["ratio", "change", "rank"])
 """Kinds of figures that are of a number, and through it of a body."""
 
-_LISTS = word_lists("bodies")
-_WORDS, _UNITS = _LISTS
+_WORDS, _UNITS = word_lists("bodies")
 
 _LEAD = rf"^[\s，,；;、（(：:]*(?:{_WORDS['lead']}[，,：:]?)*"
-_NAME = rf"(?P<name>{_WORDS['level']}|[\u4e00-\u9fff、]{{0,14}}?{_WORDS['head']})(?P<more>{_WORDS['more']}*)"
+_NAME = (
+    rf"(?P<name>{_WORDS['level']}|[\u4e00-\u9fff、]{{0,14}}?{_WORDS['head']})"
+    rf"(?P<more>{_WORDS['more']}*)"
+)
 _BRACKET = rf"(?P<bracket>[（(][^（）()]{{1,12}}[）)](?P<behind>{_WORDS['behind_bracket']})?)?"
 _SUBJECT = regex.compile(
     rf"{_LEAD}{_NAME}{_BRACKET}(?P<tail>{_WORDS['adverb']}*(?:{_WORDS['verb']}|[：:]).*)$"
@@ -109,6 +111,11 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
         frame.scoped_body = None if aside else body
 
 
+def _is_level(name: str) -> bool:
+    """省级, 市县两级: a level, and no 本级, which is a body."""
+    return _LEVEL.fullmatch(name) is not None and "本级" not in name
+
+
 class _Namer:
     """Finds the body that the words before a figure name."""
 
@@ -136,14 +143,9 @@ class _Namer:
             m = _SUBJECT.match(led["words"]) if led is not None else None
         if m is None:
             return None
-        if (
-            _LEVEL.fullmatch(m["name"])
-            and "本级" not in m["name"]
-            and _LEVEL_OF_ELSE.search(frame.before + frame.right)
-        ):
+        if _is_level(m["name"]) and _LEVEL_OF_ELSE.search(frame.before + frame.right):
             return None
-        name = m["name"]
-        name += m["more"]
+        name = str(m["name"]) + m["more"]
         if m["bracket"] and not _CONTAINS.match(m["bracket"]):
             name += m["bracket"]
         name = name.removesuffix("层面")
@@ -157,14 +159,11 @@ class _Namer:
         frame = frames[k]
         words = frame.left if frame.left.strip(_MARKS) else frame.clause
         before = frames[k - 1] if k else None
-        if (
-            before is not None
-            and before.figure.unit in _UNITS["bodies"]
-            and frame.since == frame.left
-        ):
+        counts_bodies = before is not None and before.figure.unit in _UNITS["bodies"]
+        if before is not None and counts_bodies and frame.since == frame.left:
             owner = regex.search(rf"{_WORDS['dependent_of']}$", before.left)
-            together = before.left.endswith(("、", "和", "及")) or _WHOLE.search(before.left[-6:])
-            if together is not None and together is not False and owner is None:
+            joined = before.left.endswith(("、", "和", "及"))
+            if owner is None and (joined or _WHOLE.search(before.left[-6:])):
                 return "", ""  # 局机关、11个分局共收到: the whole
             return words, owner.group() if owner else "各"
         if THIN.fullmatch(frame.left):  # 交警支队收到的申请最多，为203件
@@ -181,7 +180,7 @@ class _Namer:
             return None
         needs = ""
         if not counted and _DEPENDENT.search(name) is None and "、" not in name:
-            if _INNER.search(name) or (_LEVEL.fullmatch(name) and "本级" not in name):
+            if _INNER.search(name) or _is_level(name):
                 needs = "whole"
             elif not self._agency and _PLAIN_NAME.fullmatch(name):
                 needs = "another"
