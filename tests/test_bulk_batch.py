@@ -48,9 +48,9 @@ def test_the_tables_hold_what_check_finds() -> None:
             (f.code, f.message, list(f.cells), list(f.figures)) for f in report.findings
         ]
         assert {r["code"]: r["passed"] for r in own["checks"]} == {
-            code: t.passed for code, t in report.checks.items()
+            code: t.passed for code, t in report.checks.items() if code[0] != "Y"
         }
-        assert head["errors"] == len(list(report.errors()))
+        assert head["findings"] == len(report.findings)
     assert found["errors"] == []
 
 

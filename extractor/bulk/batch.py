@@ -26,6 +26,9 @@ from extractor.rules import Rule, all_rules
 
 Row = tuple[object, ...]
 
+ACROSS = "Y"
+"""The family of rules that hold two years' reports against one another: nothing for them here."""
+
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
 
@@ -86,7 +89,9 @@ def check_batch(
             nested["figures"].append(_figures(found))
             nested["findings"].append(_findings(found))
             nested["checks"].append([
-                (code, t.passed, t.failed, t.skipped) for code, t in found.checks.items()
+                (code, t.passed, t.failed, t.skipped)
+                for code, t in found.checks.items()
+                if not code.startswith(ACROSS)
             ])  # fmt: skip
     fields = list(RESULT)[: len(RESULT) - len(NESTED)]
     columns = zip(*heads, strict=True) if heads else [()] * len(fields)
@@ -160,13 +165,18 @@ def _cells(report: Report) -> list[Row]:
 def _figures(report: Report) -> list[Row]:
     extraction = report.extraction
     text, sentences = extraction.document.text, extraction.sentences
+    change_of = {
+        r.left[0]: r.right[0]
+        for r in extraction.relations
+        if r.kind == "change" and len(r.right) == 1
+    }
     out: list[Row] = []
     for n, f in enumerate(extraction.figures):
         s = sentences[f.sentence]
         out.append((
-            n, f.text, f.value, f.low, f.high, f.unit, f.qualifier, f.kind, f.indicator,
-            round(f.confidence, 3), f.scope.year, f.scope.body, s.section, f.start, f.end,
-            text[s.start : s.end],
+            n, f.text, f.value, f.low, f.high, f.step, f.unit, f.qualifier, f.kind, f.indicator,
+            round(f.confidence, 3), f.scope.year, f.scope.body, change_of.get(n), s.section,
+            f.start, f.end, s.start, text[s.start : s.end],
         ))  # fmt: skip
     return out
 

@@ -74,6 +74,7 @@ FIGURE = pa.struct(
         ("value", NUMBER),
         ("low", NUMBER),
         ("high", NUMBER),
+        ("step", NUMBER),
         ("unit", pa.string()),
         ("qualifier", pa.string()),
         ("kind", pa.string()),
@@ -81,9 +82,11 @@ FIGURE = pa.struct(
         ("confidence", pa.float32()),
         ("scope_year", pa.int32()),
         ("scope_body", pa.string()),
+        ("change_of", pa.int32()),
         ("section", pa.int8()),
         ("start", pa.int32()),
         ("end", pa.int32()),
+        ("sentence_start", pa.int32()),
         ("sentence", pa.string()),
     ]
 )
@@ -130,6 +133,9 @@ RESULT = pa.schema([*REPORT, *((name, pa.list_(kind)) for name, kind in NESTED.i
 OWNER = ("doc", "agency", "year")
 """Columns that lead every flat table: whose the row is."""
 
+COUNTED = ("cells", "figures", "findings")
+"""Lists whose length stands in `reports`."""
+
 ERRORS = pa.schema(
     [
         pa.field("doc", pa.int64(), nullable=False),
@@ -150,7 +156,7 @@ def _flat(kind: pa.StructType) -> pa.Schema:
 TABLES: Mapping[str, pa.Schema] = {
     "reports": pa.schema(
         [f for f in REPORT if not f.name.startswith("error_")]
-        + [(name, pa.int32()) for name in ("cells", "figures", "errors", "warnings", "notices")]
+        + [(name, pa.int32()) for name in COUNTED]
     ),
     **{name: _flat(kind) for name, kind in NESTED.items()},
     "errors": ERRORS,

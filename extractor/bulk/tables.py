@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from extractor.bulk.schema import NESTED, OWNER, TABLES
+from extractor.bulk.schema import COUNTED, NESTED, OWNER, TABLES
 
 
 def flatten(result: pa.RecordBatch) -> dict[str, pa.Table]:
@@ -28,19 +28,9 @@ def flatten(result: pa.RecordBatch) -> dict[str, pa.Table]:
 def _reports(read: pa.Table) -> pa.Table:
     schema = TABLES["reports"]
     columns = {name: read[name] for name in schema.names if name in read.schema.names}
-    for name in ("cells", "figures"):
+    for name in COUNTED:
         columns[name] = pc.list_value_length(read[name])
-    findings = _exploded(read, "findings")
-    for severity in ("error", "warning", "notice"):
-        chosen = findings.filter(pc.equal(findings["severity"], severity))
-        columns[f"{severity}s"] = _count(chosen["doc"], read["doc"])
     return pa.table([columns[n] for n in schema.names], schema=schema)
-
-
-def _count(docs: pa.ChunkedArray, of: pa.ChunkedArray) -> pa.Array:
-    """How often each value of `of` stands in `docs`."""
-    counted = {c["values"].as_py(): c["counts"].as_py() for c in pc.value_counts(docs)}
-    return pa.array([counted.get(d, 0) for d in of.to_pylist()], pa.int32())
 
 
 def _exploded(read: pa.Table, name: str) -> pa.Table:
