@@ -8,3 +8,5 @@ FOUND = 1
 """At least one finding of severity error."""
 BAD_INPUT = 2
 """Wrong usage, or an input that could not be read."""
+INTERRUPTED = 130
+"""Ended by Ctrl-C."""

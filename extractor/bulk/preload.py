@@ -1,0 +1,21 @@
+"""Loads all that a document needs. Imported once, by the process that workers are forked from.
+
+So a worker starts in milliseconds, also after another one died, and the dictionaries stand in
+memory once.
+"""
+
+from __future__ import annotations
+
+import gc
+from importlib.resources import files
+
+import pyarrow as pa
+
+import extractor.bulk.jobs  # noqa: F401 - loaded for the workers
+from extractor.pipeline import check
+
+pa.set_cpu_count(1)
+for _sample in sorted(files("extractor").joinpath("demo").iterdir(), key=lambda f: f.name):
+    check(_sample.read_bytes())
+gc.collect()
+gc.freeze()
