@@ -6,10 +6,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from extractor.records import Finding, Report
+from extractor.writers._order import by_cause
 from extractor.writers._wrap import wrap
 from extractor.writers.console.style import BAD, DIM, GOOD, HEAD, SEVERITIES, WARN, safe
-
-_ORDER = {severity: at for at, severity in enumerate(SEVERITIES)}
 
 
 def render_findings(report: Report, width: int) -> list[RenderableType]:
@@ -17,27 +16,12 @@ def render_findings(report: Report, width: int) -> list[RenderableType]:
     findings = report.findings
     if not findings:
         return []
-    under: dict[int, list[int]] = {}
-    for i, finding in enumerate(findings):
-        if finding.cause is not None:
-            under.setdefault(_root(findings, i), []).append(i)
-    roots = [i for i, f in enumerate(findings) if f.cause is None]
-    roots.sort(key=lambda i: (_ORDER[findings[i].severity], i))
     lines: list[RenderableType] = [Text(), Text("问题清单", style=HEAD)]
-    for number, root in enumerate(roots, start=1):
+    for number, (root, under) in enumerate(by_cause(findings), start=1):
         lines += _lines(findings[root], width, f"{number:>2}. ")
-        for i in under.get(root, ()):
+        for i in under:
             lines += _lines(findings[i], width, "    ↳ ")
     return lines
-
-
-def _root(findings: tuple[Finding, ...], i: int) -> int:
-    """The finding at the end of the chain of causes; a broken chain ends where it breaks."""
-    seen = {i}
-    while (cause := findings[i].cause) is not None and cause not in seen:
-        seen.add(cause)
-        i = cause
-    return i
 
 
 def _lines(finding: Finding, width: int, lead: str) -> list[Text]:

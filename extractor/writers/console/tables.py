@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 import regex
@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.codebook import Codebook, table_of
-from extractor.records import Finding, Report
+from extractor.records import Report
+from extractor.writers._order import suspects
 from extractor.writers._wrap import wrap
 from extractor.writers.console.style import BAD, DIM, HEAD, safe
 
@@ -37,20 +38,6 @@ def render_tables(
 _DIGITS = regex.compile(r"[\d.,，+\-\s]*")
 _LABEL = 16
 """Columns that the row labels keep on a narrow terminal; beyond, they end in an ellipsis."""
-
-
-def suspects(findings: Sequence[Finding]) -> frozenset[str]:
-    """The cells to mark: where findings have one cause, the cells that all of them name."""
-    marked: set[str] = set()
-    for i, finding in enumerate(findings):
-        if finding.severity == "notice" or finding.cause is not None:
-            continue
-        shared = set(finding.cells)
-        for other in findings:
-            if other.cause == i and other.cells:
-                shared &= set(other.cells)
-        marked |= shared or set(finding.cells)
-    return frozenset(marked)
 
 
 class _View:
