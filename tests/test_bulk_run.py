@@ -171,6 +171,14 @@ def test_one_poisoned_document_costs_only_itself(tmp_path: Path) -> None:
     ]
 
 
+def test_sources_from_a_list(tmp_path: Path) -> None:
+    names = "\n".join(str(p) for p in SAMPLES[:2]) + "\n\n"
+    options = ["--from-list", "-", "--out", str(tmp_path / "out"), "-j", "1"]
+    done = CliRunner().invoke(app, ["run", *options], input=names)
+    assert done.output.startswith("共2件：")
+    assert [r["uri"] for r in rows(tmp_path / "out", "reports")] == [str(p) for p in SAMPLES[:2]]
+
+
 def test_a_folder_of_something_else_is_left_alone(archive: Path, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("x")
     code, said = gouji(archive, tmp_path)

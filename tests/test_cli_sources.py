@@ -100,9 +100,81 @@ def test_the_kind_is_told_by_content(tmp_path: Path) -> None:
     assert found[6].uri == str(tmp_path / "6.docx")
 
 
-def test_a_crawl_is_named_as_what_it_is(tmp_path: Path) -> None:
-    (tmp_path / "x.warc.gz").write_bytes(gzip.compress(b"WARC/1.0\r\n"))
-    assert codes(stream(tmp_path)) == ["E103"]
+def crawl(path: Path) -> Path:
+    """A crawl as crawlers leave it: compressed record by record, transfers still encoded."""
+    html = {"Content-Type": "text/html; charset=utf-8"}
+    answers = [
+        ("a", "200 OK", html, A.encode()),
+        ("robots.txt", "200 OK", {"Content-Type": "text/plain"}, b"User-agent: *"),
+        ("b", "200 OK", html | {"Content-Encoding": "gzip"}, gzip.compress(B.encode())),
+        ("c", "404 Not Found", html, b"gone"),
+        ("d.css", "200 OK", {"Content-Type": "text/css"}, b"p {}"),
+        ("e", "200 OK", html | {"Content-Encoding": "zstd"}, b"\x28\xb5\x2f\xfd"),
+        ("f.pdf", "200 OK", {"Content-Type": "application/pdf"}, b"%PDF-1.7"),
+    ]
+    records = []
+    for name, status, headers, body in answers:
+        lines = [f"HTTP/1.1 {status}", *(f"{k}: {v}" for k, v in headers.items())]
+        block = "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+        head = (
+            "WARC/1.0\r\nWARC-Type: response\r\n"
+            f"WARC-Record-ID: <urn:uuid:{name}>\r\nWARC-Date: 2024-01-01T00:00:00Z\r\n"
+            f"WARC-Target-URI: https://example.gov.cn/{name}\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(block)}\r\n\r\n"
+        )
+        records.append(gzip.compress(head.encode() + block + b"\r\n\r\n"))
+    path.write_bytes(b"".join(records))
+    return path
+
+
+def test_the_pages_of_a_crawl(tmp_path: Path) -> None:
+    found = stream(crawl(tmp_path / "x.warc.gz"))
+    assert codes(found) == ["ok", "ok", "E103", "ok"]
+    assert data([f for f in found if isinstance(f, Item)]) == [A.encode(), B.encode(), b"%PDF-1.7"]
+    assert [f.uri for f in found[:2]] == ["https://example.gov.cn/a", "https://example.gov.cn/b"]
+    assert found[0].id == "urn:uuid:a"
+
+
+@pytest.mark.parametrize("keep", [20, 300])
+def test_a_cut_crawl_gives_what_it_has_and_an_error(tmp_path: Path, keep: int) -> None:
+    whole = crawl(tmp_path / "x.warc.gz").read_bytes()
+    (tmp_path / "cut.warc.gz").write_bytes(whole[:keep])
+    *read, last = codes(stream(tmp_path / "cut.warc.gz"))
+    assert last == "E105"
+    assert read in ([], ["ok"])
+
+
+def test_archives_inside_archives_are_read_one_level_deep(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "in.zip", {"b.txt": B.encode()}).read_bytes()
+    deep = zipped(tmp_path / "deep.zip", {"in.zip": inner}).read_bytes()
+    lines = json.dumps({"id": "r", "text": A}).encode()
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        info = tarfile.TarInfo("t.txt")
+        info.size = len(A.encode())
+        archive.addfile(info, io.BytesIO(A.encode()))
+    members = {
+        "1.zip": inner, "2.zip": deep, "3.jsonl": lines, "4.tar.gz": packed.getvalue(),
+        "5.jsonl.gz": gzip.compress(lines),
+    }  # fmt: skip
+    found = stream(zipped(tmp_path / "a.zip", members))
+    assert codes(found) == ["ok", "E103", "ok", "ok", "ok"]
+    good = [f for f in found if isinstance(f, Item)]
+    assert data(good) == [B.encode(), A, A.encode(), A]
+    assert str(good[0].uri).endswith("a.zip!1.zip!b.txt")
+
+
+def test_bombs_inside_archives_share_one_budget(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "MAX_TOTAL", 3_000_000)
+    inner = zipped(tmp_path / "in.zip", {f"{n}.txt": bytes(999_000) for n in range(9)}).read_bytes()
+    path = zipped(tmp_path / "a.zip", {f"{n}.zip": inner for n in range(9)})
+    found = codes(stream(path))
+    assert found.count("ok") <= 3
+    assert "E104" in found
+    assert len(found) < 12
 
 
 def test_members_of_a_zip_in_order_with_chinese_names(tmp_path: Path) -> None:

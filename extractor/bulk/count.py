@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from extractor.bulk.sources import HEAD, kind_of
+from extractor.bulk.kinds import HEAD, kind_of
 
 _PIECE = 1 << 20
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -15,27 +15,27 @@ BATCH = 64
 """Rows read at a time: a report is some 20 KB of HTML."""
 
 
-def parquet_items(path: Path) -> Iterator[Item | Unreadable]:
+def parquet_items(file: IO[bytes], uri: str) -> Iterator[Item | Unreadable]:
     """The rows of the file, in order."""
     try:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        yield Unreadable(UnsupportedFormat("读取Parquet文件需要安装pyarrow"), str(path))
+        yield Unreadable(UnsupportedFormat("读取Parquet文件需要安装 gouji[tables]"), uri)
         return
     try:
-        table = pyarrow.parquet.ParquetFile(path)
+        table = pyarrow.parquet.ParquetFile(file)
         columns = [f for f in Record.__struct_fields__ if f in table.schema_arrow.names]
         number = 0
         for batch in table.iter_batches(batch_size=BATCH, columns=columns):
             for row in batch.to_pylist():
                 number += 1
-                uri = f"{path}:{number}"
+                at = f"{uri}:{number}"
                 try:
                     record = msgspec.convert(row, Record)
                 except msgspec.ValidationError:
-                    yield Unreadable(BadRecord("这一行不是规定格式的记录"), uri)
+                    yield Unreadable(BadRecord("这一行不是规定格式的记录"), at)
                 else:
-                    yield from_record(record, uri)
+                    yield from_record(record, at)
     except (pyarrow.ArrowException, OSError):
-        yield Unreadable(Damaged(f"Parquet文件已损坏：{path}"), str(path))
+        yield Unreadable(Damaged(f"Parquet文件已损坏：{uri}"), uri)

@@ -1,31 +1,29 @@
 """What a user names on the command line, as a stream of documents.
 
-A name may stand for a file, a folder, an archive or a file of records. The kind is told by
-content (magic bytes, the first line), not by the name alone. Nothing is unpacked to disk and
-nothing is read ahead: one document is in memory at a time.
+A name may stand for a file, a folder, an archive, a crawl or a file of records. The kind is told
+by content (magic bytes, the first line), not by the name alone. Nothing is unpacked to disk and
+nothing is read ahead: one document is in memory at a time. Of an archive inside an archive the
+members are read too, but not of one inside that.
 """
 
 from __future__ import annotations
 
 import gzip
+import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Literal
-from zlib import error as ZlibError  # noqa: N812 - an exception class
+from typing import IO
 
-from extractor.bulk.archives import tar_items, zip_items
+from extractor.bulk.archives import BROKEN, Budget, Member, tar_members, zip_members
 from extractor.bulk.items import MAX_DOCUMENT, Item, Stream, Unreadable
 from extractor.bulk.jsonl import record_item, record_items
+from extractor.bulk.kinds import HEAD, Kind, kind_of
 from extractor.bulk.parquet import parquet_items
+from extractor.bulk.warc import warc_items
 from extractor.errors import Damaged, Missing, TooLarge, UnsupportedFormat
 
-Kind = Literal["document", "records", "record", "parquet", "zip", "tar", "gzip", "warc"]
-
-HEAD = 512
-"""Bytes by which the kind is told: a tar's magic stands at 257."""
-
-_OFFICE = (b"[Content_Types].xml", b"_rels/", b"word/", b"docProps/", b"OFD.xml", b"mimetype")
-"""The first member of a zip that is one document: .docx, .ofd, .odt."""
+MAX_INNER = 256 * 1024 * 1024
+"""Bytes of a zip or Parquet file inside an archive: it has to be held to be read."""
 
 
 def items(names: Iterable[str], stdin: IO[bytes]) -> Stream:
@@ -46,7 +44,8 @@ def _path(path: Path) -> Stream:
             yield from _folder(path)
         elif path.is_file():
             with path.open("rb") as file:
-                yield from _file(file, path)
+                kind = kind_of(path.name, file.peek(HEAD)[:HEAD])
+                yield from _Reader(Budget()).read(kind, file, path.name, str(path))
         elif path.exists():
             yield Unreadable(Missing(f"不是普通文件：{path}"), str(path))
         else:
@@ -67,55 +66,76 @@ def _folder(folder: Path) -> Stream:
         yield from _path(path)
 
 
-def _file(file: IO[bytes], path: Path) -> Stream:
-    uri = str(path)
-    kind = kind_of(path.name, _peek(file))
-    if kind == "parquet":
-        yield from parquet_items(path)
-    elif kind == "gzip":
-        yield from _gzip(file, path)
-    else:
-        yield from _plain(kind, file, uri)
+class _Reader:
+    """Reads one file that a user named, and what is packed in it, within one budget."""
 
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._depth = 0
+        """Archives around the file at hand."""
 
-def _plain(kind: Kind, file: IO[bytes], uri: str) -> Stream:
-    """A kind that is read from any stream of bytes."""
-    if kind == "records":
-        yield from record_items(file, uri)
-    elif kind == "record":
-        whole = _document(file, uri)
-        if isinstance(whole, Item) and isinstance(whole.data, bytes):
-            yield record_item(whole.data, uri)
+    def read(self, kind: Kind, file: IO[bytes], name: str, uri: str) -> Stream:
+        """The documents of an open file. What takes a seek is read whole where it is inner."""
+        if kind == "records":
+            yield from record_items(file, uri)
+        elif kind == "record":
+            yield _single_record(_document(file, uri), uri)
+        elif kind == "gzip":
+            yield from self._gzip(file, name, uri)
+        elif kind == "warc":
+            yield from warc_items(file, uri)
+        elif kind == "document":
+            yield _document(file, uri)
+        elif self._depth > 1:
+            yield Unreadable(UnsupportedFormat("压缩包里的压缩包中又有压缩包，未读取"), uri)
+        elif kind == "tar":
+            yield from self._members(tar_members(file, uri, self._budget))
         else:
-            yield whole
-    elif kind == "zip":
-        yield from zip_items(file, uri)
-    elif kind == "tar":
-        yield from tar_items(file, uri)
-    elif kind == "warc":
-        yield Unreadable(UnsupportedFormat("暂不支持读取WARC网页存档"), uri)
-    else:
-        yield _document(file, uri)
+            held = _held(file, uri)
+            if isinstance(held, Unreadable):
+                yield held
+            elif kind == "zip":
+                yield from self._members(zip_members(held, uri, self._budget))
+            else:
+                yield from parquet_items(held, uri)
+
+    def _members(self, members: Iterable[Member | Unreadable]) -> Stream:
+        self._depth += 1
+        try:
+            for member in members:
+                if isinstance(member, Unreadable):
+                    yield member
+                else:
+                    yield from self._member(member)
+        finally:
+            self._depth -= 1
+
+    def _member(self, member: Member) -> Stream:
+        try:
+            kind = kind_of(member.name, member.stream.peek(HEAD)[:HEAD])
+            yield from self.read(kind, member.stream, member.name, member.uri)
+        except BROKEN:
+            if self._budget.spent:
+                yield Unreadable(TooLarge("压缩包展开后过大，其余成员未读取"), member.uri)
+            else:
+                yield Unreadable(Damaged("压缩包成员已损坏"), member.uri)
+
+    def _gzip(self, file: IO[bytes], name: str, uri: str) -> Stream:
+        """What is inside a .gz, told by content again; a .gz inside a .gz is no document."""
+        try:
+            with gzip.open(file) as packed, io.BufferedReader(packed) as inner:
+                kind = kind_of(Path(name).stem, inner.peek(HEAD)[:HEAD])
+                yield from self.read(
+                    "document" if kind == "gzip" else kind, inner, Path(name).stem, uri
+                )
+        except BROKEN:
+            yield Unreadable(Damaged(f"压缩文件已损坏：{uri}"), uri)
 
 
-def _gzip(file: IO[bytes], path: Path) -> Stream:
-    """What is inside a .gz: a tar, records or one document, told by content again."""
-    uri = str(path)
-    try:
-        with gzip.open(file) as inner:
-            head = inner.read(HEAD)
-        file.seek(0)
-        kind = kind_of(path.stem, head)
-        if kind == "tar":
-            yield from tar_items(file, uri)
-            return
-        with gzip.open(file) as inner:
-            stream: IO[bytes] = inner  # type: ignore[assignment]
-            yield from _plain(
-                "document" if kind in ("zip", "gzip", "parquet") else kind, stream, uri
-            )
-    except (OSError, EOFError, ZlibError):
-        yield Unreadable(Damaged(f"压缩文件已损坏：{uri}"), uri)
+def _single_record(whole: Item | Unreadable, uri: str) -> Item | Unreadable:
+    if isinstance(whole, Item) and isinstance(whole.data, bytes):
+        return record_item(whole.data, uri)
+    return whole
 
 
 def _document(file: IO[bytes], uri: str) -> Item | Unreadable:
@@ -125,39 +145,11 @@ def _document(file: IO[bytes], uri: str) -> Item | Unreadable:
     return Item(data, uri)
 
 
-def _peek(file: IO[bytes]) -> bytes:
-    head = file.read(HEAD)
-    file.seek(0)
-    return head
-
-
-def kind_of(name: str, head: bytes) -> Kind:
-    """The kind of a file by its first bytes; the name decides only where bytes do not.
-
-    >>> (
-    ...     kind_of("a.txt", b"PK\\x03\\x04..........................a.html"),
-    ...     kind_of("a", b"\\x1f\\x8b"),
-    ... )
-    ('zip', 'gzip')
-    >>> kind_of("a.dat", b'{"id": 1, "text": ""}'), kind_of("a.txt", "一、总体".encode())
-    ('records', 'document')
-    """
-    lower = name.lower()
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        office = head[30:].startswith(_OFFICE) or lower.endswith((".docx", ".ofd", ".odt"))
-        return "document" if office else "zip"
-    if head.startswith(b"\x1f\x8b"):
-        return "gzip"
-    if head.startswith((b"BZh", b"\xfd7zXZ\x00")) or head[257:262] == b"ustar":
-        return "tar"
-    if head.startswith(b"WARC/"):
-        return "warc"
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if lower.endswith((".jsonl", ".ndjson")):
-        return "records"
-    if text.startswith(b"{"):
-        # A record stream has whole objects on its lines; a lone object may be laid out in many.
-        return "records" if text[1:].lstrip(b" ").startswith(b'"') else "record"
-    return "document"
+def _held(file: IO[bytes], uri: str) -> IO[bytes] | Unreadable:
+    """A file that can be read anywhere: itself if it is one, else its content in memory."""
+    if isinstance(file, io.BufferedReader) and isinstance(file.raw, io.FileIO):
+        return file
+    data = file.read(MAX_INNER + 1)
+    if len(data) > MAX_INNER:
+        return Unreadable(TooLarge(f"包中的文件超过{MAX_INNER // 2**20} MB：{uri}"), uri)
+    return io.BytesIO(data)
