@@ -34,6 +34,7 @@ PASSAGES = HERE / "passages"
 SECOND = HERE / "second"
 ASPECTS = ("text", "value", "kind", "indicator", "scope", "optional")
 """What two readings of one figure may differ in."""
+OPEN = "n.other"
 
 
 @dataclass(frozen=True)
@@ -191,8 +192,9 @@ def pairs(first: Sequence[Mark], second: Sequence[Mark]) -> list[Pair]:
     return out + [Pair(None, b) for b in free]
 
 
-def readings(mark: Mark) -> set[str | None]:
-    return {mark.indicator, *mark.alternatives}
+def readings(mark: Mark) -> set[str]:
+    """What the figure may state. An undecided count is `n.other`: both are scored alike."""
+    return {i or OPEN for i in (mark.indicator, *mark.alternatives)}
 
 
 def differs(a: Mark, b: Mark, aspect: str) -> bool:
@@ -292,9 +294,9 @@ def agreement(number: int, both: Sequence[Pair], settled: Sequence[Disagreement]
 def _labels(a: Mark, b: Mark) -> tuple[str, str]:
     """The indicators of both; alternatives that meet count as the one that meets."""
     for shared in (b.indicator, a.indicator, *b.alternatives):
-        if shared in readings(a) & readings(b):
-            return shared or "-", shared or "-"
-    return a.indicator or "-", b.indicator or "-"
+        if (shared or OPEN) in readings(a) & readings(b):
+            return shared or OPEN, shared or OPEN
+    return a.indicator or OPEN, b.indicator or OPEN
 
 
 def kappa(labels: Sequence[tuple[str, str]]) -> float:
