@@ -76,6 +76,8 @@ class _Named(NamedTuple):
     name: str
     needs: str
     holds: bool
+    rest: str | None = None
+    """The words of the figure's clause behind the name, where it opens the clause."""
 
 
 def place_bodies(frames: list[Frame], agency: str | None) -> None:
@@ -102,6 +104,8 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
     for frame, one in zip(frames, named, strict=True):
         if one is not None and (one.needs in met or frame.parent is not None):
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
+            if one.rest is not None:
+                frame.left = one.rest
             body = one.name if one.holds else None
             continue
         if _BACK.search(frame.since):
@@ -138,6 +142,7 @@ class _Namer:
         nothing = frame.figure.qualifier == "zero"  # 局机关未收到
         part = _PART.match(words) if in_list or nothing else None
         m = part or _SUBJECT.match(words)
+        opens = m is not None and words == frame.left
         if m is None:
             led = _LED.search(frame.since)  # 市局本级：门户812条
             m = _SUBJECT.match(led["words"]) if led is not None else None
@@ -149,7 +154,10 @@ class _Namer:
         if m["bracket"] and not _CONTAINS.match(m["bracket"]):
             name += m["bracket"]
         name = name.removesuffix("层面")
-        return self._judged(name, part is None or nothing, counted)
+        found = self._judged(name, part is None or nothing, counted)
+        if found is None or not opens:
+            return found
+        return found._replace(rest="" if part is not None else m["tail"])
 
     def _words(self, frames: list[Frame], k: int) -> tuple[str, str]:
         """The words that may begin with a name, and what stands before a number of bodies.

@@ -26,6 +26,12 @@ _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
 _JOINT = regex.compile(r"\s*(?:[、，]|和|与|及|以及|，?和)\s*")
 _CLOSED_BRACKET = regex.compile(r"（[^（）]*）")
 _NOUN_END = regex.compile(r"[、，；。：）]")
+_HEADING = regex.compile(
+    r"\s*(?:主动公开|依申请公开|申请公开)(?:政府信息|办理|工作)?(?:情况|方面)?\s*"
+)
+"""A heading that names what the sentence behind it counts."""
+LABEL = 16
+"""A label before a colon, or a heading, has fewer characters."""
 SHARED_REACH = 16
 """How long the words between two numbers may be that share what stands behind the second."""
 
@@ -100,9 +106,10 @@ def _frame(
     since, after = text[lo : figure.start], text[figure.end : hi]
     cut = _last_boundary(since)
     left = since[cut:]
-    if not left.strip() and since.rstrip().endswith("（") and len(since) > 4:
-        # 本机关不掌握（56件）: the noun stands before the bracket
-        left = _NOUN_END.split(since.rstrip()[:-1])[-1]
+    if not left.strip():
+        left = (
+            _named_before(since, text[max(0, s.start - LABEL) : s.start] if k == 0 else "") or left
+        )
     clause = max(text.rfind(c, s.start, figure.start) for c in BOUNDARY[:6]) + 1
     starts_anew = k == 0 or cut > 0 or since.strip()[:1] in ("、", "和", "与", "及", "")
     joined = k > 0 and _JOINT.fullmatch(since[:1]) is not None
@@ -122,6 +129,23 @@ def _frame(
         leads=starts_anew and ONLY_LINK.fullmatch(left) is not None,
         joined=joined and "；" not in since and "。" not in since,
     )
+
+
+def _named_before(since: str, before: str) -> str:
+    """What names a number that opens its clause: before its bracket or colon, or the heading.
+
+    本机关不掌握（56件）, 依申请公开：3件, （二）依申请公开。3件; "" where nothing does.
+    """
+    words = since.rstrip()
+    if words.endswith("（") and len(since) > 4:
+        return str(_NOUN_END.split(words[:-1])[-1])
+    if words.endswith("："):
+        label = str(_NOUN_END.split(words[:-1])[-1])
+        return label if len(label) < LABEL else ""
+    if not words and before.rstrip().endswith(("。", "：")):
+        heading = str(_NOUN_END.split(before.rstrip()[:-1])[-1])
+        return heading if _HEADING.fullmatch(heading) else ""
+    return ""
 
 
 def _until(text: str, marks: str) -> str:

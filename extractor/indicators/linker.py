@@ -60,6 +60,10 @@ _ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
 """Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
 _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
+SIBLINGS = 5
+"""How many figures back the one of another body may stand (市局318件，东城分局172件)."""
+_NO_MORE = regex.compile(r"[\s，,、；]*(?:共|均|约|有|为|是|合计|分别|则|计)*\s*")
+"""A clause of nothing but a body: it tells what the figure before it told."""
 _COPIED = 0.9
 """What is left of a link's confidence when another figure takes it over."""
 
@@ -161,6 +165,10 @@ class Linker:
                 return None
             if source.unit == unit and source.indicator and source.scope.body is None:
                 return source, thing
+        alone = _NO_MORE.fullmatch(frame.left) is not None
+        sibling = self._sibling(frame) if frame.scoped_body and alone else None
+        if sibling is not None:
+            return sibling
         previous = self._previous
         if previous is None or previous.sentence != frame.sentence:
             return None
@@ -172,6 +180,17 @@ class Linker:
         told_again = (p.fullmatch(words) for p in (RESTATED, COMPARED, YEAR_TURN))
         if in_bracket or CHANGED_TO.search(words) or any(told_again):
             return source, thing
+        return None
+
+    def _sibling(self, frame: Frame) -> tuple[Figure, str] | None:
+        """The figure before it that tells the same of another body, or of the whole."""
+        for index in range(frame.index - 1, frame.index - SIBLINGS, -1):
+            source, thing = self._linked.get(index, (None, ""))
+            if source is None or frame.sentence - source.sentence > 1:
+                continue
+            told = source.indicator not in (None, "n.other") and source.unit == frame.figure.unit
+            if told and source.scope.year == frame.figure.scope.year:
+                return source, thing
         return None
 
     def _take_over(self, frame: Frame, scope: Scope, source: Figure, thing: str) -> Figure:

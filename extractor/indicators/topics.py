@@ -125,7 +125,8 @@ class TopicFinder:
                 thing = self._pick(since, frame, nearest_last=True)
                 return Topic(thing, since, frame.since, True, False)
         right = objects.hits(frame.right)
-        if right and right[0].start < NEAR + 2:
+        own = frame.leads or "、" not in frame.right[: right[0].start if right else 0]
+        if right and right[0].start < NEAR + 2 and own:
             thing = self._pick(right, frame, nearest_last=False)
             return Topic(thing, right, frame.right, False, True)
         if memory.thing:

@@ -47,6 +47,8 @@ def parts_of_lists(
         whole = figures[parent]
         if whole.kind not in COUNTS or not whole.value:
             continue
+        if _counted_otherwise(members, figures, whole):
+            continue  # 236条，其中网站27条、微信198条，回复诉求11件: the parts are of two units
         runs = list(_runs(members, figures, whole))
         if members[0].far:
             found = _far_whole(members, frames, figures, runs)
@@ -62,6 +64,14 @@ def parts_of_lists(
             made = _list_of(text, parent, run, figures, by_index, len(runs) > 1)
             if made is not None:
                 yield made
+
+
+def _counted_otherwise(members: list[Frame], figures: list[Figure], whole: Figure) -> bool:
+    """Do the parts make up the whole only with those that are counted in another unit?"""
+    parts = [figures[m.index] for m in members]
+    units = {unit_of(p) for p in parts}
+    money = any(p.kind == "amount" for p in parts)
+    return len(units) > 1 and not money and sums_agree(whole, parts) == "agrees"
 
 
 def _far_whole(
