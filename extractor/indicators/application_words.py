@@ -63,7 +63,7 @@ _CLOSED = regex.compile(r"(?:均|已|件)*(?:办结|答复)(?:件|的)")
 """Behind the number: 12件办结件."""
 _BARE_CARRY = regex.compile(r"(?<![审办])结转")
 """结转 without a word of where from or to."""
-_ADDED = regex.compile(r"加上|连同|含|加|另有|上")
+_ADDED = regex.compile(r"加上|连同|含|加|另有|上|＋|\+")
 """What was carried in is added to what came in."""
 _WITH_CARRIED = regex.compile(
     rf"(?:含|包括|连同|加上|加|计入|包含)[^，。；\d]{{0,4}}{_WORDS['last_year']}"
@@ -84,6 +84,10 @@ _CLAUSE_MARK = regex.compile(r"[，,]")
 _BETWEEN_KINDS = ("、", "和", "与", "及")
 """What joins two kinds of applicants that share one number."""
 
+_OF_ALL = regex.compile(
+    r"(?:均|都|全部|皆)(?:[是为由系]|来自|属于?)?[^，。；]{0,12}|^(?:中|里|当中|之中)[^，。；]*"
+)
+"""19件，均来自自然人; 402件中自然人…: no kind of the number itself."""
 _CHANNEL = regex.compile(_WORDS["channel"])
 """How an application came in."""
 _BESIDE = regex.compile(
@@ -231,15 +235,27 @@ def column_of(frame: Frame, before: str) -> str | None:
 
     None where no kind is named, or several at once.
     """
-    for words in (
-        frame.left,
-        frame.right if frame.leads or not frame.joined else "",
-        frame.since if frame.leads or len(frame.left) < SHORT_CLAUSE else "",
-    ):
+    right = frame.right if frame.leads or not frame.joined else ""
+    since = frame.since if frame.leads or len(frame.left) < SHORT_CLAUSE else ""
+    for words in (frame.left, _OF_ALL.sub("", right), _OF_ALL.sub("", since)):
         hits = table("columns").hits(words)
         if hits:
             return _one_kind(words, hits)
     return "other_org" if before in COLUMNS and OTHERS.fullmatch(frame.left) else None
+
+
+def opens_with_kind(frame: Frame) -> bool:
+    """Does a kind of applicant open the clause as its subject (自然人上年结转4件)?"""
+    first = table("columns").first(frame.left)
+    return first is not None and not frame.left[: first.start].strip(" ，,、；;：:（(")
+
+
+def is_one_channel(frame: Frame) -> bool:
+    """网络受理17件，信函受理23件: one channel, and another one is told in the same sentence."""
+    own = {m.group() for m in _CHANNEL.finditer(frame.left)}
+    beside = frame.before[: len(frame.before) - len(frame.left)] + frame.onward[len(frame.right) :]
+    others = {m.group() for m in _CHANNEL.finditer(beside)}
+    return len(own) == 1 and bool(others - own) and not _ALL_TOGETHER.search(frame.left)
 
 
 def _one_kind(words: str, hits: list[Hit]) -> str | None:

@@ -20,6 +20,8 @@ from extractor.indicators.application_words import (
     RowNamer,
     aside_of,
     column_of,
+    is_one_channel,
+    opens_with_kind,
 )
 from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
@@ -30,6 +32,8 @@ OUTCOMES = frozenset(
     ["granted", "partial", "denied", "unavailable", "rejected", "other", "granted+partial"]
 )
 """Rows of table 3 that are outcomes, without the reasons below them."""
+FLOW = frozenset(["new", "carried_in", "total", "carried_out", "handled"])
+"""Rows of where an application stands."""
 SURENESS = {"left": 0.9, "right": 0.85, "since": 0.7, "": 0.75}
 """How far the place of the row word is to be trusted; "": no word, taken over from before."""
 INHERITED = 0.9
@@ -74,6 +78,8 @@ _NUMBER_OF_APPLICATIONS = regex.compile(r"申请(?:总)?[量数]|申请件数")
 """What is counted, for `_YEARLY`."""
 _APPLICATION_BEHIND = regex.compile(r"(?:份|件)?(?:政府)?(?:信息公开)?申请")
 """The noun right behind the number: the row stands in its clause or nowhere."""
+_THESE = regex.compile(r"[这该此述前有其余]")
+"""Some of those told before (这5件申请, 有2件申请)."""
 _NEWLY = regex.compile(_WORDS["newly"])
 """Came in within the year: nothing carried in is meant."""
 _HANDLING = regex.compile(_WORDS["handling"])
@@ -100,6 +106,7 @@ class ApplicationReader:
         self._last_sentence = -9
         self._run: list[str] = []
         self._sentence = -1
+        self._heads: set[int] = set()  # figures of a clause that one kind of applicant opens
 
     def read(self, frame: Frame, certain: bool = True) -> Statement:
         """What `frame` states: a cell of table 3, `n.other`, or None where it is undecided.
@@ -125,13 +132,15 @@ class ApplicationReader:
         aside = self._set_aside(frame, row, place, column)
         if aside is not None:
             return aside
+        if column is None and before is not None and self._goes_on(frame, row, before):
+            column = before.column
         if column is None and whole and whole.column != "total" and row in OUTCOMES:
             return None, 0.0, (), "outcome of one kind of applicant"
         if column is None:
             column = whole.column if whole and row == whole.row else "total"
         if column == "total" and frame.parent is None:
             self._run.append(row)
-        if column == "total" and row in ("new", "carried_in", "total", "carried_out", "handled"):
+        if column == "total" and row in FLOW:
             self._last_row, self._last_sentence = row, frame.sentence
         return self._state(frame, _Cell(row, column), SURENESS[place])
 
@@ -149,6 +158,9 @@ class ApplicationReader:
         """The statement that `frame` is `cell`, which its parts may take over."""
         self._cells[frame.index] = cell
         row, column = cell
+        goes_on = frame.index - 1 in self._heads and "；" not in frame.since
+        if column != "total" and (goes_on or opens_with_kind(frame)):
+            self._heads.add(frame.index)
         names = ["new", "carried_in"] if row == "handled" else row.split("+")
         indicator = "+".join(f"t3.{name}.{column}" for name in names)
         return indicator, confidence, _other_readings(frame, row, column), f"row {row}"
@@ -175,6 +187,12 @@ class ApplicationReader:
             if row is not None and "；" not in frame.since.strip("；"):
                 return row, "since"
         return None, ""
+
+    def _goes_on(self, frame: Frame, row: str, before: _Cell) -> bool:
+        """自然人上年结转4件、新收121件、办结122件: the kind of applicant holds for the flow behind."""
+        if "；" in frame.since or before.column == "total" or {row, before.row} - FLOW:
+            return False
+        return row != before.row and frame.index - 1 in self._heads
 
     def _of_several(self, frame: Frame, row: str | None, place: str) -> tuple[str | None, str]:
         """The row, where the number is split by origin behind it or sums up those before it."""
@@ -220,8 +238,9 @@ class ApplicationReader:
         if row not in ("new", "total"):
             return None
         why = aside_of(frame)
-        if why == "channel" and row == "new" and column is None and _HANDED_IN.search(frame.left):
-            return OTHER, 0.6, (), "channel"
+        if why == "channel" and row == "new" and column is None:
+            if _HANDED_IN.search(frame.left) or is_one_channel(frame):
+                return OTHER, 0.6, (), "channel"
         if why == "period":
             if column is not None:
                 return None
@@ -257,6 +276,10 @@ class ApplicationReader:
             return indicator, confidence, (*others, "t3.total.total"), reason
         if frame.scoped_body and self._last_row and frame.sentence - self._last_sentence <= 1:
             return self._state(frame, _Cell(self._last_row, "total"), INHERITED)
+        opens = alone and frame.leads and _APPLICATION_BEHIND.match(frame.right)
+        if opens and not _HANDLED_SOME.search(frame.left) and not _THESE.search(frame.left):
+            self._last_row, self._last_sentence = "new", frame.sentence
+            return self._state(frame, new, GUESSED)  # 316件申请涉及…
         if not _counts_applications(frame):
             return None, 0.0, (), "unnamed"
         if _HANDLED_SOME.search(frame.left):

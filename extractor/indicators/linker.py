@@ -60,6 +60,10 @@ _ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
 """Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
 _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
+_LOOSE_UNITS = CASE_UNITS - APPLICATION_UNITS - {"封"}
+"""Units that count many things besides applications."""
+NOUN_BEHIND = 8
+"""How many characters behind a number may hold the 申请 that it counts."""
 SIBLINGS = 5
 """How many figures back the one of another body may stand (市局318件，东城分局172件)."""
 _NO_MORE = regex.compile(r"[\s，,、；]*(?:共|均|约|有|为|是|合计|分别|则|计)*\s*")
@@ -272,6 +276,9 @@ class Linker:
 
     def _application(self, frame: Frame, *, certain: bool) -> Reading:
         if frame.figure.unit not in CASE_UNITS:
+            return _other("unit")
+        near = frame.left + frame.right[:NOUN_BEHIND]
+        if frame.figure.unit in _LOOSE_UNITS and "申请" not in near and frame.parent is None:
             return _other("unit")
         named = "申请" in frame.left + frame.right
         if (

@@ -25,6 +25,9 @@ from extractor.indicators.phrases import (
 CLAUSE_AHEAD = 26
 """How far into the clause behind a number its row word may stand."""
 
+OUTCOME_NEAR = 12
+"""How far behind a number the outcome of the next one may stand."""
+
 _OTHER_FIELD = regex.compile(r"复议|诉讼|建议|提案|留言|来信|公文|文件")
 _STAGES = regex.compile(r"收到|新收|受理|依申请|予以公开|不予|无法")
 _STILL_OPEN = regex.compile(r"跨年|等待|尚无")
@@ -46,10 +49,21 @@ def names_a_row(frame: Frame) -> bool:
     hits = table("rows").hits(words)
     if any(h.value not in _WEAK_ROWS for h in hits):
         return True
-    if hits and (frame.parent is not None or "其他处理" in words):
+    if hits and (frame.parent is not None or "其他处理" in words or _beside_outcomes(frame)):
         return True
     carried = any(h.value in ("carried_in", "carried_out") for h in table("flow").hits(words))
     return carried or any(h.value for h in table("columns").hits(words))
+
+
+def _beside_outcomes(frame: Frame) -> bool:
+    """公开2件，部分公开1件: does the next number, or the one before, tell an outcome of table 3?"""
+    if frame.figure.unit not in PIECES:
+        return False
+    near = (
+        (frame.onward or frame.right)[:OUTCOME_NEAR],
+        frame.since[: len(frame.since) - len(frame.left)],
+    )
+    return any(h.value not in _WEAK_ROWS for words in near for h in table("rows").hits(words))
 
 
 def speaks_of_applications(frame: Frame, memory: Memory) -> bool:
