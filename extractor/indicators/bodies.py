@@ -53,8 +53,6 @@ _INNER = regex.compile(rf"{_WORDS['inner']}$")
 _LEVEL = regex.compile(rf"{_WORDS['level']}")
 _LEVEL_OF_ELSE = regex.compile(_WORDS["level_of_else"])
 """A level of something else than bodies (省级媒体, 市级人大代表建议)."""
-_PLAIN_NAME = regex.compile(rf"[省市县区州旗]?[\u4e00-\u9fff]{{0,10}}{_WORDS['own_name_end']}")
-"""县财政局: a name that a report uses of its own body."""
 _DEPENDENT = regex.compile(_WORDS["dependent"])
 """所属, 直属, 各, 下级, 分局: a body below the one that reports."""
 _WHOLE = regex.compile(_WORDS["whole"])
@@ -190,7 +188,7 @@ class _Namer:
         if not counted and _DEPENDENT.search(name) is None and "、" not in name:
             if _INNER.search(name) or _is_level(name):
                 needs = "whole"
-            elif not self._agency and _PLAIN_NAME.fullmatch(name):
+            elif not self._agency and "本级" not in name:
                 needs = "another"
         return _Named(name, needs, holds)
 
