@@ -16,6 +16,9 @@ from extractor.indicators.wordlists import word_lists
 
 COLUMNS = frozenset(["person", "company", "research", "ngo", "legal", "other_org", "org"])
 """Applicants' kinds; all of them together are the column `total`."""
+ORGS = frozenset(["company", "research", "ngo", "legal"])
+"""Kinds of organisations, behind which 其他组织 are the rest of them."""
+_REST_OF_ORGS = ("其他组织", "组织")
 CARRIED = frozenset(["carried_in", "carried_out"])
 """Rows of what passes from one year to another."""
 ELSEWHERE = "elsewhere"
@@ -240,6 +243,9 @@ def column_of(frame: Frame, before: str) -> str | None:
     for words in (frame.left, _OF_ALL.sub("", right), _OF_ALL.sub("", since)):
         hits = table("columns").hits(words)
         if hits:
+            last = hits[-1]
+            if words[last.start : last.end] in _REST_OF_ORGS and before in ORGS:
+                return "other_org"
             return _one_kind(words, hits)
     return "other_org" if before in COLUMNS and OTHERS.fullmatch(frame.left) else None
 

@@ -114,7 +114,7 @@ class ApplicationReader:
         `certain` is what the linker passes; nothing depends on it.
         """
         if frame.sentence != self._sentence:
-            self._sentence, self._run = frame.sentence, []
+            self._sentence, self._run, self._heads = frame.sentence, [], set()
         row, place = self._row(frame)
         before = self._cells.get(frame.index - 1)
         column = column_of(frame, before.column if before else "total")
@@ -132,12 +132,10 @@ class ApplicationReader:
         aside = self._set_aside(frame, row, place, column)
         if aside is not None:
             return aside
-        if column is None and before is not None and self._goes_on(frame, row, before):
-            column = before.column
         if column is None and whole and whole.column != "total" and row in OUTCOMES:
             return None, 0.0, (), "outcome of one kind of applicant"
         if column is None:
-            column = whole.column if whole and row == whole.row else "total"
+            column = self._column_told_on(frame, row, before, whole)
         if column == "total" and frame.parent is None:
             self._run.append(row)
         if column == "total" and row in FLOW:
@@ -188,8 +186,16 @@ class ApplicationReader:
                 return row, "since"
         return None, ""
 
+    def _column_told_on(
+        self, frame: Frame, row: str, before: _Cell | None, whole: _Cell | None
+    ) -> str:
+        """The column of a figure that names none: that of its whole, or of the clause's subject."""
+        if before is not None and self._goes_on(frame, row, before):
+            return before.column
+        return whole.column if whole and row == whole.row else "total"
+
     def _goes_on(self, frame: Frame, row: str, before: _Cell) -> bool:
-        """自然人上年结转4件、新收121件、办结122件: the kind of applicant holds for the flow behind."""
+        """自然人上年结转4件、新收121件: does the kind of applicant hold for the flow behind?"""
         if "；" in frame.since or before.column == "total" or {row, before.row} - FLOW:
             return False
         return row != before.row and frame.index - 1 in self._heads

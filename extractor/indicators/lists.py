@@ -32,6 +32,10 @@ _BY = ("按", "从", "以", "具体", "分")
 _HEADS = ("其中", "当中", *_BY)
 _OF_WHOLE = regex.compile(r"占|比|（$")
 _COUNTED = ("count", "amount", "cumulative")
+_BODIES = frozenset(["个", "家", "所"])
+"""Units that count bodies, in front of what they did."""
+_BASE = regex.compile(r"占[^，。；\d]{0,12}$")
+"""Before the whole of a share."""
 _NO_WHOLE = frozenset(["ratio", "change", "rank"])
 
 
@@ -133,6 +137,8 @@ class ListTracker:
 
     def _set_apart(self, frame: Frame, before: Frame, whole: int) -> bool:
         """Does the figure, set off by a comma, stand outside the list?"""
+        if frame.leads and frame.figure.unit in _BODIES:
+            return False  # 县政府部门11208条，14个乡镇7334条
         comma = frame.since.lstrip("）").lstrip().startswith("，")
         if not comma or before.index == whole or before.figure.kind in ("ratio", "change"):
             return False
@@ -172,6 +178,7 @@ class ListTracker:
                 frame.bracket
                 or frame.figure.kind in _NO_WHOLE
                 or COMPARING.search(frame.left) is not None
+                or _BASE.search(frame.left) is not None
             ):
                 return frame
         return None

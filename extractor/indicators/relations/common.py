@@ -21,6 +21,11 @@ def gap_between(whole: Figure, parts: list[Figure]) -> Decimal:
     return abs(whole.value - sum((p.value for p in parts), Decimal(0))) / abs(whole.value)
 
 
+def listed(frame: Frame) -> bool:
+    """Is the figure joined to the one before by 、 or 和, so that what follows may be of both?"""
+    return frame.since.strip()[:1] in ("、", "和", "与", "及")
+
+
 def unit_of(figure: Figure) -> str:
     return {
         "起": "件",

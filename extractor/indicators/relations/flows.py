@@ -24,11 +24,13 @@ def flows(
 ) -> Iterator[Relation]:
     """One relation for each passage that tells both sides of the balance, each figure once."""
     told: dict[tuple[int, str], dict[int, list[int]]] = {}
+    whole = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _HANDLED}
     last = -1
     for frame in frames:
         figure = figures[frame.index]
         role = _ROLES.get(figure.indicator or "")
-        if role is None or not _own_and_exact(figure) or not (frame.parent is None or frame.leads):
+        own = frame.parent is None or frame.leads or frame.parent in whole
+        if role is None or not own or not _own_and_exact(figure):
             continue
         if frame.sentence > last + REACH:
             told = {}

@@ -219,6 +219,8 @@ _COMPLETE = (
     {"n.proposals.npc", "n.proposals.cppcc"},
 )
 """Indicators that make up their whole between them."""
+_OPPOSITES = (("不满意", "满意"), ("不合格", "合格"), ("整改", "合格"), ("线上", "线下"))
+"""Words of parts that make up their whole between them, the longer first."""
 _OUTCOMES = frozenset(["granted", "partial", "denied", "unavailable", "rejected", "other"])
 _RESULTS = frozenset(["upheld", "corrected", "other", "pending"])
 
@@ -239,13 +241,16 @@ def _closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
         return True
     if divided:
         return False
+    told = "".join(m.left for m in run)
+    if any(one in told and other in told.replace(one, "", 1) for one, other in _OPPOSITES):
+        return True
     if LAST_PART.match(run[-1].left) or LAST_PART.match(run[-1].since):
         return True
     if len(run) == (4 if "季度" in words else 2) and _PERIODS.search(words):
         return True
     if run[0].bracket and not run[0].opener and len(run) >= 2:
         return all(n.startswith("t") for n in names)
-    return "线上" in words and "线下" in words
+    return False
 
 
 def _all_bodies(run: list[Frame]) -> bool:

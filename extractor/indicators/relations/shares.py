@@ -8,7 +8,13 @@ import regex
 
 from extractor.arithmetic import share_agrees
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS, WHOLE_WORDS, same_sentence, unit_of
+from extractor.indicators.relations.common import (
+    COUNTS,
+    WHOLE_WORDS,
+    listed,
+    same_sentence,
+    unit_of,
+)
 from extractor.indicators.relations.rates import RATE, rate_of
 from extractor.records import Figure, Relation
 
@@ -21,6 +27,8 @@ _SHARE = regex.compile(
 )
 _OF_FIGURE = regex.compile(r"^[^，。；\d]{0,6}(?:的|中的|之)(?:比例|比重|份额)?\s*(?:约|近|超)?$")
 _BETWEEN = regex.compile(r"约|均|共|仅|大约|其|各|，|比重|所")
+_PREDICATE = regex.compile(r"[^，。；、]{1,16}，[^，。；、]{0,3}")
+"""What a number that comes first is told of, before its share."""
 _CJK = regex.compile(r"[\u4e00-\u9fff]")
 _TOGETHER = regex.compile(r"合计|合占|两|三|共|前者|后者|之和")
 _AND = regex.compile(r"\s*[和、与及]\s*")
@@ -99,9 +107,14 @@ def _share(
         same = unit_of(figures[part]) == unit_of(figures[base])
         if not figures[base].value or not same:
             return None
+        several = listed(before[-2]) and before[-1].since.lstrip().startswith("，")
+        if several and not share_agrees(stated, figures[part], figures[base]):
+            return None  # 132件、44件、9件，占全部221件的八成四: all of them
         return Relation("share", (frame.index,), (part, base))
     head = frame.since[: frame.since.find("占")] if "占" in frame.since else ""
-    if _CJK.search(_BETWEEN.sub("", head)):
+    first = before[-1].leads or before[-1].left.endswith(("有", "中", "里"))
+    of_number = first and _PREDICATE.fullmatch(head) is not None  # 20件与网贷有关，占比80%
+    if not of_number and _CJK.search(_BETWEEN.sub("", head)):
         return None  # 予以公开、部分公开占办结总数的48.7%: the part is no figure of the text
     part_frame = before[-1]
     if part_frame.bracket and not frame.bracket and part_frame.parent is not None:

@@ -15,7 +15,7 @@ from extractor.indicators.relations.identities import FAMILIES
 from extractor.records import Figure, Relation
 
 _SUM = regex.compile(
-    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|两项|三项|二者|两者|三者|合在一起|合|共)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$"
+    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|两项|三项|二者|两者|三者|合在一起)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近)?\s*$"
 )
 
 
@@ -29,6 +29,8 @@ def sums_behind_parts(
         words = frame.left if frame.left.strip("，, ") else frame.since
         if whole.kind not in COUNTS or frame.index in known or not _SUM.search(words):
             continue
+        if "占" in words:
+            continue  # 四家单位占全县198件的73.2%
         earlier = frames[max(0, k - MOST_PARTS) : k]
         bodies = _body_addends(frame, earlier, figures)
         if bodies:
