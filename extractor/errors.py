@@ -64,6 +64,21 @@ class OutOfMemory(GoujiError):
 
 
 class Crashed(GoujiError):
-    """The process that read the document ended, more than once, while it did so."""
+    """The process that read the document ended while it did so."""
 
     code = "E110"
+
+
+def failure_object(error: GoujiError, uri: str | None, record_id: str | None) -> dict[str, object]:
+    """The object of the output contract that takes a report's place where it could not be read."""
+    return {
+        "source": {
+            "uri": uri,
+            "id": record_id,
+            "sha256": None,
+            "media_type": None,
+            "encoding": None,
+            "chars": None,
+        },
+        "error": {"code": error.code, "message": error.message},
+    }

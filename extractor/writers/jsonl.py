@@ -6,10 +6,9 @@ from typing import IO
 
 import msgspec
 
-from extractor.errors import GoujiError
+from extractor.errors import GoujiError, failure_object
 from extractor.records import Report
 from extractor.writers import Options, Writer
-from extractor.writers._objects import failure_object
 
 
 class JsonLines:

@@ -1,0 +1,1 @@
+"""gouji inside other people's tools, one module a tool. Each needs that tool installed."""
