@@ -87,12 +87,8 @@ def check_batch(
             heads.append(_head(row["doc"], found))
             nested["cells"].append(_cells(found))
             nested["figures"].append(_figures(found))
-            nested["findings"].append(_findings(found))
-            nested["checks"].append([
-                (code, t.passed, t.failed, t.skipped)
-                for code, t in found.checks.items()
-                if not code.startswith(ACROSS)
-            ])  # fmt: skip
+            nested["findings"].append(finding_rows(found))
+            nested["checks"].append(check_rows(found, across=False))
     fields = list(RESULT)[: len(RESULT) - len(NESTED)]
     columns = zip(*heads, strict=True) if heads else [()] * len(fields)
     arrays = [_array(c, f.type) for c, f in zip(columns, fields, strict=True)]
@@ -157,7 +153,7 @@ def _cells(report: Report) -> list[Row]:
     out: list[Row] = []
     for c in report.cells.values():
         table, _, rest = c.id.partition(".")
-        row, _, column = rest.rpartition(".")
+        row, _, column = rest.rpartition(".") if "." in rest else (rest, "", "")
         out.append((c.id, table, row, column, c.value, c.raw, c.state, c.start, c.end))
     return out
 
@@ -165,11 +161,7 @@ def _cells(report: Report) -> list[Row]:
 def _figures(report: Report) -> list[Row]:
     extraction = report.extraction
     text, sentences = extraction.document.text, extraction.sentences
-    change_of = {
-        r.left[0]: r.right[0]
-        for r in extraction.relations
-        if r.kind == "change" and len(r.right) == 1
-    }
+    change_of = {r.left[0]: r.right[0] for r in extraction.relations if r.kind == "on_year"}
     out: list[Row] = []
     for n, f in enumerate(extraction.figures):
         s = sentences[f.sentence]
@@ -181,14 +173,24 @@ def _figures(report: Report) -> list[Row]:
     return out
 
 
-def _findings(report: Report) -> list[Row]:
+def check_rows(report: Report, *, across: bool) -> list[Row]:
+    """The tallies of the rules across years, or of all the others, as rows of CHECK."""
+    return [
+        (code, t.passed, t.failed, t.skipped)
+        for code, t in report.checks.items()
+        if code.startswith(ACROSS) is across
+    ]
+
+
+def finding_rows(report: Report, first: int = 0) -> list[Row]:
+    """The findings as rows of FINDING, numbered from `first`."""
     return [
         (
             n, f.code, f.severity, f.message, f.expected, f.actual, f.difference, f.cause,
             quote(report, f), table_values(report, f), place(report, f), list(f.cells),
             list(f.figures), [{"start": s.start, "end": s.end} for s in f.spans],
         )
-        for n, f in enumerate(report.findings)
+        for n, f in enumerate(report.findings, start=first)
     ]  # fmt: skip
 
 
@@ -203,6 +205,13 @@ def _lists(rows: Sequence[Sequence[Row]], kind: pa.StructType) -> pa.ListArray:
     fields = [kind.field(i) for i in range(kind.num_fields)]
     arrays = [_array(c, f.type) for c, f in zip(columns, fields, strict=True)]
     return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(arrays, fields=fields))
+
+
+def table_of(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
+    """Rows as a flat table."""
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    arrays = [_array(c, f.type) for c, f in zip(columns, schema, strict=True)]
+    return pa.table(arrays, schema=schema)
 
 
 def _array(values: Iterable[object], kind: pa.DataType) -> pa.Array:

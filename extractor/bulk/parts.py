@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from extractor.bulk.batch import pages, sha256_of
 from extractor.bulk.items import Item, Unreadable
-from extractor.bulk.schema import TABLES
+from extractor.bulk.schema import COMPRESSION, TABLES
 
 DOCUMENTS = 256
 """Documents of a part: what is lost of the work of one process when it is ended."""
@@ -28,7 +28,6 @@ MOST_BYTES = 32 * 1024 * 1024
 
 MARKS = "_parts"
 SCRATCH = "_tmp"
-_COMPRESSION = "zstd"
 
 
 class Basis(msgspec.Struct, frozen=True):
@@ -144,20 +143,21 @@ def write_part(out: Path, mark: Mark, tables: dict[str, pa.Table]) -> None:
 
 def write_table(out: Path, path: Path, table: pa.Table) -> int:
     """A table as a file; gives its size."""
-    aside = _aside(out, path)
-    pq.write_table(table, aside, compression=_COMPRESSION)
+    aside = scratch_file(out, path)
+    pq.write_table(table, aside, compression=COMPRESSION)
     size = aside.stat().st_size
     os.replace(aside, path)
     return size
 
 
 def replace_file(out: Path, path: Path, content: bytes) -> None:
-    aside = _aside(out, path)
+    aside = scratch_file(out, path)
     aside.write_bytes(content)
     os.replace(aside, path)
 
 
-def _aside(out: Path, path: Path) -> Path:
+def scratch_file(out: Path, path: Path) -> Path:
+    """Where a file is written before it takes its place."""
     return out / SCRATCH / f"{path.parent.name}-{path.name}-{os.getpid()}"
 
 

@@ -11,6 +11,7 @@ import msgspec
 from extractor.bulk.batch import Settings
 from extractor.bulk.dataset import State, admit, locked, prepare, write_state
 from extractor.bulk.engine import engine
+from extractor.bulk.finish import finish
 from extractor.bulk.items import Item, Unreadable
 from extractor.bulk.jobs import Job, Reused, job_of
 from extractor.bulk.parts import (
@@ -74,14 +75,16 @@ def run(plan: Plan, stream: Iterable[Item | Unreadable], watch: Watch) -> State:
         prepare(plan.out)
         write_state(plan.out, state)
         marks = sorted(_made(plan, basis, stream, watch), key=lambda m: m.number)
-        sweep(plan.out, (m.name for m in marks))
+        names = tuple(m.name for m in marks)
+        faulty = finish(plan.out, names, plan.settings)
+        sweep(plan.out, names)
         state = msgspec.structs.replace(
             state,
             complete=True,
             documents=sum(m.documents for m in marks),
             failed=sum(m.failed for m in marks),
-            faulty=sum(m.faulty for m in marks),
-            parts=tuple(m.name for m in marks),
+            faulty=faulty,
+            parts=names,
         )
         write_state(plan.out, state)
     return state

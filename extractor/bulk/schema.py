@@ -11,6 +11,8 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
+COMPRESSION = "zstd"
+
 NUMBER = pa.decimal128(38, 10)
 """Numbers out of documents, exact. What does not fit (28 digits before the point, 10 behind) is
 null; `raw` or `text` beside it holds what is written."""
@@ -56,14 +58,14 @@ REPORT = pa.schema(
 CELL = pa.struct(
     [
         ("cell", pa.string()),
-        ("table", pa.string()),
-        ("row", pa.string()),
-        ("column", pa.string()),
+        ("form_table", pa.string()),
+        ("form_row", pa.string()),
+        ("form_column", pa.string()),
         ("value", NUMBER),
         ("raw", pa.string()),
         ("state", pa.string()),
-        ("start", pa.int32()),
-        ("end", pa.int32()),
+        ("start_char", pa.int32()),
+        ("end_char", pa.int32()),
     ]
 )
 
@@ -79,13 +81,13 @@ FIGURE = pa.struct(
         ("qualifier", pa.string()),
         ("kind", pa.string()),
         ("indicator", pa.string()),
-        ("confidence", pa.float32()),
+        ("confidence", pa.float64()),
         ("scope_year", pa.int32()),
         ("scope_body", pa.string()),
         ("change_of", pa.int32()),
         ("section", pa.int8()),
-        ("start", pa.int32()),
-        ("end", pa.int32()),
+        ("start_char", pa.int32()),
+        ("end_char", pa.int32()),
         ("sentence_start", pa.int32()),
         ("sentence", pa.string()),
     ]
@@ -162,3 +164,9 @@ TABLES: Mapping[str, pa.Schema] = {
     "errors": ERRORS,
 }
 """The tables of a dataset by name. A document stands in `reports` or in `errors`, never in both."""
+
+ACROSS_FILE: Mapping[str, str] = {"findings": "across", "checks": "across"}
+"""Tables that have a file more than parts: what the rules across years say of all documents."""
+
+WHOLE = ("panel", "codebook")
+"""Tables of the whole dataset, each one file beside the folders of the others."""

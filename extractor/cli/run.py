@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli._dataset import tables_extra
 from extractor.cli._options import chosen_rules, rule_options
 from extractor.cli._status import BAD_INPUT, FOUND, INTERRUPTED, OK
 
@@ -78,9 +79,10 @@ def command(
     Exit status: 0 nothing of severity error, 1 at least one error found, 2 usage or documents
     that could not be read, 130 interrupted.
     """
-    from extractor.bulk.batch import Settings
-    from extractor.bulk.run import Plan
-    from extractor.bulk.worker import Limits
+    with tables_extra():
+        from extractor.bulk.batch import Settings
+        from extractor.bulk.run import Plan
+        from extractor.bulk.worker import Limits
 
     chosen = chosen_rules(select, ignore)
     if not sources and not lists:

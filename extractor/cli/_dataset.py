@@ -1,0 +1,50 @@
+"""Opening a dataset for a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.cli._status import BAD_INPUT
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+NEEDS_TABLES = "此命令需要安装附加组件：pip install 'gouji[tables]'"
+
+
+@contextmanager
+def dataset(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The dataset as SQL views, read only. Ends the command with a message where there is none."""
+    with tables_extra():
+        from extractor.bulk.dataset import Refused
+        from extractor.bulk.query import open_dataset
+    try:
+        connection, state = open_dataset(folder)
+    except Refused as error:
+        click.echo(f"错误：{error}", err=True)
+        raise click.exceptions.Exit(BAD_INPUT) from None
+    if not state.complete:
+        click.echo("注意：gouji run 尚未完成，以下只是已完成的部分。", err=True)
+    with connection:
+        yield connection
+
+
+@contextmanager
+def tables_extra() -> Iterator[None]:
+    """Around imports that need the extra `tables`: says so where it is not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in _EXTRA:
+            raise
+        click.echo(f"错误：{NEEDS_TABLES}", err=True)
+        raise click.exceptions.Exit(BAD_INPUT) from None
+
+
+_EXTRA = frozenset(("duckdb", "numpy", "pyarrow", "xlsxwriter"))

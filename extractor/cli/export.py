@@ -1,0 +1,46 @@
+"""`gouji export`: a dataset for Excel and for programs that read CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from extractor.cli._dataset import dataset, tables_extra
+
+
+@click.command("export")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="The findings as a workbook."
+)
+@click.option(
+    "--csv", "csv_", type=click.Path(file_okay=False, path_type=Path),
+    help="Every table as a CSV file in this folder.",
+)  # fmt: skip
+def command(folder: Path, xlsx: Path | None, csv_: Path | None) -> None:
+    """Writes the dataset in FOLDER in other formats.
+
+    The workbook is a 问题清单: one sheet for each severity, with filters.
+    """
+    if xlsx is None and csv_ is None:
+        raise click.UsageError("请给出 --xlsx 文件 或 --csv 文件夹。")
+    with dataset(folder) as connection:
+        if xlsx is not None:
+            with tables_extra():
+                from extractor.bulk.workbook import SEVERITIES, write_workbook
+
+            counts = write_workbook(connection, xlsx)
+            told = "、".join(f"{SEVERITIES[s]}{n}处" for s, n in counts.items())
+            click.echo(f"{xlsx}：{told}")
+        if csv_ is not None:
+            from extractor.bulk.delimited import write_csv
+            from extractor.bulk.query import table_names, whole_table
+
+            csv_.mkdir(parents=True, exist_ok=True)
+            for name in table_names(connection):
+                path = csv_ / f"{name}.csv"
+                # The mark at its head tells Excel that it is UTF-8.
+                with path.open("w", encoding="utf-8-sig", newline="") as stream:
+                    count = write_csv(stream, *whole_table(connection, name))
+                click.echo(f"{path}：{count}行")
