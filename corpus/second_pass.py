@@ -26,12 +26,14 @@ from pathlib import Path
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from corpus.compile_passages import Entry, RefusalError, entries
+from corpus.compile_passages import RefusalError, entries
 from corpus.markup import MARK, Mark, parse
+from corpus.spec import REPORTS, read
 
 HERE = Path(__file__).parent
 PASSAGES = HERE / "passages"
 SECOND = HERE / "second"
+REPORTS_BATCH = "reports"
 ASPECTS = ("text", "value", "kind", "indicator", "scope", "optional")
 """What two readings of one figure may differ in."""
 OPEN = "n.other"
@@ -39,12 +41,19 @@ OPEN = "n.other"
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage of the gold: its plain text and its marks as they stand now."""
+    """A passage or a report's prose as the gold has it now, with its marks."""
 
     id: str
     head: str
-    text: str
-    marks: tuple[Mark, ...]
+    marked: str
+
+    @property
+    def text(self) -> str:
+        return parse(self.marked)[0]
+
+    @property
+    def marks(self) -> list[Mark]:
+        return parse(self.marked)[1]
 
 
 @dataclass(frozen=True)
@@ -98,16 +107,16 @@ class Agreement:
 
 
 def passages(batch: str) -> Iterator[Passage]:
-    """The gold passages of a batch. Raises MarkupError on a mark that cannot be read."""
-    path = PASSAGES / f"{batch}.txt"
-    for entry in entries(path.read_text(encoding="utf-8").splitlines()):
-        head = _head(entry)
-        text, marks = parse("\n".join(entry.text).strip())
-        yield Passage(head["id"], entry.header, text, tuple(marks))
-
-
-def _head(entry: Entry) -> dict[str, str]:
-    return dict(w.partition("=")[::2] for w in entry.header.split())
+    """The passages of a batch, or for `reports` the prose of every report. Raises MarkupError."""
+    if batch == REPORTS_BATCH:
+        for spec in map(read, sorted(REPORTS.glob("*.toml"))):
+            prose = "\n".join([spec.intro.strip(), *map(str.strip, spec.sections.values())])
+            yield Passage(spec.id, f"id={spec.id} year={spec.year} body={spec.agency}", prose)
+        return
+    for entry in entries((PASSAGES / f"{batch}.txt").read_text(encoding="utf-8").splitlines()):
+        head = dict(w.partition("=")[::2] for w in entry.header.split())
+        shown = entry.header.partition(" tags=")[0]
+        yield Passage(head["id"], shown, "\n".join(entry.text).strip())
 
 
 def marks_of(line: str, text: str) -> tuple[Mark, ...]:
@@ -158,11 +167,7 @@ def reading(path: Path, texts: Mapping[str, str]) -> dict[str, tuple[Mark, ...]]
 
 def frozen(batch: str) -> str:
     """The marks of the gold as it stands, one line a passage, to keep as the first reading."""
-    lines = []
-    for entry in entries((PASSAGES / f"{batch}.txt").read_text(encoding="utf-8").splitlines()):
-        marked = "\n".join(entry.text).strip()
-        lines.append(" ".join([_head(entry)["id"], *_anchored(marked)]))
-    return "\n".join(lines) + "\n"
+    return "".join(" ".join([p.id, *_anchored(p.marked)]) + "\n" for p in passages(batch))
 
 
 def _anchored(marked: str) -> Iterator[str]:
@@ -370,7 +375,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if args.what == "blind":
             for name in names:
                 for p in passages(name):
-                    print(f"## {p.head.partition(' tags=')[0]}\n{p.text}\n")
+                    print(f"## {p.head}\n{p.text}\n")
         elif args.what == "freeze":
             for name in names:
                 (SECOND / f"{name}.first.txt").write_text(frozen(name), encoding="utf-8")

@@ -38,7 +38,7 @@ def second(corpus: Path, *lines: str) -> None:
 def test_frozen_marks_are_found_again_where_they_stood(corpus: Path) -> None:
     known = {p.id: p for p in second_pass.passages("x")}
     read = reading(corpus / "second/x.first.txt", {i: p.text for i, p in known.items()})
-    assert read == {i: p.marks for i, p in known.items()}
+    assert read == {i: tuple(p.marks) for i, p in known.items()}
 
 
 def test_words_before_a_mark_and_whole_numbers_tell_its_place() -> None:
