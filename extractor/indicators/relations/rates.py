@@ -79,7 +79,7 @@ def _named(frame: Frame, stem: str, counts: list[Frame], figures: list[Figure]) 
     told = regex.search(rf"(?<![不未])(?:{words})", last.left + last.right[:8])
     if last.index != frame.index - 1 or told is None:
         named = [c for c in counts if c.left.strip("，、；： ").endswith(stem[-2:])]
-        if len(named) != 1:
+        if len(named) != 1 or named[0].parent is None:
             return None
         last = named[0]  # 维持54件、纠正9件、其他12件，维持率72%
         counts = counts[: counts.index(last) + 1]
