@@ -74,6 +74,8 @@ class Frame:
     bracket: bool = False
     shared: str = ""
     """What stands behind the last of a list whose numbers lead (`70件复议、24件诉讼获维持`)."""
+    whole: bool = False
+    """It is broken down in its own sentence."""
     scoped_body: str | None = None
     """The body that is part of the whole and whose figure this is (市本级, 区县, 某局)."""
     joined: bool = False

@@ -122,7 +122,7 @@ class Linker:
         thing = topic.thing
         if reading.indicator is not None and reading.indicator.startswith("t3."):
             thing = "application"
-        self._memory.keep(frame.index, thing)
+        self._memory.keep(frame.index, thing, figure.unit)
         out = msgspec.structs.replace(
             figure,
             indicator=reading.indicator,
@@ -306,7 +306,8 @@ class Linker:
         if not thing:
             return _other("other", 0.3)
         if not topic.sure and frame.parent is None and not THIN.fullmatch(frame.left):
-            if len(frame.left.strip()) > (6 if frame.joined else 3):
+            alike = self._memory.counted_alike(thing, frame.figure.unit)
+            if not alike or len(frame.left.strip()) > (6 if frame.joined else 3):
                 return _other("other", 0.3)  # the clause names something else
         parent = self._memory.parent_thing(frame.parent)
         found, confidence, reason = narrative(frame, thing, parent)

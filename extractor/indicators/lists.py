@@ -163,6 +163,8 @@ class ListTracker:
         frame.parent, frame.list_open = whole, self._list.open
         frame.list_id, frame.opener = self._list.id, self._list.opener
         frame.far = whole < self._frames[0].index
+        if not frame.far:
+            self._frames[whole - self._frames[0].index].whole = True
 
     def _begin(self, whole: int | None, word: str, is_open: bool) -> None:
         self._list = _List(whole, is_open, self._new_id(), word)

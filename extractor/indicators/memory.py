@@ -30,6 +30,10 @@ ITEM_UNITS = frozenset(["条", "篇", "则", "条次", "篇次", "余条"])
 """Units of published items."""
 
 
+_ALIKE = (frozenset(["次", "人次", ""]), frozenset(["件", "条", "封", "起", ""]))
+"""Units of which one goes on where another began (访问9万次、阅读3万人次)."""
+
+
 @dataclass(slots=True)
 class Memory:
     """What was counted so far: by figure, last in this sentence, last of the cases."""
@@ -38,6 +42,8 @@ class Memory:
     thing: str = ""
     case: str = ""
     sentence: int = -1
+    units: dict[str, str] = field(default_factory=dict)
+    """The unit in which each thing was last counted."""
 
     def enter(self, sentence: int) -> bool:
         """Starts a sentence; whether it is a new one."""
@@ -46,11 +52,17 @@ class Memory:
         self.sentence, self.thing = sentence, ""
         return True
 
-    def keep(self, index: int, thing: str) -> None:
+    def keep(self, index: int, thing: str, unit: str) -> None:
         if thing in CASE_THINGS:
             self.case = thing
         if thing:
             self.things[index] = self.thing = thing
+            self.units[thing] = unit
+
+    def counted_alike(self, thing: str, unit: str) -> bool:
+        """Was `thing` last counted in this unit, or in one that counts the same?"""
+        last = self.units.get(thing)
+        return last == unit or any(last in group and unit in group for group in _ALIKE)
 
     def parent_thing(self, parent: int | None) -> str | None:
         return None if parent is None else self.things.get(parent)

@@ -20,6 +20,9 @@ SOCIAL = frozenset(["wechat", "weibo", "new_media"])
 PUBLISHED_NOUN = 9
 """In a clause no longer than this behind its verb, 政府信息 at the end is items at large."""
 
+SHORT_DEED = 4
+"""In so few characters behind its channel a part tells no kind of item (公众号自发200篇)."""
+
 _WORDS, _UNITS = word_lists("publication")
 
 _PUBLISH = regex.compile(_WORDS["publish"])
@@ -43,6 +46,10 @@ _ACCOUNT_SPEAKS = regex.compile(
     rf"[“\"][^”\"》]{{2,12}}[”\"]{_WORDS['account_time']}*{_WORDS['account_verbs']}"
 )
 """A quoted name that publishes is an account's: “某某教育”发布538条."""
+_ENUMERATED = regex.compile(r"等[^，。；]{0,6}(?:信息|内容)[^，。；]{0,4}$")
+"""Kinds named as examples: 公开招聘、采购等信息."""
+_ACCOUNT_BEFORE = regex.compile(r"[“\"][^”\"》]{2,12}[”\"](?:粉丝|关注|微信|微博|公众号)[^。；]*$")
+"""An account of which the sentence tells something else first."""
 _WHOLE_YEAR = regex.compile(_WORDS["whole_year"])
 """A clause on all the items, whatever the channel before."""
 _ACCOUNT = regex.compile(rf"^[”\"'’）)]*{_WORDS['account']}*")
@@ -76,9 +83,10 @@ class PublicationReader:
             return self._part(frame, own, hits, channel)
         channel = channel or self._subject
         if _SUMMED.fullmatch(own):
-            if frame.index - 1 in self._published and _OVER_ALL.search(own):
+            channels = {self._published.get(frame.index - k, channel) for k in (1, 2)}
+            if _OVER_ALL.search(own) or len(channels) > 1:
                 channel = ""
-        elif _is_specific(own):
+        elif self._is_one_kind(frame, own, hits):
             return OTHER, 0.5, "a kind of its own"
         self._published[frame.index] = channel
         if channel in ("", "many"):
@@ -87,18 +95,33 @@ class PublicationReader:
             return None, 0.3, "another channel"
         return f"n.published.{channel}", 0.85, "published by channel"
 
+    def _is_one_kind(self, frame: Frame, own: str, hits: list[Hit]) -> bool:
+        """Is it one kind of item, and not what came out through its channel or in all?"""
+        if not _is_specific(own):
+            return False
+        if _ENUMERATED.search(own) or frame.whole:
+            return False  # 公开招聘、采购等信息57条
+        alone = not frame.joined or "，" in frame.since
+        by_channel = hits and hits[-1].value in CHANNELS and _PUBLISH.search(own[hits[-1].end :])
+        return not (by_channel and alone and not frame.right.startswith("、"))
+
     def _keep_subject(self, frame: Frame, own: str, channel: str) -> None:
         """The channel that goes on to hold for the rest of the sentence."""
         if channel and channel != "elsewhere":
             self._subject = channel
+        elif not channel and _WHOLE_YEAR.search(own):
+            self._subject = ""
         elif not channel and not _WHOLE_YEAR.search(own):
             named = table("channels").last(frame.before)
             if named is not None and named.value != "elsewhere":
                 self._subject = named.value
+            elif named is None and _ACCOUNT_BEFORE.search(frame.before):
+                self._subject = "new_media"
 
     def _part(self, frame: Frame, own: str, hits: list[Hit], channel: str) -> Brief:
         """A part of a number of published items: by channel, or by kind."""
-        if hits and channel in CHANNELS and not _is_specific(own):
+        short = hits and len(own[hits[-1].end :].strip()) <= SHORT_DEED
+        if hits and channel in CHANNELS and (short or not _is_specific(own)):
             self._published[frame.index] = channel
             return f"n.published.{channel}", 0.8, "part by channel"
         if hits and channel == "elsewhere":

@@ -21,6 +21,9 @@ _WORDS, _UNITS = word_lists("table2")
 
 _ROW_OF = {"other_services": "services"}
 """Rows of the codebook whose name is not that of the thing."""
+_CLOSED = regex.compile(r"（[^（）]*）")
+"""A closed bracket."""
+_CLAUSE_MARK = regex.compile(r"[、，,；]")
 _PREVIOUS = regex.compile(
     r"上(?:一)?年(?:度)?(?:的)?(?:末)?(?:项目|事项)?(?:数量?|数)?|年初(?:的)?|原(?:有)?"
 )
@@ -75,7 +78,7 @@ def _procurement(frame: Frame, thing: str, form_2019: bool) -> Statement:
 def _decisions(frame: Frame, thing: str, form_2019: bool) -> Statement:
     """Licences, penalties, coercion and other services: matters of a list, or decisions."""
     unit, row = frame.figure.unit, _ROW_OF.get(thing, thing)
-    words = frame.right if frame.leads else frame.left
+    words = _CLOSED.sub("", frame.right if frame.leads else frame.left)
     if form_2019:
         column = table("tables").last(frame.left)
         if column is not None and column.value in ("previous_items", "change"):
@@ -90,7 +93,7 @@ def _decisions(frame: Frame, thing: str, form_2019: bool) -> Statement:
         if form_2019 and before:
             return f"t2.{row}.previous_items", 0.8, (), "items"
         return "n.services", 0.5, (), "items"
-    if unit not in _UNITS["decisions"] or (names and unit in _UNITS["not_of_decisions"]):
+    if unit not in _UNITS["decisions"] or unit in _UNITS["not_of_decisions"]:
         return OTHER, 0.4, (), "unit"
     tail = words[names[-1].end :] if names else words
     if not frame.leads and names and not _ONLY_DECISIONS.fullmatch(tail):
@@ -144,7 +147,8 @@ def _acts(frame: Frame, words: str) -> list[str]:
     if not hits:
         hits = table("tables").hits(frame.right if frame.leads else frame.since)
     if not hits:
-        behind = table("tables").hits(frame.right[:CLOSE_BEHIND])
+        close = _CLAUSE_MARK.split(frame.right[:CLOSE_BEHIND])[0]
+        behind = table("tables").hits(close)
         hits = [h for h in behind if h.value in ("repealed", "in_force")]
     return [h.value for h in hits]
 

@@ -32,6 +32,10 @@ BACK = 40
 FAR_BACK = 160
 """How far back in its sentence the thing is looked for where nothing nearer tells."""
 
+BARE = 6
+"""A clause of so few characters is a bare channel."""
+_USERS = frozenset(["followers", "views"])
+_USER_UNITS = frozenset(["", "人", "人次", "次", "个"])
 _DISPUTE_HEADING = regex.compile(r"复议|诉讼")
 _PUBLISH_HEADING = regex.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
 _NOT_COUNTED_BY = regex.compile(r"[、办答收公发结召举开已均并较比占的为是被]")
@@ -103,6 +107,8 @@ class TopicFinder:
         after = _noun_after(frame, right)
         if after is not None and not (left and left[-1].end >= len(frame.left) - 1):
             return Topic(after.value, right, frame.right, False, True)
+        if left and self._goes_on_with_users(frame, left):
+            return Topic(self._memory.thing, left, frame.left, True, True)
         if left:
             return Topic(self._pick(left, frame, nearest_last=True), left, frame.left, True, True)
         short = SHORT_DECISION.fullmatch(frame.left)
@@ -111,6 +117,13 @@ class TopicFinder:
         if frame.figure.unit in ITEM_UNITS and PUBLISHED.search(frame.left):
             return Topic("published", [], frame.left, True, True)
         return None if right else self._case(frame)
+
+    def _goes_on_with_users(self, frame: Frame, left: list[Hit]) -> bool:
+        """微博粉丝1206万、微信688万: a bare channel goes on with what was counted before."""
+        if self._memory.thing not in _USERS or left[-1].value != "published":
+            return False
+        unit = frame.figure.unit in _USER_UNITS
+        return unit and (frame.joined or frame.parent is not None) and len(frame.left) <= BARE
 
     def _inherited(self, frame: Frame) -> Topic:
         """From the list's whole, the words since the last figure, the sentence, the heading."""
