@@ -55,6 +55,21 @@ def sums_agree(whole: Figure, parts: Sequence[Figure]) -> Agreement:
     return "short" if not parts else beginnings_agree(whole, parts)[-1]
 
 
+def totals_agree(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
+    """Can the two rows of figures have the same sum?"""
+    return _total(one).meets(_total(other))
+
+
+def _total(figures: Sequence[Figure]) -> Interval:
+    """The interval of a sum; a side is open where that of one addend is."""
+    each = [interval(f) for f in figures]
+    lows, highs = [i.low for i in each], [i.high for i in each]
+    return Interval(
+        None if None in lows else sum((x for x in lows if x is not None), Decimal(0)),
+        None if None in highs else sum((x for x in highs if x is not None), Decimal(0)),
+    )
+
+
 def beginnings_agree(whole: Figure, parts: Sequence[Figure]) -> list[Agreement]:
     """The same for the first part, the first two, and so on up to all of them, in one pass."""
     low: Decimal | None = Decimal(0)

@@ -44,7 +44,9 @@ _BARE = regex.compile(
 )
 """A sentence that says none and nothing else: the heading or label before it names the object."""
 _MARKS = regex.compile(r"[。；;！？\n：:]")
-_NOT_OURS = regex.compile(r"(?:是否|有无|若|如|如果|凡|对)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$")
+_NOT_OURS = regex.compile(
+    r"(?:当事人|申请人|是否|有无|若|如|如果|凡|对)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$"
+)
 """A condition or a quotation."""
 _WORD = regex.compile(r"[、，,”\"]")
 """Where the word of 零申请 ends."""

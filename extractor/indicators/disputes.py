@@ -48,7 +48,7 @@ class DisputeReader:
         """What `frame` states; `group` and `both` are those of `group_of` for its own words."""
         if _BESIDE.search(frame.left) or (frame.leads and _BESIDE.search(frame.right)):
             return OTHER, 0.5, "aside"
-        if _FOR_ANOTHER.search(frame.before):
+        if _FOR_ANOTHER.search(frame.before[frame.before.rfind("；") + 1 :]):
             return OTHER, 0.5, "for another body"
         result = _result(frame)
         unnamed = group is None and result is None

@@ -25,6 +25,8 @@ _COUNTED = ("count", "cumulative", "amount")
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
 _JOINT = regex.compile(r"\s*(?:[、，]|和|与|及|以及|，?和)\s*")
 _CLOSED_BRACKET = regex.compile(r"（[^（）]*）")
+_YEARS = regex.compile(r"近(?P<n>[两二三四五])年|(?P<n>[两二三四五])年(?:来)?(?:申请|分别|依次)")
+"""近三年分别为: as many numbers, one a year."""
 _NOUN_END = regex.compile(r"[、，；。：）]")
 _HEADING = regex.compile(
     r"\s*(?:主动公开|依申请公开|申请公开)(?:政府信息|办理|工作)?(?:情况|方面)?\s*"
@@ -71,6 +73,8 @@ class Frame:
     """The word that opened the list (其中, 包括 …), empty for brackets."""
     turn: tuple[int, int] | None = None
     """(k, n): k-th of n figures of a `分别为` list."""
+    years_back: int | None = None
+    """In 近三年分别为: how many years before the report's this one is."""
     bracket: bool = False
     shared: str = ""
     """What stands behind the last of a list whose numbers lead (`70件复议、24件诉讼获维持`)."""
@@ -217,8 +221,13 @@ def _hand_out(run: list[Frame], told: regex.Match[str]) -> None:
     if len(items) < len(run):
         wider = first.since[: first.since.rfind(own) + told.start()] if own else first.since
         items = [i for i in _ITEM_SPLIT.split(wider) if i.strip()]
+    years = None if "至" in first.since else _YEARS.search(first.since)
+    told_years = years["n"].replace("两", "二") if years is not None else "零"
+    recent = "零一二三四五".find(told_years) == len(run)
     for n, frame in enumerate(run):
         frame.turn = (n, len(run))
+        if recent:
+            frame.years_back = len(run) - 1 - n
     if len(items) < len(run):
         for frame in run[1:]:
             frame.left, frame.leads = own, False

@@ -37,6 +37,7 @@ from extractor.indicators.phrases import (
 )
 from extractor.indicators.publication import PublicationReader, table2
 from extractor.indicators.relations import find_relations
+from extractor.indicators.statements import OTHER
 from extractor.indicators.topics import Topic, TopicFinder
 from extractor.indicators.vocabulary import (
     another_kind_of_case,
@@ -60,6 +61,10 @@ _ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
 """Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
 _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
+_COUNTS_APPLICATIONS = regex.compile(
+    r"申请(?:数量?|总[量数])?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
+)
+"""申请 right beside the number, which stands as 〇."""
 _LOOSE_UNITS = CASE_UNITS - APPLICATION_UNITS - {"封"}
 """Units that count many things besides applications."""
 NOUN_BEHIND = 8
@@ -111,7 +116,10 @@ class Linker:
         """The figure of `frame` with indicator, readings, confidence and scope."""
         figure = frame.figure
         self._memory.enter(frame.sentence)
-        scope = Scope(figure.scope.year, frame.scoped_body)
+        year = figure.scope.year
+        if frame.years_back and self._year is not None:
+            year = self._year - frame.years_back
+        scope = Scope(year, frame.scoped_body)
         if figure.qualifier == "zero" or figure.kind in ("ratio", "change", "rank"):
             return self._as_found(figure, scope)
         copied = self._copied(frame)
@@ -120,6 +128,8 @@ class Linker:
         topic = self._topics.find(frame)
         reading = self._state(frame, topic)
         thing = topic.thing
+        if thing in TABLE2 and not topic.sure and reading.indicator == OTHER:
+            thing = ""
         if reading.indicator is not None and reading.indicator.startswith("t3."):
             thing = "application"
         self._memory.keep(frame.index, thing, figure.unit)
@@ -239,12 +249,8 @@ class Linker:
         if amount:
             return self._money(frame, thing)
         if thing in TABLE2:
-            words = frame.left
-            told = THIN.fullmatch(words) or _DECIDING.search(words)
-            if thing in _DECIDED and not topic.sure and not told:
-                return _other("beside the decisions")  # 行政许可档案进行整理，完成2460件
             if not (row and self._memory.parent_thing(frame.parent) == "application"):
-                return Reading(*table2(frame, thing, self._form_2019))
+                return self._of_table2(frame, topic, thing)
             thing = "application"
         near = row and unit in APPLICATION_UNITS and near_applications(frame, thing, self._memory)
         if thing == "application" or near:
@@ -252,6 +258,17 @@ class Linker:
         if thing == "published":
             return self._published(frame, topic)
         return self._narrative(frame, topic, thing)
+
+    def _of_table2(self, frame: Frame, topic: Topic, thing: str) -> Reading:
+        if thing in _DECIDED:
+            told = THIN.fullmatch(frame.left) or _DECIDING.search(frame.left)
+            if not topic.sure and not told:
+                return _other("beside the decisions")  # 行政许可档案进行整理，完成2460件
+            listed = self._memory.parent_thing(frame.parent) == "services"
+            if listed and frame.figure.unit in ("项", "个"):
+                # 政务服务事项1527项，其中行政许可318项: matters of a list
+                return Reading("n.services", 0.7, (), "a kind of services")
+        return Reading(*table2(frame, thing, self._form_2019))
 
     def _dispute(self, frame: Frame, topic: Topic, thing: str, own: bool) -> Reading:
         if frame.figure.kind == "amount" or frame.figure.unit not in CASE_UNITS:
@@ -277,8 +294,8 @@ class Linker:
     def _application(self, frame: Frame, *, certain: bool) -> Reading:
         if frame.figure.unit not in CASE_UNITS:
             return _other("unit")
-        near = frame.left + frame.right[:NOUN_BEHIND]
-        if frame.figure.unit in _LOOSE_UNITS and "申请" not in near and frame.parent is None:
+        near = f"{frame.left}〇{frame.right[:NOUN_BEHIND]}"
+        if frame.figure.unit in _LOOSE_UNITS and not _COUNTS_APPLICATIONS.search(near):
             return _other("unit")
         named = "申请" in frame.left + frame.right
         if (

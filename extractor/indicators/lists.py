@@ -119,6 +119,9 @@ class ListTracker:
         if before.leads and THE_REST.match(before.left) and FIRST_OF_ITS_OWN.match(flat):
             self._begin(before.index, "为", False)  # 其余59件为不予公开13件、…
             return
+        if whole is None and self._is_colon_list(k, before):
+            self._begin(before.index, "：", False)  # 复议案件6件：维持3件、终止2件
+            return
         if whole is None:
             return
         if "；" in flat:
@@ -134,6 +137,15 @@ class ListTracker:
             ends = after_rate or apart or NEW_EVENT.search(flat) is not None
         if ends:
             self._list = replace(self._list, whole=None)
+
+    def _is_colon_list(self, k: int, before: Frame) -> bool:
+        """Does a colon right behind a number open a list in the same unit?"""
+        frame = self._frames[k]
+        counted = before.figure.kind in _COUNTED and before.figure.unit == frame.figure.unit
+        if before.parent is not None or before.bracket or not counted:
+            return False
+        smaller = frame.figure.value <= before.figure.value
+        return smaller and frame.since.lstrip().startswith("：") and "；" not in frame.since
 
     def _set_apart(self, frame: Frame, before: Frame, whole: int) -> bool:
         """Does the figure, set off by a comma, stand outside the list?"""
@@ -160,9 +172,17 @@ class ListTracker:
         if opener is not None and self._outside:
             # an opener inside brackets says how the list in them is meant
             self._list = replace(self._list, open=bool(opener.group("open")), opener=opener.group())
+        far = whole < self._frames[0].index
+        larger = (
+            not far
+            and frame.figure.value > self._frames[whole - self._frames[0].index].figure.value
+        )
+        if larger and self._list.opener.startswith(("从", "按", "以")):
+            self._list = replace(self._list, whole=None)
+            return  # 法人提出9件；从内容看，征收41件: of another whole
         frame.parent, frame.list_open = whole, self._list.open
         frame.list_id, frame.opener = self._list.id, self._list.opener
-        frame.far = whole < self._frames[0].index
+        frame.far = far
         if not frame.far:
             self._frames[whole - self._frames[0].index].whole = True
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import regex
 
+from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
 from extractor.indicators.statements import OTHER, Brief
 from extractor.indicators.wordlists import word_lists
@@ -23,6 +24,10 @@ _RECEIVED = regex.compile(_WORDS["received"])
 """Complaints count as letters where they were received."""
 _PASSED_ON = regex.compile(_WORDS["passed_on"])
 """热线转办办结12件 counts the letters all the same."""
+_RECEIVED_BEFORE = regex.compile(
+    r"(?:留言|来信|咨询|诉求|热线|工单|来电|信箱|提问|网友|网民|投诉|举报|12345)[^，。；\d]{0,12}\d"
+)
+"""A number of letters and calls, earlier in the sentence."""
 _COMPLAINTS = regex.compile(_WORDS["complaints"])
 """Complaints, which are letters only where a verb of receiving stands with them."""
 _PROPOSAL = regex.compile(_WORDS["proposal"])
@@ -56,9 +61,13 @@ def narrative(frame: Frame, thing: str, parent: str | None) -> Brief:
     if thing in ("both_proposals", "npc", "cppcc"):
         return _proposals(frame, thing, parent)
     read = _READERS.get(thing)
-    if read is None:
+    if read is None and thing != "enquiry":
         return OTHER, 0.4, thing
-    return read(frame.figure.unit, frame.right if frame.leads else frame.left)
+    words = frame.right if frame.leads else frame.left
+    if thing == "enquiry":
+        led_up = frame.before[: len(frame.before) - len(frame.left)]
+        return _enquiries(frame.figure.unit, words, _RECEIVED_BEFORE.search(led_up) is None)
+    return read(frame.figure.unit, words)
 
 
 def _proposals(frame: Frame, thing: str, parent: str | None) -> Brief:
@@ -83,12 +92,18 @@ def _proposals(frame: Frame, thing: str, parent: str | None) -> Brief:
     return f"n.proposals.{thing}", 0.9, "proposals"
 
 
-def _enquiries(unit: str, words: str) -> Brief:
+def _enquiries(unit: str, words: str, first: bool) -> Brief:
+    """Letters and calls; `first`: the sentence tells no number of them before.
+
+    回复来信2056封 tells how many came; 收到留言850条，办结816条 how many of them were answered.
+    """
     if unit in _UNITS["persons"] and unit != "人次":
         return OTHER, 0.4, "persons"
     if _COMPLAINTS.search(words) and not _RECEIVED.search(words):
         return OTHER, 0.3, "complaints"
-    if _ANSWERED.search(words[-SHORT_ENDING:]) and not _PASSED_ON.search(words[-ENDING:]):
+    answered = _ANSWERED.search(words[-SHORT_ENDING:]) and not _PASSED_ON.search(words[-ENDING:])
+    named = any(h.value == "enquiry" for h in table("objects").hits(words))
+    if answered and not (first and named):
         return None, 0.3, "answers to enquiries"
     return "n.enquiries", 0.85, "enquiries"
 
@@ -143,7 +158,6 @@ def _services(unit: str, _: str) -> Brief:
 
 
 _READERS: dict[str, Callable[[str, str], Brief]] = {
-    "enquiry": _enquiries,
     "interpretation": _interpretations,
     "press": _press_conferences,
     "interview": _interviews,

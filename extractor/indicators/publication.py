@@ -6,6 +6,7 @@ import regex
 
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
+from extractor.indicators.phrases import PUBLISH_VERB
 from extractor.indicators.statements import OTHER, Brief
 from extractor.indicators.table2 import table2
 from extractor.indicators.wordlists import word_lists
@@ -99,7 +100,7 @@ class PublicationReader:
         """Is it one kind of item, and not what came out through its channel or in all?"""
         if not _is_specific(own):
             return False
-        if _ENUMERATED.search(own) or frame.whole:
+        if _ENUMERATED.search(own) or (frame.whole and PUBLISH_VERB.search(own)):
             return False  # 公开招聘、采购等信息57条
         alone = not frame.joined or "，" in frame.since
         by_channel = hits and hits[-1].value in CHANNELS and _PUBLISH.search(own[hits[-1].end :])

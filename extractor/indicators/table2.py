@@ -134,6 +134,8 @@ def _words_on_documents(frame: Frame) -> str:
     """The words with the deed and the noun; the noun may stand behind the number."""
     if not frame.leads and _DOCUMENT.search(frame.left):
         return frame.left
+    if frame.leads and table("tables").hits(frame.right) and frame.parent is None:
+        return frame.left + frame.right  # 2件均已新公开，对外公开总数…
     noun = _DOCUMENT.search(frame.onward)
     if noun and (frame.leads or noun.end() <= len(frame.right)):
         # 9件新出台的规范性文件: the deed stands before the noun

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractor.arithmetic import interval, sums_agree
+from extractor.arithmetic import interval, sums_agree, totals_agree
 from extractor.records import Fault, Figure, Relation, Verdict
 from extractor.rules._context import Context
 from extractor.rules._prose import quote, span_of
@@ -83,7 +83,7 @@ def _flow(context: Context, relation: Relation) -> Outcome:
     figures = context.figures
     into, out = [figures[i] for i in relation.left], [figures[i] for i in relation.right]
     came, went = _total(into), _total(out)
-    if came == went:
+    if totals_agree(into, out):
         return Verdict.PASSED
     left = "＋".join(quote(context, f) for f in into)
     right = "＋".join(quote(context, f) for f in out)

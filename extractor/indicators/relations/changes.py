@@ -72,6 +72,8 @@ def _operands(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, 
             other_year = named and g.scope.year is not None and int(named["year"]) != g.scope.year
             if before is None and not other_year:
                 before = f.index
+        elif f.bracket and not frame.bracket:
+            continue
         elif not compared and now is None and (f.parent is None or before is None):
             now = f.index
         if now is not None and before is not None:

@@ -15,6 +15,10 @@ COUNTS = frozenset(["count", "amount", "cumulative"])
 LAST_PART = regex.compile(r"^[\s，,；;、：:]*(?:其[他它]|其余|余下|剩余)")
 
 
+PERIODS = regex.compile(r"季度|上半年|下半年")
+"""Parts of a year."""
+
+
 def gap_between(whole: Figure, parts: list[Figure]) -> Decimal:
     if not whole.value:
         return Decimal(1)

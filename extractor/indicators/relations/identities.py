@@ -48,7 +48,7 @@ def stated_identities(
     window: list[tuple[int, str, int]] = []  # (sentence, indicator, index)
     for k, frame in enumerate(frames):
         f = figures[frame.index]
-        own = f.scope.year is None and f.scope.body is None and f.kind in COUNTS
+        own = f.scope.year is None and f.kind in COUNTS
         if own and f.indicator is not None and f.indicator.startswith(_TELLING):
             window = [w for w in window if frame.sentence - w[0] <= REACH]
             window.append((frame.sentence, f.indicator, frame.index))

@@ -9,7 +9,7 @@ import regex
 
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS, LAST_PART, gap_between, unit_of
+from extractor.indicators.relations.common import COUNTS, LAST_PART, PERIODS, gap_between, unit_of
 from extractor.records import Figure, Relation
 
 _ETC = regex.compile(r"^\s*(?:等|，等|左右等|不等)")
@@ -29,8 +29,6 @@ _APART = regex.compile(r"另行|未计入|不计入|不含|不包括|除外|另�
 
 OVERLAP = Decimal("1.3")
 """Parts that exceed their whole by more overlap, or belong to another whole: no slip does that."""
-
-_PERIODS = regex.compile(r"季度|上半年|下半年")
 
 REACH = 120
 """How many figures back the whole of a list that opens its sentence may stand."""
@@ -246,7 +244,7 @@ def _closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
         return True
     if LAST_PART.match(run[-1].left) or LAST_PART.match(run[-1].since):
         return True
-    if len(run) == (4 if "季度" in words else 2) and _PERIODS.search(words):
+    if len(run) == (4 if "季度" in words else 2) and PERIODS.search(words):
         return True
     if run[0].bracket and not run[0].opener and len(run) >= 2:
         return all(n.startswith("t") for n in names)

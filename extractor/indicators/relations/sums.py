@@ -10,12 +10,12 @@ import regex
 
 from extractor.arithmetic import beginnings_agree, sums_agree
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS, LAST_PART, gap_between, unit_of
+from extractor.indicators.relations.common import COUNTS, LAST_PART, PERIODS, gap_between, unit_of
 from extractor.indicators.relations.identities import FAMILIES
 from extractor.records import Figure, Relation
 
 _SUM = regex.compile(
-    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|两项|三项|二者|两者|三者|合在一起)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近)?\s*$"
+    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|两项|三项|二者|两者|三者|合在一起)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交)?\s*$"
 )
 
 
@@ -106,6 +106,9 @@ def _addends(
     for start in range(len(run) - 1):
         if _make_up(whole, [figures[i] for i in run[start:]]):
             return run[start:]
+    words = "".join(f.left for f in earlier if f.index in run)
+    if len(run) == (4 if "季度" in words else 2) and PERIODS.search(words):
+        return run
     plain = [i for i in run if _plain_part(figures[i], whole)]
     if len(plain) >= 3 and plain == run and gap_between(whole, [figures[i] for i in run]) < NEARLY:
         return run
