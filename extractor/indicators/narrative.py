@@ -60,14 +60,12 @@ def narrative(frame: Frame, thing: str, parent: str | None) -> Brief:
         return OTHER, 0.5, "another thing"
     if thing in ("both_proposals", "npc", "cppcc"):
         return _proposals(frame, thing, parent)
-    read = _READERS.get(thing)
-    if read is None and thing != "enquiry":
-        return OTHER, 0.4, thing
     words = frame.right if frame.leads else frame.left
     if thing == "enquiry":
         led_up = frame.before[: len(frame.before) - len(frame.left)]
         return _enquiries(frame.figure.unit, words, _RECEIVED_BEFORE.search(led_up) is None)
-    return read(frame.figure.unit, words)
+    read = _READERS.get(thing)
+    return (OTHER, 0.4, thing) if read is None else read(frame.figure.unit, words)
 
 
 def _proposals(frame: Frame, thing: str, parent: str | None) -> Brief:
