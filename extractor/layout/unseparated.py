@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
 from extractor.layout.row import Row
 from extractor.layout.splitting import Way, digits, pieces
@@ -14,36 +15,53 @@ from extractor.layout.values import read_value
 
 _LONGEST = 24
 """A cell has at most this many characters; what is longer is the text behind the table."""
+_Apart = Literal["lines", "words", "no"]
+_WORDS_BEHIND = re.compile(r"\S")
 
 
 def read_unseparated(text: str, rows: Sequence[Row], *, sums: bool, signed: bool) -> None:
     """Fills `cells`, or `candidates`, of every row."""
     for row in rows:
         row.tokens = words(text, row.start, row.end)
-    wide = [r for r in rows if r.count > 1]
-    apart = sum(len(r.tokens) == r.count for r in wide) * 2 >= len(wide) > 0
+    apart = _apart(text, [r for r in rows if r.count > 1])
     for row in rows:
-        if not _direct(row, sums=sums, signed=signed, fused=not apart):
+        if not _direct(row, apart, sums=sums, signed=signed):
             row.tokens = _values_only(row.tokens) or _strewn(text, row)
             row.tokens = _first_line(text, row)
     unit = _line_unit(text, rows)
     for row in rows:
         if row.cells is None:
-            _read(text, row, unit, sums=sums, signed=signed, fused=not apart)
+            _read(text, row, unit, apart, sums=sums, signed=signed)
 
 
-def _direct(row: Row, *, sums: bool, signed: bool, fused: bool) -> bool:
-    """A row with as many words as columns, or as many stretches of digits, marks and words.
+def _apart(text: str, rows: Sequence[Row]) -> _Apart:
+    """How the cells of a table are parted, as its rows of several columns show.
 
-    `fused`: cells may run together in this table, for few of its rows have a word a cell.
+    `lines`: one cell a line, though lines may be missing; `words`: most rows have a word a
+    cell; `no`: cells may run together.
     """
+    if rows and _in_lines(text, rows):
+        return "lines"
+    return "words" if sum(len(r.tokens) == r.count for r in rows) * 2 >= len(rows) > 0 else "no"
+
+
+def _in_lines(text: str, rows: Sequence[Row]) -> bool:
+    several = [tokens for r in rows if len(tokens := _values_only(r.tokens)) > 1]
+    parted = sum(
+        all("\n" in text[a.end : b.start] for a, b in pairwise(tokens)) for tokens in several
+    )
+    return parted * 2 > len(several)
+
+
+def _direct(row: Row, apart: _Apart, *, sums: bool, signed: bool) -> bool:
+    """A row with as many words as columns, or as many stretches of digits, marks and words."""
     n, number = row.count, row.number
     tokens = row.tokens
     if row.last:
         tokens = _values_only(tokens) if len(tokens) != n else tokens
     if any(len(t.text) > _LONGEST for t in tokens):
         return False
-    parts = pieces(tokens, signed=signed)
+    parts = tokens if apart == "lines" else pieces(tokens, signed=signed)
     for found in (tokens, parts):
         if len(found) == n:
             row.cells = tuple(found)
@@ -51,24 +69,24 @@ def _direct(row: Row, *, sums: bool, signed: bool, fused: bool) -> bool:
         if len(found) == n + 1 and number and found[-1].text == number:
             row.cells = tuple(found[:-1])
             return True
-    if fused and parts and digits(parts) == n and not row.last:
+    if apart == "no" and parts and digits(parts) == n and not row.last:
         row.cut_digits(parts, sums=sums)
     return row.cells is not None
 
 
-def _read(text: str, row: Row, unit: int, *, sums: bool, signed: bool, fused: bool) -> None:
+def _read(text: str, row: Row, unit: int, apart: _Apart, *, sums: bool, signed: bool) -> None:
     tokens, n = row.tokens, row.count
     if not tokens:
         row.cells = row.all_blank()
         return
-    parts = pieces(tokens, signed=signed)
+    parts = tokens if apart == "lines" else pieces(tokens, signed=signed)
     if len(tokens) == n:
         row.cells = tuple(tokens)
     elif len(parts) == n:
         row.cells = tuple(parts)
     elif n == 1:
         row.cells = (_single(tokens),)
-    elif not fused or digits(parts) < n:
+    elif apart != "no" or digits(parts) < n:
         row.cells = _by_lines(text, row, unit)
         if row.cells is None and sums and len(tokens) < n:
             row.fill_blanks(tokens)
@@ -150,11 +168,21 @@ def _line_unit(text: str, rows: Sequence[Row]) -> int:
     return steps.most_common(1)[0][0] if steps else 1
 
 
+def _behind(text: str, row: Row) -> int:
+    """Where the text behind the row begins: its end, or for the last one the next words."""
+    if not row.last:
+        return row.end
+    found = _WORDS_BEHIND.search(text, row.tokens[-1].end)
+    return found.start() if found else len(text)
+
+
 def _by_lines(text: str, row: Row, unit: int) -> Way | None:
     """One cell a line, blank cells as blank lines: the place of each value told by its line."""
     if unit <= 0:
         return None
     first = text.count("\n", row.start, row.tokens[0].start)
+    if text.count("\n", row.start, _behind(text, row)) <= first + unit * (row.count - 1):
+        return None  # fewer lines than cells: lines were lost, and nothing says which
     cells: list[Token] = list(row.all_blank())
     taken = -1
     for t in row.tokens:
