@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.render import render
-from corpus.spec import Spec
+from corpus.spec import REPORTS, Spec, read
 
 _TRADITIONAL = dict(
     zip(
@@ -75,18 +75,18 @@ def masked_words(spec: Spec, text: str, rng: random.Random) -> Damaged:
     """Single characters of words hidden, none of a number or its unit."""
     mask = rng.choice(_MASKS)
     out = list(text)
-    for i, c in enumerate(text):
+    for i in range(len(text)):
         near = text[max(0, i - 4) : i + 5]
         safe = not re.search(r"\d", near) and all(map(_IDEOGRAPH.match, text[i - 2 : i + 3]))
         if len(near) == 9 and safe and rng.random() < 0.02 and mask not in out[max(0, i - 4) : i]:
             out[i] = mask
-    return Damaged("".join(out), True, "D203")
+    return Damaged("".join(out), True, "D201")
 
 
 def masked_digits(spec: Spec, text: str, rng: random.Random) -> Damaged:
     mask = rng.choice((*_MASKS, "\ufffd"))
     return Damaged(
-        re.sub(r"\d", lambda m: mask if rng.random() < 0.05 else m[0], text), True, "D203"
+        re.sub(r"\d", lambda m: mask if rng.random() < 0.05 else m[0], text), True, "D201"
     )
 
 
@@ -111,12 +111,12 @@ def doubled_lines(spec: Spec, text: str, rng: random.Random) -> Damaged:
         out.append(line)
         if len(line) > 30 and "|" not in line:
             out.append(line)
-    return Damaged("\n".join(out), False, "D204")
+    return Damaged("\n".join(out), False, "D203")
 
 
 def doubled_page(spec: Spec, text: str, rng: random.Random) -> Damaged:
     """The whole page twice: once for the screen, once for the printer."""
-    return Damaged(f"{text}\n{text}", False, "D204")
+    return Damaged(f"{text}\n{text}", False, "D203")
 
 
 def unique_lines(spec: Spec, text: str, rng: random.Random) -> Damaged:
@@ -150,7 +150,7 @@ def comments(spec: Spec, text: str, rng: random.Random) -> Damaged:
             words = rng.choice(said).format(rng.randint(2, 900))
             sentences[at] += f"\n批注 [w{number}]: {words}\n"
     damaged = "".join(sentences)
-    return Damaged(damaged, False, "D205" if damaged != text else None)
+    return Damaged(damaged, False, "D204" if damaged != text else None)
 
 
 def instructions(spec: Spec, text: str, rng: random.Random) -> Damaged:
@@ -160,7 +160,24 @@ def instructions(spec: Spec, text: str, rng: random.Random) -> Damaged:
     headings = [m.end() for m in re.finditer(r"\n[一二三四五六]、[^\n]{2,40}(?=\n)", text)]
     for at in sorted(rng.sample(headings, min(2, len(headings))), reverse=True):
         text = f"{text[:at]}\n{rng.choice(said)}{text[at:]}"
-    return Damaged(text, False, "D206" if headings else None)
+    return Damaged(text, False, "D205" if headings else None)
+
+
+def swapped_tables(spec: Spec, text: str, rng: random.Random) -> Damaged:
+    """The first two tables exchanged (styles with pipes)."""
+    parts = re.split(r"((?:^[^\n]*\|[^\n]*\n)+)", text, flags=re.MULTILINE)
+    if len(parts) != 7:
+        return Damaged(text, False, None)
+    parts[1], parts[3] = parts[3], parts[1]
+    return Damaged("".join(parts), False, "D209")
+
+
+def second_report(spec: Spec, text: str, rng: random.Random) -> Damaged:
+    """Another body's report behind the first on the same page."""
+    others = [p for p in sorted(REPORTS.glob("*.toml")) if p.stem != spec.id]
+    other = render(read(rng.choice(others)), "pipe").text
+    whole = not spec.omit_sections
+    return Damaged(f"{text}\n{other}", False, "D206" if whole else None)
 
 
 KINDS: dict[str, Callable[[Spec, str, random.Random], Damaged]] = {
@@ -168,6 +185,7 @@ KINDS: dict[str, Callable[[Spec, str, random.Random], Damaged]] = {
     for f in (
         traditional, pinyin, masked_words, masked_digits, lost_characters, doubled_lines,
         doubled_page, unique_lines, first_lines, renumbered, comments, instructions,
+        swapped_tables, second_report,
     )
 }  # fmt: skip
 

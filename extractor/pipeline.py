@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from extractor.codebook import load_codebook
 from extractor.errors import TimedOut, TooLarge
 from extractor.figures import find_figures
@@ -15,6 +17,7 @@ from extractor.layout.sections import find_sections
 from extractor.layout.tables import read_tables
 from extractor.readers import read
 from extractor.records import Document, Extraction, Report, YearBefore
+from extractor.repair import repair
 from extractor.rules import Rule, run_rules, year_before
 
 Source = str | bytes | Path
@@ -56,7 +59,12 @@ def apply_rules(
     """The last stage: what does not hold in what was read."""
     if before is not None and extraction.identity.year != before.year + 1:
         before = None
-    return run_rules(extraction, rules=rules, codebook=load_codebook(), before=before)
+    read_of = extraction.mended or extraction
+    report = run_rules(read_of, rules=rules, codebook=load_codebook(), before=before)
+    if extraction.mended is None:
+        return report
+    findings = repair(extraction.document).findings(report.findings)
+    return replace(report, extraction=extraction, findings=findings)
 
 
 def extract(
@@ -80,6 +88,12 @@ def extract_document(document: Document) -> Extraction:
     """
     if len(document.text) > MAX_CHARS:
         raise TooLarge(f"正文超过{MAX_CHARS // 10_000}万字，不像一份年度报告，未检查。")
+    repaired = repair(document)
+    return repaired.restore(repaired.without_doubt(_stages(repaired.document)))
+
+
+def _stages(document: Document) -> Extraction:
+    """Every stage that reads the mended text, in order."""
     try:
         sections = find_sections(document)
         tables = read_tables(document, sections)

@@ -22,6 +22,12 @@ Severity = Literal["error", "warning", "notice"]
 Form = Literal["2021", "2019", "2014"]
 CellState = Literal["number", "blank", "slash", "dash", "text", "undecided"]
 RelationKind = Literal["parts", "flow", "share", "change", "on_year"]
+DamageKind = Literal[
+    "pinyin", "comment", "instruction", "repeated", "second_report",
+    "hidden", "hidden_word", "hidden_number",
+]  # fmt: skip
+"""`hidden`: characters that nothing says; `hidden_word`: of a word of the form, put back;
+`hidden_number`: of a number, which is not read."""
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -207,6 +213,18 @@ class Relation(msgspec.Struct, frozen=True):
     """Table cells that stand in for an operand the prose does not state, by role."""
 
 
+class Damage(msgspec.Struct, frozen=True):
+    """A place where the text was damaged. What was cut out there is an empty stretch.
+
+    `sample` is the beginning of what stood there.
+    """
+
+    kind: DamageKind
+    start: int
+    end: int
+    sample: str = ""
+
+
 class Extraction(msgspec.Struct, frozen=True):
     """Everything read out of one document: the input of the rules."""
 
@@ -217,6 +235,9 @@ class Extraction(msgspec.Struct, frozen=True):
     sentences: tuple[Sentence, ...]
     figures: tuple[Figure, ...]
     relations: tuple[Relation, ...]
+    damage: tuple[Damage, ...] = ()
+    mended: Extraction | None = None
+    """The same in terms of the mended text, which is what rules read; None where nothing was."""
 
 
 class YearBefore(msgspec.Struct, frozen=True):

@@ -98,7 +98,7 @@ def _columns(header: str) -> tuple[str, ...]:
         organisations += [k for k in _ORGANISATIONS if k not in organisations]
     outer = {"person": at["person"], "total": at["total"], "": group}
     if group < 0:
-        # 总计 stands above the organisations, so that only the order of the form says where they go.
+        # 总计 stands above the organisations: only the order of the form says where they go.
         above = 0 <= at["person"] < at["total"] < inner[0][0]
         outer[""] = at["person"] + 1 if above else inner[0][0]
         if outer["total"] < 0:

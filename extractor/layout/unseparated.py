@@ -12,9 +12,12 @@ from extractor.layout.row import Row
 from extractor.layout.splitting import Way, digits, pieces
 from extractor.layout.tokens import Token, end_of_values, words
 from extractor.layout.values import read_value
+from extractor.repair.masks import BLOT
 
 _LONGEST = 24
 """A cell has at most this many characters; what is longer is the text behind the table."""
+_IN_CELLS = "/-—–－.,，．%+增减" + BLOT
+"""What stands in cells of numbers beside digits."""
 _Apart = Literal["lines", "words", "no"]
 _WORDS_BEHIND = re.compile(r"\S")
 
@@ -133,7 +136,7 @@ def _numeric_head(word: str) -> int:
     `1.其他` is a list mark and no number, `12件` a number with its unit.
     """
     size = 0
-    while size < len(word) and (word[size].isdecimal() or word[size] in "/-—–－.,，．%+增减"):
+    while size < len(word) and (word[size].isdecimal() or word[size] in _IN_CELLS):
         size += 1
     if size == len(word) or read_value(word)[0] == "number":
         return len(word)

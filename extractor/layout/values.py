@@ -9,6 +9,7 @@ from importlib.resources import files
 import msgspec
 
 from extractor.records import CellState
+from extractor.repair.masks import BLOT
 
 
 class _Units(msgspec.Struct, frozen=True):
@@ -38,6 +39,7 @@ _NUMBER = re.compile(
 _THOUSANDS = re.compile(r"[,\s]")
 _DASH = re.compile(r"[-—–―─－_~～ ]+")
 _SLASH = re.compile(r"[/\\／＼ ]+")
+_BLOTTED = re.compile(rf"[{BLOT}+＋\-－增减加少]+(?:{_any(_UNITS.counts + _UNITS.money)})?")
 
 
 def read_value(raw: str) -> tuple[CellState, Decimal | None]:
@@ -58,6 +60,8 @@ def read_value(raw: str) -> tuple[CellState, Decimal | None]:
         return "dash", None
     if _SLASH.fullmatch(text):
         return "slash", None
+    if BLOT in text and _BLOTTED.fullmatch(text):
+        return "undecided", None
     found = _NUMBER.fullmatch(text)
     if found is None:
         return "text", None

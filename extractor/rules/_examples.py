@@ -3,6 +3,7 @@
 One line each (docs: README.md beside this file):
 
     t3.new.person = 103      a table cell as it stands; the table's other cells are 0
+    t3.new.person = ?1034    a cell whose digits could not be told from those of its neighbours
     @year 2024               the report's year, where no title says it
     @form 2019               the form of the tables (default: that of the year, or 2021)
     @table t2 t3             these tables are there, all zeros
@@ -37,6 +38,7 @@ from extractor.records import (
     Tables,
     YearBefore,
 )
+from extractor.repair import repair
 from extractor.rules._registry import Rule
 
 _CELL = regex.compile(r"(?P<id>(?:t[234]|s)(?:\.[a-z_\d]+)+)\s*=[ \t]*(?P<raw>.*)")
@@ -99,7 +101,8 @@ def _directive(example: Example, name: str, *arguments: str) -> None:
 def build(text: str) -> Extraction:
     """The extraction of an example: its prose read in earnest, its tables as they are given."""
     example = parse(text)
-    prose = "\n".join(example.lines).strip("\n")
+    repaired = repair(Document("\n".join(example.lines).strip("\n"), "text/plain"))
+    prose = repaired.document.text
     of_year = load_codebook().form_of_year(example.year) if example.year else None
     form: Form = example.form or of_year or "2021"
     document, tables = _with_tables(prose + "\n\n" if prose else "", example, form)
@@ -111,7 +114,9 @@ def build(text: str) -> Extraction:
     sentences = split_prose(document, sections, tables)
     found = find_figures(document, sentences, identity)
     figures, relations = link(document, sentences, found, identity, tables)
-    return Extraction(document, identity, sections, tables, sentences, figures, relations)
+    return repaired.without_doubt(
+        Extraction(document, identity, sections, tables, sentences, figures, relations)
+    )
 
 
 def build_before(text: str, extraction: Extraction) -> YearBefore | None:
@@ -153,6 +158,8 @@ def _cell(cell_id: str, raw: str, start: int, end: int) -> Cell:
     """A cell as the table reader would have it: 减4 is -4, 128件 is 128, words are no number."""
     if raw in _STATES:
         return Cell(cell_id, None, raw, start, end, _STATES[raw])
+    if raw.startswith("?"):
+        return Cell(cell_id, None, raw[1:], start + 1, end, "undecided")
     match = _NUMBER.fullmatch(raw)
     if match is None:
         return Cell(cell_id, None, raw, start, end, "text")
