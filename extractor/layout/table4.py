@@ -20,6 +20,7 @@ from extractor.layout.tokens import (
     cut,
     end_of_values,
     mode_of,
+    one_a_line,
     table_start,
 )
 
@@ -63,7 +64,7 @@ def read_table4(text: str, folded: Folded, marks: list[Mark], floor: int, ceilin
         tokens = _tokens(text, begin, end, mode, last=i + 1 == len(marks), opened=opened)
         filled = [t for t in tokens if t.text]
         if filled and not all(_STOP.search(t.text) for t in filled):
-            state.values(table, tokens)
+            state.values(table, tokens, in_lines=mode == "space" and one_a_line(text, filled))
             table.end = max([table.end, *(t.end for t in own_cells(tokens, 1) if t.text)])
         elif i + 1 == len(marks) and not table.cells and not table.undecided:
             state.blank(table, begin)
@@ -134,12 +135,13 @@ class _State:
             self.group = mark.key
         self.result = mark.key if mark.kind == "result" else ""
 
-    def values(self, table: Table4, tokens: list[Token]) -> None:
+    def values(self, table: Table4, tokens: list[Token], *, in_lines: bool) -> None:
+        """Stores the values at this place. `in_lines`: a line is a cell, so none is cut."""
         self.closed = True
         tokens = own_cells(tokens, 1)
         keys = self.expected(sum(1 for t in tokens if t.text))
         filled = [t for t in tokens if t.text]
-        parts = pieces(filled)
+        parts = filled if in_lines else pieces(filled)
         for found in (filled, parts):
             if len(found) == len(keys):
                 self.store(table, keys, tuple(found))
@@ -150,7 +152,10 @@ class _State:
         if len(filled) > len(keys) and all(len(t.text) < 6 for t in filled):
             self.store(table, keys, tuple(filled[: len(keys)]))
             return
-        self.fused(table, keys, parts)
+        if in_lines:
+            self.undecided(table, keys, parts)
+        else:
+            self.fused(table, keys, parts)
 
     def fused(self, table: Table4, keys: list[str], parts: list[Token]) -> None:
         """Digits that run together: by count, else by T401 in every group."""
@@ -164,6 +169,9 @@ class _State:
             self.store(table, keys, found[0])
             table.by = by
             return
+        self.undecided(table, keys, parts)
+
+    def undecided(self, table: Table4, keys: list[str], parts: list[Token]) -> None:
         run = (parts[0].start, parts[-1].end) if parts else (table.end, table.end)
         table.undecided |= dict.fromkeys((k for k in keys if k not in table.cells), run)
 

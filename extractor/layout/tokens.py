@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 Mode = Literal["pipe", "tab", "space"]
@@ -133,6 +135,11 @@ def cut(text: str, start: int, end: int, mode: Mode) -> list[Token]:
 def words(text: str, start: int, end: int) -> list[Token]:
     """What blanks part between `start` and `end`."""
     return [Token(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, start, end)]
+
+
+def one_a_line(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether there are several and each stands on a line of its own."""
+    return len(tokens) > 1 and all("\n" in text[a.end : b.start] for a, b in pairwise(tokens))
 
 
 def cells(text: str, start: int, end: int, mode: Mode) -> list[Token]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extractor.layout.row import Row
 from extractor.layout.splitting import Way, digits, pieces
-from extractor.layout.tokens import Token, end_of_values, words
+from extractor.layout.tokens import Token, end_of_values, one_a_line, words
 from extractor.layout.values import read_value
 from extractor.repair.masks import BLOT
 
@@ -50,10 +50,7 @@ def _apart(text: str, rows: Sequence[Row]) -> _Apart:
 
 def _in_lines(text: str, rows: Sequence[Row]) -> bool:
     several = [tokens for r in rows if len(tokens := _values_only(r.tokens)) > 1]
-    parted = sum(
-        all("\n" in text[a.end : b.start] for a, b in pairwise(tokens)) for tokens in several
-    )
-    return parted * 2 > len(several)
+    return sum(one_a_line(text, tokens) for tokens in several) * 2 > len(several)
 
 
 def _direct(row: Row, apart: _Apart, *, sums: bool, signed: bool) -> bool:
@@ -184,7 +181,7 @@ def _by_lines(text: str, row: Row, unit: int) -> Way | None:
     if unit <= 0:
         return None
     first = text.count("\n", row.start, row.tokens[0].start)
-    if text.count("\n", row.start, _behind(text, row)) <= first + unit * (row.count - 1):
+    if text.count("\n", row.start, _behind(text, row)) <= min(first, unit) + unit * (row.count - 1):
         return None  # fewer lines than cells: lines were lost, and nothing says which
     cells: list[Token] = list(row.all_blank())
     taken = -1

@@ -27,7 +27,7 @@ _DIGIT = "0-9０-９"
 _NUMBER = re.compile(
     rf"""(?<![{_DIGIT}{_MASKS}])(?<![{_DIGIT}][.,，])
          (?:[{_DIGIT}][{_DIGIT}.,，]*+(?:[{_MASKS}]|[?Xx×](?=[{_DIGIT}件条次个项篇宗万%％年]))
-           |[{_MASKS}?](?=[{_DIGIT}]|,[{_DIGIT}]{{3}}(?![{_DIGIT}]))|[{_MASKS}]+(?=[件条次个项篇宗万%％]))
+           |(?:[{_MASKS}]+|[?])(?=[{_DIGIT}]|,[{_DIGIT}]{{3}}(?![{_DIGIT}]))|[{_MASKS}]+(?=[件条次个项篇宗万%％]))
          (?:[{_DIGIT}{_MASKS}]|[.,，?](?=[{_DIGIT}{_MASKS}]))*+""",
     re.VERBOSE,
 )

@@ -72,19 +72,20 @@ class Repaired:
     def without_doubt(self, extraction: Extraction) -> Extraction:
         """The extraction with the damage noted, and without what depends on hidden characters.
 
-        A sentence that cannot be read in full says nothing for certain: its figures stay, what
-        they state is undecided, and no sum is made of them.
+        A sentence that cannot be read in full says nothing for certain, nor does the next, which
+        may go on with it: figures stay, what they state is undecided, no sum is made of them.
         """
         if not self.damage:
             return extraction
         hidden = [d.start for d in self.damage if d.kind in ("hidden", "hidden_number")]
         if not hidden:
             return replace(extraction, damage=self.damage)
-        unsure = {
+        cut = {
             i
             for i, s in enumerate(extraction.sentences)
             if bisect_left(hidden, s.start) < bisect_left(hidden, s.end)
         }
+        unsure = cut | {i + 1 for i in cut}
         figures = tuple(
             replace(f, indicator=None, confidence=0.0, readings=(), reason="hidden characters")
             if f.sentence in unsure
