@@ -60,3 +60,9 @@ eval: $(STAMP)
 
 eval-gate: $(STAMP)
 	$(BIN)/python -m eval gate
+
+.PHONY: bench
+
+# Speed and memory on generated archives; writes docs/performance.md. Takes some minutes.
+bench: $(STAMP)
+	$(BIN)/python -m eval.bench run
