@@ -57,7 +57,7 @@ def archive(count: int, seed: int = 0) -> Iterator[Page]:
     made = agencies = 0
     while made < count:
         spec = specs[agencies % len(specs)]
-        stem = _stem(agencies // len(specs))
+        stem = _stem(agencies)
         for year in _years(spec):
             if made == count:
                 return
@@ -78,9 +78,13 @@ def _page(spec: Spec, stem: str, year: int, number: int, rng: random.Random) -> 
 
 
 def _stem(index: int) -> str:
-    """The name of a place: two characters, another for each index."""
+    """The name of a place: two characters or more, another for each index."""
     size = len(_NAMES)
-    return _NAMES[index // size % size] + _NAMES[index % size]
+    stem = ""
+    while index or len(stem) < 2:
+        index, at = divmod(index, size)
+        stem = _NAMES[at] + stem
+    return stem
 
 
 @lru_cache(1)
