@@ -39,6 +39,12 @@ lint: $(STAMP)
 test: lint
 	$(BIN)/pytest
 
+# The adapter for Spark: installs Spark, needs Java.
+.PHONY: test-spark
+test-spark: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[spark]'
+	$(BIN)/pytest -q tests/test_integration_engines.py
+
 # The pages that come out of the program: rules, codebook, the excerpts and scores of the READMEs.
 docs: $(STAMP)
 	$(BIN)/python docs/build.py

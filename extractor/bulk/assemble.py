@@ -1,0 +1,91 @@
+"""A dataset out of results that another engine made: what `gouji run` writes, without the work.
+
+The results are batches of RESULT in any order, as `check_batch` gave them on some cluster.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from extractor.bulk.batch import Settings
+from extractor.bulk.dataset import Refused, State, admit, locked, prepare, write_state
+from extractor.bulk.engine import engine
+from extractor.bulk.finish import finish
+from extractor.bulk.parts import DOCUMENTS, Basis, Mark, sweep, write_part
+from extractor.bulk.schema import RESULT
+from extractor.bulk.tables import flatten
+from extractor.bulk.worker import Limits
+
+
+def assemble(sources: Sequence[Path], out: Path, settings: Settings | None = None) -> State:
+    """Writes the results in the Parquet files or folders `sources` as a dataset into `out`.
+
+    Memory holds the results of one part at a time. Raises Refused where `out` is another run's,
+    a source is no file of results, or a document is there twice.
+    """
+    chosen, limits = settings or Settings(), Limits()
+    basis = Basis(engine(), chosen.rules, chosen.agency, chosen.year, limits.timeout, limits.memory)
+    state = State(tuple(map(str, sources)), basis, DOCUMENTS)
+    admit(out, state, update=True)
+    with locked(out):
+        prepare(out)
+        write_state(out, state)
+        marks = [_write(out, basis, number, part) for number, part in enumerate(_parts(sources))]
+        names = tuple(m.name for m in marks)
+        faulty = finish(out, names, chosen)
+        sweep(out, names)
+        state = msgspec.structs.replace(
+            state,
+            complete=True,
+            documents=sum(m.documents for m in marks),
+            failed=sum(m.failed for m in marks),
+            faulty=faulty,
+            parts=names,
+        )
+        write_state(out, state)
+    return state
+
+
+def _parts(sources: Sequence[Path]) -> Iterator[pa.RecordBatch]:
+    """The results by document, so many a part as a local run has."""
+    try:
+        results = ds.dataset([ds.dataset(s, format="parquet") for s in sources])
+        docs = results.to_table(columns=["doc"])["doc"].combine_chunks()
+    except (pa.ArrowException, OSError) as error:
+        raise Refused(f"不是结果文件：{'、'.join(map(str, sources))}") from error
+    if pc.count_distinct(docs).as_py() != len(docs):
+        raise Refused("有的文档在结果中出现了不止一次")
+    docs = docs.take(pc.sort_indices(docs))
+    for first in range(0, len(docs), DOCUMENTS):
+        chunk = docs.slice(first, DOCUMENTS)
+        low, high = chunk[0].as_py(), chunk[-1].as_py()
+        rows = results.to_table(filter=(pc.field("doc") >= low) & (pc.field("doc") <= high))
+        yield rows.sort_by("doc").cast(RESULT).combine_chunks().to_batches()[0]
+
+
+def _write(out: Path, basis: Basis, number: int, part: pa.RecordBatch) -> Mark:
+    digest = hashlib.sha256(f"{number}\n".encode() + basis.digest())
+    digest.update(memoryview(part.serialize()))
+    tables = flatten(part)
+    findings = tables["findings"]
+    grave = findings.filter(pc.equal(findings["severity"], "error"))
+    mark = Mark(
+        number=number,
+        digest=digest.hexdigest(),
+        basis=basis.lasting().hex(),
+        first=part["doc"][0].as_py(),
+        documents=part.num_rows,
+        failed=tables["errors"].num_rows,
+        faulty=pc.count_distinct(grave["doc"]).as_py(),
+        keys=("",) * part.num_rows,
+        sizes={},
+    )
+    write_part(out, mark, tables)
+    return mark
