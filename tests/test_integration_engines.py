@@ -50,15 +50,13 @@ def on_spark(source: Path, results: Path) -> None:
 
     from extractor.integrations.spark import check_pages
 
-    spark = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.pyspark.python", sys.executable)
-        .getOrCreate()
-    )
-    check_pages(spark.read.parquet(str(source))).write.parquet(str(results))
-    spark.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+        spark = builder.getOrCreate()
+        check_pages(spark.read.parquet(str(source))).write.parquet(str(results))
+        spark.stop()
 
 
 def whole(out: Path, table: str) -> pa.Table:
