@@ -42,6 +42,7 @@ _T2_2019 = {
     "fees": _ITEMS[:2],
     "procurement": ("items", "amount"),
 }
+_SECTIONS = {f"{n}{part}" for n in range(1, 7) for part in ("", ".after")}
 _KEYS = {
     "id", "agency", "agency_alt", "type", "level", "year", "form", "title", "intro", "signature",
     "notes", "planted", "relations", "same", "false_years", "previous", "sections", "headings",
@@ -172,6 +173,8 @@ def read(path: Path) -> Spec:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         if unknown := set(raw) - _KEYS:
             raise SpecError(f"unknown keys {sorted(unknown)}")
+        if unknown := set(raw["sections"]) - _SECTIONS:
+            raise SpecError(f"unknown sections {sorted(unknown)}")
         spec = _from(raw)
         labels = [m.label for m in spec.marks() if m.label]
         if len(labels) != len(set(labels)):
