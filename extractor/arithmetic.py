@@ -155,6 +155,15 @@ def change_of(stated: Figure, now: Figure, before: Figure) -> Decimal:
     return now.value * _factor(now) - before.value * _factor(before)
 
 
+def _apart(now: Figure, before: Figure) -> Interval:
+    """How far apart the two can be, whichever is the larger; both are closed intervals."""
+    larger, smaller = (now, before) if now.value >= before.value else (before, now)
+    a, b = interval(larger), interval(smaller)
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return Interval(None, None)
+    return Interval(a.low - b.high, a.high - b.low)
+
+
 def change_agrees(stated: Figure, now: Figure, before: Figure, falls: bool | None) -> bool | None:
     """Does the stated change hold? None where the operands are too open to tell."""
     if any(f.qualifier != "exact" for f in (now, before)):
@@ -170,8 +179,7 @@ def change_agrees(stated: Figure, now: Figure, before: Figure, falls: bool | Non
         elif stated.unit == "倍":
             slack = steps / before.value + Decimal(1).scaleb(-places(stated.value))
         else:
-            slack = steps * _factor(now) + (stated.step or Decimal(0)) * _factor(stated)
-            return abs(size - stated.value * _factor(stated)) <= slack
+            return _apart(now, before).meets(interval(stated))
         return abs(size - stated.value) <= slack
     if stated.unit in ("%", "倍"):
         return _matches(size, stated)

@@ -13,7 +13,7 @@ _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*年(?:度)?(?P<after>[^，。�
 """A year with what follows it."""
 _LAST = regex.compile(
     r"(?:(?:比|较|同|与)?(?:上(?:一)?|去)年(?:度)?(?:同期)?)"
-    r"(?!度?[^，。；]{0,5}(?:结转|转来|转入|遗留|未办|底|末|结余|度结))"
+    r"(?!度?[^，。；]{0,5}(?:项目|结转|转来|转入|遗留|未办|底|末|结余|度结))"
 )
 """The year before, unless something was carried over from it."""
 _THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前")

@@ -37,6 +37,8 @@ _PART_OF_YEAR = regex.compile(
     r"(?<!至)(?:(?<![\d至])\d{1,2}(?:月(?!31日)|至\d{1,2}月)|[一二三四]季度|[上下]半年)[^，。；]{0,8}$"
 )
 """1至3月未收到: none in a part of the year, which no table has."""
+_WORDS_BEHIND = regex.compile(r"[\u4e00-\u9fff]{2}")
+"""Something that may be the object."""
 _COMMA = regex.compile(r"[，,]")
 _BARE = regex.compile(
     r"\s*(?:(?:本|全|今|上)?年(?:度|内)?|\d{4}年(?:度)?|我[局厅委镇乡办县市区]|本[局厅委镇乡办机关级])*"
@@ -158,7 +160,7 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     named = trigger if _NAMES_OBJECT.search(trigger) else ""
     head = (lead.group() if lead else "") + named
     found = None
-    if len(after.strip()) < NOTHING_BEHIND - 1 and not named and trigger[0] != "零":
+    if not _WORDS_BEHIND.search(after) and not named and trigger[0] != "零":
         found = _match(objects, trigger, _before(text, start, at))
     for words in (_COMMA.split(after, maxsplit=1)[0], after):
         found = found or _match(objects, trigger, head + words)

@@ -81,9 +81,12 @@ _TWO_REASONS = regex.compile(
     r"(?:信息|公开|情形|类)*[^，。；、和与及]{0,12}$"
 )
 """Two reasons of refusal that share one number."""
+_EITHER = regex.compile(r"或(?:者)?")
+_CLOSED_UNANSWERED = ("other.no_correction", "other.unpaid")
+"""Rows of what is closed because the applicant did not act, told as 不再处理."""
 _GROUP_OF = regex.compile(r"等[^，。；]{0,8}(?:无法提供|不予公开|不予处理|其他)")
 """Reasons named as examples of their group."""
-_CLAUSE_MARK = regex.compile(r"[，,]")
+_CLAUSE_MARK = regex.compile(r"[，,：]")
 _BETWEEN_KINDS = ("、", "和", "与", "及")
 """What joins two kinds of applicants that share one number."""
 
@@ -147,7 +150,7 @@ class RowNamer:
             return "total"
         if self._is_left_over(words, told):
             return "carried_out"
-        clause = _CLAUSE_MARK.split(words)[0]
+        clause = _CLAUSE_MARK.split(words)[0]  # 均已答复：公开5起 is answered
         outcome = outcomes[0] if outcomes and outcomes[0].value != "other" else None
         if outcome is not None and outcome.end <= len(clause) + 1:
             return self._outcome(words, [outcome.value])
@@ -196,6 +199,10 @@ class RowNamer:
                 nearer = step.end > last.end
                 if nearer or (step.value in CARRIED and step.start > last.start):
                     return None
+        if len(outcomes) > 1 and _EITHER.fullmatch(words[outcomes[-2].end : last.start]):
+            pair = [outcomes[-2].value, last.value]
+            if pair[0] != pair[1] and not any("." in v or "+" in v for v in pair):
+                return "+".join(pair)  # 不予公开或无法提供14件
         return self._outcome(words, [h.value for h in outcomes])
 
     def _outcome(self, words: str, values: list[str]) -> str:
@@ -211,6 +218,8 @@ class RowNamer:
             and not _GROUP_OF.search(words)
         ):
             return reasons[-1]
+        if value == "rejected" and reasons and reasons[-1] in _CLOSED_UNANSWERED:
+            return reasons[-1]  # 逾期不补正、不再处理1件
         if self._single_other and value.startswith("other"):
             return "other"
         return value

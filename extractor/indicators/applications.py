@@ -106,6 +106,7 @@ class ApplicationReader:
         self._last_sentence = -9
         self._run: list[str] = []
         self._sentence = -1
+        self._channels = -1  # the sentence that tells single channels
         self._heads: set[int] = set()  # figures of a clause that one kind of applicant opens
 
     def read(self, frame: Frame, certain: bool = True) -> Statement:
@@ -246,6 +247,7 @@ class ApplicationReader:
         why = aside_of(frame)
         if why == "channel" and row == "new" and column is None:
             if _HANDED_IN.search(frame.left) or is_one_channel(frame):
+                self._channels = frame.sentence
                 return OTHER, 0.6, (), "channel"
         if why == "period":
             if column is not None:
@@ -274,6 +276,8 @@ class ApplicationReader:
             self._run.append("new")
             self._last_row, self._last_sentence = "new", frame.sentence
             return self._state(frame, new, ALONE)
+        if alone and self._channels == frame.sentence and _SUM.search(frame.left):
+            return self._state(frame, new, GUESSED)  # 网络申请6件、信函申请2件，共8件
         same = self._last_row in ("new", "total") and self._last_sentence == frame.sentence
         if same and alone and _SUM.search(frame.left) and not aside_of(frame):
             return self._state(frame, _Cell(self._last_row, "total"), GUESSED)

@@ -61,6 +61,10 @@ _ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
 """Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
 _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
+_THIS_YEAR = regex.compile(r"本年(?:度)?[增减]")
+"""The column of the form of 2019 for the change of matters."""
+_NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).*依申请公开")
+"""依申请公开0条, without a verb: it may count documents."""
 _COUNTS_APPLICATIONS = regex.compile(
     r"申请(?:数量?|总[量数])?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
 )
@@ -121,7 +125,7 @@ class Linker:
             year = self._year - frame.years_back
         scope = Scope(year, frame.scoped_body)
         if figure.qualifier == "zero" or figure.kind in ("ratio", "change", "rank"):
-            return self._as_found(figure, scope)
+            return self._as_found(self._change_of_matters(frame), scope)
         copied = self._copied(frame)
         if copied is not None:
             return self._take_over(frame, scope, *copied)
@@ -147,6 +151,19 @@ class Linker:
     def _remember(self, frame: Frame, figure: Figure, thing: str) -> None:
         self._linked[frame.index] = (figure, thing)
         self._previous = frame
+
+    def _change_of_matters(self, frame: Frame) -> Figure:
+        """上一年项目5项，本年减少1项: in the form of 2019 the change has a cell."""
+        before, _ = self._linked.get(frame.index - 1, (None, ""))
+        told = before is not None and before.sentence == frame.sentence and before.indicator
+        if not told or not told.endswith(".previous_items") or not _THIS_YEAR.search(frame.left):
+            return frame.figure
+        indicator = told.removesuffix("previous_items") + "change"
+        if frame.figure.unit not in ("项", "个") or indicator == "t2.fees.change":
+            return frame.figure
+        return msgspec.structs.replace(
+            frame.figure, indicator=indicator, confidence=0.8, readings=(indicator,), reason="items"
+        )
 
     def _as_found(self, figure: Figure, scope: Scope) -> Figure:
         """Zero statements have their indicator, shares and changes none."""
@@ -186,13 +203,16 @@ class Linker:
         previous = self._previous
         if previous is None or previous.sentence != frame.sentence:
             return None
-        source, thing = self._linked[previous.index]
+        words = frame.left if frame.left.strip() else frame.since
+        index, compared = previous.index, COMPARED.fullmatch(words)
+        if compared and frame.parent is None and previous.parent in self._linked:
+            index = previous.parent  # 许可96件，其中准予90件；与上年88件相比
+        source, thing = self._linked[index]
         if source.indicator is None or source.unit != unit:
             return None
-        words = frame.left if frame.left.strip() else frame.since
         in_bracket = frame.bracket and YEAR_ONLY.fullmatch(frame.since.split("（")[-1])
-        told_again = (p.fullmatch(words) for p in (RESTATED, COMPARED, YEAR_TURN))
-        if in_bracket or CHANGED_TO.search(words) or any(told_again):
+        told_again = (p.fullmatch(words) for p in (RESTATED, YEAR_TURN))
+        if compared or in_bracket or CHANGED_TO.search(words) or any(told_again):
             return source, thing
         return None
 
@@ -301,7 +321,7 @@ class Linker:
         if (
             frame.figure.unit == "条"
             and frame.parent is None
-            and (not named or "依申请公开" in frame.left)
+            and (not named or _NO_VERB.search(frame.left))
         ):
             return Reading(None, 0.2, (), "unit")
         reading = Reading(*self._applications.read(frame, certain))

@@ -19,6 +19,10 @@ _SUM = regex.compile(
 )
 
 
+_ALL_YEAR = regex.compile(r"[\s，；、]*(?:全年|全年度)(?:共|合计|为|是|共计)?\s*")
+"""一季度…、四季度240件，全年1,035件: the year behind its quarters."""
+
+
 def sums_behind_parts(
     frames: list[Frame], figures: list[Figure], taken: list[Relation]
 ) -> Iterator[Relation]:
@@ -27,7 +31,8 @@ def sums_behind_parts(
     for k, frame in enumerate(frames):
         whole = figures[frame.index]
         words = frame.left if frame.left.strip("，, ") else frame.since
-        if whole.kind not in COUNTS or frame.index in known or not _SUM.search(words):
+        yearly = _ALL_YEAR.fullmatch(words) and PERIODS.search(frame.before)
+        if whole.kind not in COUNTS or frame.index in known or not (yearly or _SUM.search(words)):
             continue
         if "占" in words:
             continue  # 四家单位占全县198件的73.2%
@@ -173,6 +178,11 @@ def implied_lists(
         parts = [figures[i] for i in run]
         agree = beginnings_agree(whole, parts)
         named = whole.indicator not in (None, "n.other")  # a list's own item is no whole
+        halves = "".join(f.left for f in frames[k + 1 : k + 3])
+        if len(run) >= 2 and "上半年" in halves and "下半年" in halves:
+            yield Relation("parts", (frame.index,), tuple(run[:2]))
+            skip = k + 2
+            continue
         for n in range(len(run), 2, -1):
             close = named and n == len(run) and gap_between(whole, parts) <= CLOSE
             if close or agree[n - 1] == "agrees":
