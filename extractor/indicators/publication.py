@@ -51,6 +51,9 @@ _ENUMERATED = regex.compile(r"等[^，。；]{0,6}(?:信息|内容)[^，。；]{
 """Kinds named as examples: 公开招聘、采购等信息."""
 _ACCOUNT_BEFORE = regex.compile(r"[“\"][^”\"》]{2,12}[”\"](?:粉丝|关注|微信|微博|公众号)[^。；]*$")
 """An account of which the sentence tells something else first."""
+_CLAUSE_MARK = regex.compile(r"[，；。]")
+_OF_THE_YEAR = regex.compile(r"(?:当年|本年度?|今年|年内)(?:新增|新增加|公开|发布|主动公开)")
+"""Of a number that adds up over years, those of this one."""
 _WHOLE_YEAR = regex.compile(_WORDS["whole_year"])
 """A clause on all the items, whatever the channel before."""
 _ACCOUNT = regex.compile(rf"^[”\"'’）)]*{_WORDS['account']}*")
@@ -113,10 +116,11 @@ class PublicationReader:
         elif not channel and _WHOLE_YEAR.search(own):
             self._subject = ""
         elif not channel and not _WHOLE_YEAR.search(own):
-            named = table("channels").last(frame.before)
-            if named is not None and named.value != "elsewhere":
-                self._subject = named.value
-            elif named is None and _ACCOUNT_BEFORE.search(frame.before):
+            told = (channel_of(c, "") for c in reversed(_CLAUSE_MARK.split(frame.before)))
+            named = next((c for c in told if c), "")
+            if named in CHANNELS:
+                self._subject = named
+            elif not named and _ACCOUNT_BEFORE.search(frame.before):
                 self._subject = "new_media"
 
     def _part(self, frame: Frame, own: str, hits: list[Hit], channel: str) -> Brief:
@@ -127,6 +131,8 @@ class PublicationReader:
             return f"n.published.{channel}", 0.8, "part by channel"
         if hits and channel == "elsewhere":
             return None, 0.3, "another channel"
+        if _OF_THE_YEAR.search(own) and not hits:
+            return "n.published", 0.7, "of the year"
         return OTHER, 0.6, "part by kind"
 
 

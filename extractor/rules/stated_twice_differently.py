@@ -49,6 +49,10 @@ _CASES = frozenset(["件", "起", "宗", "例", "份", "件次", "部", ""])
 """Units in which the same thing may be counted."""
 MOST_PLACES = 12
 """Places of one indicator that later ones are held against: a report tells nothing more often."""
+_OF_ACCOUNTS = ("n.followers", "n.views")
+"""Each account has its own: 平度公安微信粉丝 and 平度交警微信粉丝 are two things."""
+SAME_ACCOUNT = 0.8
+"""The same for what each account has of its own."""
 SIMILAR = 0.5
 """Share of the shorter description that must recur in the other, by pairs of characters."""
 
@@ -183,11 +187,12 @@ def _same_thing(indicator: str, one: _Said, other: _Said, accounts: frozenset[st
         return max(one.others, other.others) <= MOST_OTHER_WORDS
     if one.names and other.names and not one.names & other.names:
         return False
-    unnamed = bool(one.names) != bool(other.names) and indicator in ("n.followers", "n.views")
+    unnamed = bool(one.names) != bool(other.names) and indicator in _OF_ACCOUNTS
     if unnamed and len(accounts) > 1:
         return False
     shorter = min(len(one.pairs), len(other.pairs))
-    return shorter >= 2 and len(one.pairs & other.pairs) / shorter >= SIMILAR
+    alike = SAME_ACCOUNT if indicator in _OF_ACCOUNTS else SIMILAR
+    return shorter >= 2 and len(one.pairs & other.pairs) / shorter >= alike
 
 
 def _fault(context: Context, i: int, one: Figure, j: int, other: Figure) -> Fault:
