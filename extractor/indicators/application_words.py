@@ -64,6 +64,8 @@ _PUT_OFF = regex.compile(r"[^，。；\d]{0,8}延期(?!答复\d)")
 """Behind the number: its term runs on."""
 _CLOSED = regex.compile(r"(?:均|已|件)*(?:办结|答复)(?:件|的)")
 """Behind the number: 12件办结件."""
+_CARRIED_BEHIND = regex.compile(r"(?:已)?结转(?=[，。；]|$)")
+"""2件结转."""
 _BARE_CARRY = regex.compile(r"(?<![审办])结转")
 """结转 without a word of where from or to."""
 _ADDED = regex.compile(r"加上|连同|含|加|另有|上|＋|\+")
@@ -148,6 +150,8 @@ class RowNamer:
             return carried
         if _CLOSED.match(words):
             return "total"
+        if _CARRIED_BEHIND.match(words):
+            return "carried_out"
         if self._is_left_over(words, told):
             return "carried_out"
         clause = _CLAUSE_MARK.split(words)[0]  # 均已答复：公开5起 is answered
@@ -230,6 +234,8 @@ def _flow_before(words: str, flow: list[Hit]) -> str:
     last = flow[-1]
     carried = [h.value for h in flow if h.value in CARRIED]
     with_carried = _WITH_CARRIED.search(words) is not None
+    if last.value == "total" and with_carried and ANSWERED.search(words[last.start : last.end]):
+        return "total"  # 连同上年件共办结15件
     if last.value in ("new", "total", "handled") and carried and not with_carried:
         return carried[-1]
     short_new = last.value == "new" and last.end - last.start <= SHORT_VERB

@@ -80,6 +80,8 @@ _APPLICATION_BEHIND = regex.compile(r"(?:份|件)?(?:政府)?(?:信息公开)?�
 """The noun right behind the number: the row stands in its clause or nowhere."""
 _THESE = regex.compile(r"[这该此述前有其余]")
 """Some of those told before (这5件申请, 有2件申请)."""
+_ALL_ANSWERED = regex.compile(r"(?:均|全部|都|已全部)")
+"""申请11件全部按时答复: the number is that of those received."""
 _NEWLY = regex.compile(_WORDS["newly"])
 """Came in within the year: nothing carried in is meant."""
 _HANDLING = regex.compile(_WORDS["handling"])
@@ -178,9 +180,12 @@ class ApplicationReader:
             return row, "left"
         if frame.turn is None:
             row = behind(frame.right, self._run)
-            if row is not None and (row != "total" or frame.parent is None):
+            of_all = _ALL_ANSWERED.match(frame.right) and "申请" in frame.left
+            if row is not None and (row != "total" or frame.parent is None) and not of_all:
                 return row, "right"
         reaches_back = frame.parent is None or _FUNCTION.fullmatch(frame.left)
+        if "依申请" in frame.left:
+            reaches_back = False
         if reaches_back and not _APPLICATION_BEHIND.match(frame.right):
             row = before(frame.since, self._run)
             if row is not None and "；" not in frame.since.strip("；"):
@@ -240,7 +245,9 @@ class ApplicationReader:
         self, frame: Frame, row: str, place: str, column: str | None
     ) -> Statement | None:
         """What `frame` states where its words say that it is no cell of table 3."""
-        if row == "other.other" and _WITHDRAWN.search(frame.left + frame.right):
+        listed = frame.joined or "；" in frame.since
+        among = listed and self._among_outcomes(frame)
+        if row == "other.other" and not among and _WITHDRAWN.search(frame.left + frame.right):
             return OTHER, GUESSED, (), "withdrawn"
         if row not in ("new", "total"):
             return None

@@ -25,6 +25,8 @@ _COUNTED = ("count", "cumulative", "amount")
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
 _JOINT = regex.compile(r"\s*(?:[、，]|和|与|及|以及|，?和)\s*")
 _CLOSED_BRACKET = regex.compile(r"（[^（）]*）")
+_SPAN = regex.compile(r"(?P<first>20\d\d)年?(?:至|到|—|-)(?P<last>20\d\d)年")
+_YEAR = regex.compile(r"(20\d\d)年")
 _YEARS = regex.compile(r"近(?P<n>[两二三四五])年|(?P<n>[两二三四五])年(?:来)?(?:申请|分别|依次)")
 """近三年分别为: as many numbers, one a year."""
 _NOUN_END = regex.compile(r"[、，；。：）]")
@@ -73,6 +75,8 @@ class Frame:
     """The word that opened the list (其中, 包括 …), empty for brackets."""
     turn: tuple[int, int] | None = None
     """(k, n): k-th of n figures of a `分别为` list."""
+    turn_year: int | None = None
+    """In 2020年至2022年分别为, or 2020年、2021年分别为: the year of this one."""
     years_back: int | None = None
     """In 近三年分别为: how many years before the report's this one is."""
     bracket: bool = False
@@ -213,6 +217,16 @@ def _in_turn(frames: list[Frame], k: int) -> list[Frame]:
     return run
 
 
+def _years_in_turn(words: str, count: int) -> list[int]:
+    """The years of so many numbers told in turn (2020年至2022年, 2020年、2021年); else []."""
+    span = _SPAN.search(words)
+    if span is not None:
+        first, last = int(span["first"]), int(span["last"])
+        return list(range(first, last + 1)) if last - first + 1 == count else []
+    named = [int(y) for y in _YEAR.findall(words)]
+    return named if len(named) == count > 1 else []
+
+
 def _hand_out(run: list[Frame], told: regex.Match[str]) -> None:
     first, verb = run[0], told.group("verb")
     own = first.left
@@ -224,10 +238,13 @@ def _hand_out(run: list[Frame], told: regex.Match[str]) -> None:
     years = None if "至" in first.since else _YEARS.search(first.since)
     told_years = years["n"].replace("两", "二") if years is not None else "零"
     recent = "零一二三四五".find(told_years) == len(run)
+    years_told = _years_in_turn(first.since, len(run))
     for n, frame in enumerate(run):
         frame.turn = (n, len(run))
         if recent:
             frame.years_back = len(run) - 1 - n
+        if years_told:
+            frame.turn_year = years_told[n]
     if len(items) < len(run):
         for frame in run[1:]:
             frame.left, frame.leads = own, False

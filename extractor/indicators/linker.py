@@ -35,7 +35,7 @@ from extractor.indicators.phrases import (
     YEAR_ONLY,
     YEAR_TURN,
 )
-from extractor.indicators.publication import PublicationReader, table2
+from extractor.indicators.publication import PublicationReader, is_sum, table2
 from extractor.indicators.relations import find_relations
 from extractor.indicators.statements import OTHER
 from extractor.indicators.topics import Topic, TopicFinder
@@ -121,7 +121,9 @@ class Linker:
         figure = frame.figure
         self._memory.enter(frame.sentence)
         year = figure.scope.year
-        if frame.years_back and self._year is not None:
+        if frame.turn_year is not None:
+            year = None if frame.turn_year == self._year else frame.turn_year
+        elif frame.years_back and self._year is not None:
             year = self._year - frame.years_back
         scope = Scope(year, frame.scoped_body)
         if figure.qualifier == "zero" or figure.kind in ("ratio", "change", "rank"):
@@ -333,7 +335,8 @@ class Linker:
         if _WITHHELD.search(frame.left):
             return Reading(None, 0.2, (), "not published")
         verb = PUBLISH_VERB.search(frame.left + frame.since + frame.right[:6])
-        if verb is None and frame.parent is None and not table("channels").hits(frame.left):
+        told = verb is not None or is_sum(frame.left) or table("channels").hits(frame.left)
+        if not told and frame.parent is None:
             if not topic.sure or not _ITEMS.search(frame.left + frame.right):
                 return _other("other", 0.3)
         found, confidence, reason = self._publications.read(frame)

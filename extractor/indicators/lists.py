@@ -124,6 +124,9 @@ class ListTracker:
             return
         if whole is None:
             return
+        if flat.lstrip().startswith("等，"):
+            self._list = replace(self._list, whole=None)
+            return
         if "；" in flat:
             ends = self._by_comma or not self._by_semicolon or not _short_part(flat)
         elif before.figure.kind == "ratio" and not _OF_WHOLE.search(before.since):

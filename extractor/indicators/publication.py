@@ -51,7 +51,11 @@ _ENUMERATED = regex.compile(r"等[^，。；]{0,6}(?:信息|内容)[^，。；]{
 """Kinds named as examples: 公开招聘、采购等信息."""
 _ACCOUNT_BEFORE = regex.compile(r"[“\"][^”\"》]{2,12}[”\"](?:粉丝|关注|微信|微博|公众号)[^。；]*$")
 """An account of which the sentence tells something else first."""
-_CLAUSE_MARK = regex.compile(r"[，；。]")
+_COMPARED_WITH = regex.compile(r"由(?:(?:(?:19|20)\d\d|上|去)年)?的?\s*$")
+"""网站信息由2022年的60条增至87条."""
+_PUSHED = regex.compile(r"推送|推文|推发|图文|发文|发博")
+"""What an account does: it is the one told before, though a semicolon stands between."""
+_CLAUSE_MARK = regex.compile(r"[，。]")
 _OF_THE_YEAR = regex.compile(r"(?:当年|本年度?|今年|年内)(?:新增|新增加|公开|发布|主动公开)")
 """Of a number that adds up over years, those of this one."""
 _WHOLE_YEAR = regex.compile(_WORDS["whole_year"])
@@ -75,7 +79,7 @@ class PublicationReader:
         if frame.figure.unit not in _UNITS["items"]:
             return OTHER, 0.4, "unit"
         whole = frame.right if frame.leads else frame.left
-        own = _QUOTED.sub(_unless_channel, whole)
+        own = _COMPARED_WITH.sub("", _QUOTED.sub(_unless_channel, whole))
         hits = table("channels").hits(own)
         if _ACCOUNT_SPEAKS.search(whole) and not hits:
             channel = "new_media"
@@ -116,7 +120,9 @@ class PublicationReader:
         elif not channel and _WHOLE_YEAR.search(own):
             self._subject = ""
         elif not channel and not _WHOLE_YEAR.search(own):
-            told = (channel_of(c, "") for c in reversed(_CLAUSE_MARK.split(frame.before)))
+            goes_on = 0 if _PUSHED.search(own) else frame.before.rfind("；") + 1
+            here = frame.before[goes_on:]
+            told = (channel_of(c, "") for c in reversed(_CLAUSE_MARK.split(here)))
             named = next((c for c in told if c), "")
             if named in CHANNELS:
                 self._subject = named
@@ -134,6 +140,11 @@ class PublicationReader:
         if _OF_THE_YEAR.search(own) and not hits:
             return "n.published", 0.7, "of the year"
         return OTHER, 0.6, "part by kind"
+
+
+def is_sum(words: str) -> bool:
+    """Is the clause nothing but a word of sum (全年合计)?"""
+    return _SUMMED.fullmatch(words) is not None
 
 
 def channel_of(words: str, subject: str) -> str:

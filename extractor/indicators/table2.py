@@ -68,6 +68,8 @@ def _fees(frame: Frame, form_2019: bool) -> Statement:
 
 
 def _procurement(frame: Frame, thing: str, form_2019: bool) -> Statement:
+    if frame.parent is not None:
+        return OTHER, 0.5, (), "a kind of procurement"
     if form_2019 and thing == "procurement_items" and frame.figure.unit in _UNITS["procurement"]:
         return "t2.procurement.items", 0.8, (), "procurement"
     if form_2019 and thing == "procurement_amount" and frame.figure.kind == "amount":

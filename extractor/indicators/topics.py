@@ -38,6 +38,8 @@ _USERS = frozenset(["followers", "views"])
 _USER_UNITS = frozenset(["", "人", "人次", "次", "个"])
 _DISPUTE_HEADING = regex.compile(r"复议|诉讼")
 _PUBLISH_HEADING = regex.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
+_SUMS = regex.compile(r"(?:共|计)\s*$")
+"""A sum: what it counts stands before it."""
 _NOT_COUNTED_BY = regex.compile(r"[、办答收公发结召举开已均并较比占的为是被]")
 _OF_DISCLOSURE = regex.compile(r"公开(?:工作)?(?:方面)?(?:的|类|引起的|引发的)")
 """关于政府信息公开的行政诉讼: what the head behind it is about."""
@@ -97,7 +99,7 @@ class TopicFinder:
         """From the clause itself: its nouns, the noun behind the number, verbs that tell."""
         objects = table("objects")
         left, right = objects.hits(frame.left), objects.hits(frame.right)
-        if frame.leads:
+        if frame.leads and not (_SUMS.search(frame.left) and not right):
             onward = [h for h in right or objects.hits(frame.onward) if h.start < AHEAD]
             if onward:
                 thing = self._pick(onward, frame, nearest_last=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.arithmetic import totals_agree
 from extractor.indicators.frames import Frame
 from extractor.records import Figure, Relation, Sentence
 
@@ -38,9 +39,15 @@ def flows(
         key = (sentences[frame.sentence].section, figure.scope.body or "")
         rows = told.setdefault(key, {})
         rows.setdefault(role, []).append(frame.index)
-        into = _came_in(rows)
-        if into and len(rows.get(_DONE, ())) == 1 and len(rows.get(_OUT, ())) == 1:
-            yield Relation("flow", into, (rows[_DONE][0], rows[_OUT][0]))
+        if len(rows.get(_DONE, ())) != 1 or len(rows.get(_OUT, ())) != 1:
+            continue
+        out = (rows[_DONE][0], rows[_OUT][0])
+        ways = _came_in(rows)
+        holds = [
+            w for w in ways if totals_agree([figures[i] for i in w], [figures[i] for i in out])
+        ]
+        if ways:
+            yield Relation("flow", (holds or ways)[0], out)
             del told[key]
 
 
@@ -52,10 +59,11 @@ def _own_and_exact(figure: Figure) -> bool:
     )
 
 
-def _came_in(rows: dict[int, list[int]]) -> tuple[int, ...]:
-    """What came in: 新收 and 上年结转, or what was to be handled; () where it is not told once."""
+def _came_in(rows: dict[int, list[int]]) -> list[tuple[int, ...]]:
+    """What came in: 新收 and 上年结转, or what was to be handled, each where it is told once."""
+    ways: list[tuple[int, ...]] = []
     if len(rows.get(_NEW, ())) == 1 and len(rows.get(_IN, ())) == 1:
-        return (rows[_NEW][0], rows[_IN][0])
-    if len(rows.get(_HANDLED, ())) == 1 and _NEW not in rows:
-        return (rows[_HANDLED][0],)
-    return ()
+        ways.append((rows[_NEW][0], rows[_IN][0]))
+    if len(rows.get(_HANDLED, ())) == 1 and (ways or _NEW not in rows):
+        ways.append((rows[_HANDLED][0],))
+    return ways

@@ -55,7 +55,10 @@ def rate_of(
             return Relation("share", (frame.index,), (part, base))
     if _of_two(stated, counts, figures):
         return None
-    if stated.value >= 100 or not pairs or _OF_SOMETHING_ELSE.search(frame.left[-12:]):
+    own = counts and counts[-1].left.strip("，、；： ").endswith(stem)  # 按期答复43件，按期答复率
+    if stated.value >= 100 or not pairs:
+        return None
+    if not own and _OF_SOMETHING_ELSE.search(frame.left[-12:]):
         return None
     return _named(frame, stem, counts, figures)
 
@@ -93,9 +96,10 @@ def _named(frame: Frame, stem: str, counts: list[Frame], figures: list[Figure]) 
             and unit_of(figures[c.index]) == unit_of(part)
             and figures[c.index].value >= part.value
         ]
-        if len(tops) != 1:
+        due = [c.index for c in counts if c.index in tops and "应" in c.left]
+        if len(tops) != 1 and len(due) != 1:
             return None
-        base = tops[0]
+        base = due[0] if len(due) == 1 else tops[0]
     if figures[base].value < part.value or unit_of(figures[base]) != unit_of(part):
         return None
     return Relation("share", (frame.index,), (last.index, base))
