@@ -9,9 +9,11 @@ from pathlib import Path
 
 from eval import diff, gate, mutation, pages
 from eval.documents import Document, passages, reports
-from eval.predict import score, using
+from eval.predict import score
 from eval.results import Run, load, run_of, save
 from extractor.evaluation import Tally
+from extractor.indicators import Decide, jointly
+from extractor.indicators.model import strategies
 
 FAST_RENDERINGS = 2
 
@@ -41,10 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 Scored = list[tuple[list[Document], list[Tally]]]
 
 
-def scored(splits: Sequence[str], renderings: int) -> Scored:
-    """Passages and reports of the splits with their counts, the test split first."""
+def scored(splits: Sequence[str], renderings: int, decide: Decide = jointly) -> Scored:
+    """Passages and reports of the splits with their counts, in the order of `splits`."""
     docs = [d for s in splits for d in (passages(s), reports(s, renderings)) if d]
-    return [(d, score(d)) for d in docs]
+    return [(d, score(d, decide)) for d in docs]
 
 
 def _run(name: str, *, fast: bool) -> int:
@@ -65,11 +67,7 @@ def _run(name: str, *, fast: bool) -> int:
 
 
 def _ablate() -> dict[str, Scored]:
-    out: dict[str, Scored] = {}
-    for variant in pages.variants():
-        with using(variant):
-            out[variant] = scored(("test", "dev"), 1)
-    return out
+    return {name: scored(("test", "dev"), 1, how) for name, how in strategies().items()}
 
 
 def _gate(*, update: bool, lower: bool) -> int:

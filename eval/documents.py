@@ -36,6 +36,7 @@ class Document:
     kind: Mode
     split: str
     group: str
+    agency_type: str
     source: str | bytes
     year: int | None
     gold: GoldDocument
@@ -87,6 +88,7 @@ def _of_file(path: Path) -> Iterator[Document]:
             kind="passages",
             split=split_of_passage(path.stem, str(p["body"])),
             group=str(p["body"]),
+            agency_type=str(p["type"]),
             source=str(p["text"]),
             year=int(str(p["year"])),
             gold=gold,
@@ -115,6 +117,7 @@ def rendered(spec: Spec, style: str, split: str) -> Document:
         kind="reports",
         split=split,
         group=spec.agency,
+        agency_type=spec.type,
         source=made.data,
         year=None,
         gold=gold,

@@ -9,11 +9,10 @@ import msgspec
 from eval import mutation
 from eval.documents import Document
 from eval.mutation import Suite
-from eval.predict import VARIANTS
 from eval.results import PAGE, RESULTS, Run, part, part_section
 from extractor.evaluation import Measure, Tally, page
 from extractor.evaluation.measures import is_rate, value_of
-from extractor.indicators import linker
+from extractor.indicators.model import load_model
 
 ABLATED = ("link", "narrative", "sentence", "finding")
 
@@ -24,18 +23,9 @@ class Ablation(msgspec.Struct, frozen=True):
     scores: dict[str, dict[str, dict[str, Measure]]]
 
 
-def variants() -> tuple[str, ...]:
-    return VARIANTS if hasattr(linker, "refine") else ("both",)
-
-
 def model_version() -> str:
-    """The version of the model in use, empty where there is none."""
-    if not hasattr(linker, "refine"):
-        return ""
-    from extractor.indicators.model import load_model
-
-    model = load_model()
-    return "" if model is None else model.version
+    """The version of the model in use."""
+    return load_model().card.version
 
 
 def ablation(
@@ -97,7 +87,7 @@ def write(run: Run, ablated: Ablation, mutated: Suite) -> None:
         "# Results",
         "Written by `make eval`; do not edit. Intervals are bootstrap intervals over bodies. "
         "Train is shown to be compared with test: rules and model were made on it. "
-        f"gouji {run.version}, model {run.model or 'none'}, corpus {run.corpus[:12]}.",
+        f"gouji {run.version}, model {run.model}, corpus {run.corpus[:12]}.",
     ]
     text += [part_section(name, p) for name, p in run.parts.items()]
     text += [

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from eval.documents import Document
+from extractor.codebook import load_codebook
 from extractor.errors import GoujiError
 from extractor.evaluation import Prediction, Tally, parse_prediction, score_document
 from extractor.evaluation.prediction import failed
-from extractor.indicators import linker
-from extractor.pipeline import check
+from extractor.indicators import Decide, jointly
+from extractor.pipeline import extract_document
+from extractor.readers import read
+from extractor.rules import run_rules
 
-VARIANTS = ("rules", "model", "both")
-"""Who decides what a figure states: the rules alone, the model alone, the rules with the model."""
 
+def predict(doc: Document, decide: Decide = jointly) -> Prediction:
+    """The tool's output for one document, through the JSON that a user would see.
 
-def predict(doc: Document) -> Prediction:
-    """The tool's output for one document, through the JSON that a user would see."""
+    `decide` says what each figure states; others than the tool's own are for ablations.
+    """
     try:
-        report = check(doc.source, year=doc.year, id=doc.id)
+        document = read(doc.source, year=doc.year, id=doc.id)
+        report = run_rules(extract_document(document, decide), codebook=load_codebook())
     except GoujiError as error:
         return Prediction(error={"code": error.code, "message": error.message})
     except Exception as error:  # a crash is a result too
@@ -30,26 +33,8 @@ def predict(doc: Document) -> Prediction:
     return parse_prediction(msgspec.json.encode(out), doc.id)
 
 
-def score(docs: Sequence[Document]) -> list[Tally]:
-    return [score_document(d.gold, predict(d), d.kind) for d in docs]
-
-
-@contextmanager
-def using(variant: str) -> Iterator[None]:
-    """The tool with another decision over indicators, for ablations."""
-    if variant == "both":
-        yield
-        return
-    own = getattr(linker, "refine", None)
-    if own is None:
-        raise ValueError("the linker has no model to leave out")
-    from extractor.indicators.model import variants
-
-    linker.refine = variants()[variant]  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        linker.refine = own  # type: ignore[attr-defined]
+def score(docs: Sequence[Document], decide: Decide = jointly) -> list[Tally]:
+    return [score_document(d.gold, predict(d, decide), d.kind) for d in docs]
 
 
 def groups(docs: Iterable[Document]) -> list[str]:

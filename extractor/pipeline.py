@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extractor.codebook import load_codebook
 from extractor.errors import TimedOut, TooLarge
 from extractor.figures import find_figures
-from extractor.indicators import link
+from extractor.indicators import Decide, jointly, link
 from extractor.layout.identity import identify
 from extractor.layout.prose import split_prose
 from extractor.layout.sections import find_sections
@@ -80,9 +80,11 @@ def extract(
     return Report(extract_document(document))
 
 
-def extract_document(document: Document) -> Extraction:
+def extract_document(document: Document, decide: Decide = jointly) -> Extraction:
     """`Document` to `Extraction`: every stage but the rules, in order.
 
+    `decide` has the last word on what each figure states; others than the default are for
+    training and for ablations.
     Raises `TooLarge` for what is no report by its length or its number of figures, and `TimedOut`
     where a pattern ran out of its time.
     """
@@ -100,7 +102,7 @@ def _stages(document: Document) -> Extraction:
         identity = identify(document, sections, tables)
         sentences = split_prose(document, sections, tables)
         found = find_figures(document, sentences, identity)
-        figures, relations = link(document, sentences, found, identity, tables)
+        figures, relations = link(document, sentences, found, identity, tables, decide)
     except TimeoutError:
         raise TimedOut("文本异常，分析超时，未检查。") from None
     return Extraction(document, identity, sections, tables, sentences, figures, relations)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 import regex
+
+MOST_TEXTS = 2048
+"""Clauses whose cues are kept: one clause is asked for by several readers, one after the other."""
 
 
 class Hit(NamedTuple):
@@ -24,13 +27,17 @@ class Table:
         self._pattern = regex.compile(
             "|".join(f"(?P<g{i}>{p})" for i, p in enumerate(rows.values()))
         )
+        self._found = lru_cache(maxsize=MOST_TEXTS)(self._find)
 
     def hits(self, text: str) -> list[Hit]:
         """All cues in text order, offsets into `text`."""
-        return [
+        return list(self._found(text)) if text else []
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
+        return tuple(
             Hit(self._names[int((m.lastgroup or "g0")[1:])], m.start(), m.end())
             for m in self._pattern.finditer(text)
-        ]
+        )
 
     def last(self, text: str) -> Hit | None:
         found = self.hits(text)

@@ -25,6 +25,7 @@ from extractor.indicators.memory import (
     TABLE2,
     Memory,
 )
+from extractor.indicators.model import Decide, jointly
 from extractor.indicators.narrative import narrative
 from extractor.indicators.phrases import (
     CHANGED_TO,
@@ -366,15 +367,19 @@ def link(
     figures: tuple[Figure, ...],
     identity: Identity,
     tables: Tables,
+    decide: Decide = jointly,
 ) -> tuple[tuple[Figure, ...], tuple[Relation, ...]]:
     """The figures with what each states, and the equations the prose puts them into.
 
-    `tables` is not looked at: what a figure states must not depend on what would fit.
+    The rules read first; `decide` has the last word on what each figure states. `tables` is not
+    looked at: what a figure states must not depend on what would fit.
     """
     text = fold(document.text)
     frames = build_frames(text, sentences, figures)
     place_in_lists(frames)
     place_bodies(frames, identity.agency or document.agency_hint)
     linker = Linker(text, document, identity, sentences, figures)
-    linked = [linker.read(frame) for frame in frames]
+    year = identity.year if identity.year is not None else document.year_hint
+    read = [linker.read(frame) for frame in frames]
+    linked = list(decide(frames, read, year))
     return tuple(linked), find_relations(text, sentences, frames, linked)

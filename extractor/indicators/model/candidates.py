@@ -1,0 +1,250 @@
+"""Second step: what a figure may state, and what speaks for and against each of these.
+
+Candidates come from the rules, from the heads and from the figures around. What describes one is
+shared by all cells (does the nearest row word name its row, do the rules read it so, is it its
+whole's row), so that rare cells profit from frequent ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from extractor.indicators.frames import Frame
+from extractor.indicators.model.heads import (
+    COLUMN,
+    ROW,
+    TOPIC,
+    Odds,
+    column_head,
+    log_odds,
+)
+from extractor.indicators.model.labels import (
+    OTHER,
+    TABLE3,
+    TABLE4,
+    Label,
+    canonical,
+    indicator_of,
+    parse_label,
+)
+from extractor.indicators.model.words import cues
+from extractor.records import Figure
+
+TOPICS, ROWS, COLUMNS = 4, 3, 2
+"""How many topics, rows and columns of the heads are considered."""
+LIKELY_TOPIC, LIKELY_CELL = 0.02, 0.05
+"""Less likely ones are not."""
+MOST_SUMS = 50_000
+"""So many sums are kept; a long-running process meets ever new words."""
+_HANDLED = "carried_in+new"
+"""The row whose cue is `handled`."""
+
+Feature = tuple[str, float]
+Candidates = Mapping[str, frozenset[str]]
+"""Indicator -> where it comes from."""
+
+
+def candidates(frame: Frame, figures: Sequence[Figure], odds: Odds) -> Candidates:
+    """What the figure of `frame` may state; `figures` are the report's as the rules read them."""
+    figure = figures[frame.index]
+    found: dict[str, set[str]] = {}
+
+    def add(indicator: str | None, source: str) -> None:
+        found.setdefault(canonical(indicator), set()).add(source)
+
+    add(figure.indicator, "rules")
+    for other in figure.readings[1:]:
+        add(other, "loose")
+    add(OTHER, "other")
+    for label in _of_heads(odds):
+        indicator = indicator_of(label)
+        if indicator is not None:
+            add(indicator, "words")
+    for source, near in _around(frame, figures):
+        if near.indicator is not None and source != "next":
+            add(near.indicator, source)
+    return {indicator: frozenset(sources) for indicator, sources in found.items()}
+
+
+def _of_heads(odds: Odds) -> Iterator[Label]:
+    for topic, _ in odds.likeliest(TOPIC, TOPICS, LIKELY_TOPIC):
+        if topic in ROW:
+            most = ROWS if topic == TABLE3 else COLUMNS
+            for row, p in odds.likeliest(ROW[topic], most, LIKELY_CELL):
+                for column, q in odds.likeliest(COLUMN[topic], COLUMNS, LIKELY_CELL):
+                    if p * q > LIKELY_CELL:
+                        yield Label(topic, row, column)
+        elif topic.startswith("t"):
+            for column, _ in odds.likeliest(column_head(topic), COLUMNS, LIKELY_CELL):
+                yield Label(topic, "", column)
+        else:
+            yield Label(topic)
+
+
+def _around(frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[str, Figure]]:
+    """The whole it is a part of, the figure before and the figure behind in its sentence."""
+    if frame.parent is not None:
+        yield "whole", figures[frame.parent]
+    for name, index in (("previous", frame.index - 1), ("next", frame.index + 1)):
+        if 0 <= index < len(figures) and figures[index].sentence == frame.sentence:
+            yield name, figures[index]
+
+
+class Ranking:
+    """The weights of candidates' features, and the sums that come up again and again.
+
+    What is no number is told by names; the names that a few words make are summed once for each
+    such words and kept.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
+        self._sums: dict[tuple[object, ...], float] = {}
+
+    def alone(
+        self, indicator: str, sources: frozenset[str], frame: Frame, figure: Figure, odds: Odds
+    ) -> float:
+        """The score of `indicator` without a look at the figures around."""
+        get = self.weights.get
+        score = sum(get(n, 0.0) * x for n, x in _degrees(indicator, figure, odds))
+        return score + sum(self._sum(*key) for key in _keys(indicator, sources, frame, figure))
+
+    def together(self, indicator: str, frame: Frame, figures: Sequence[Figure]) -> float:
+        """What the figures around, as they are in `figures`, add to that score."""
+        return sum(
+            self._sum(_near, name, indicator, near.indicator)
+            for name, near in _around(frame, figures)
+        )
+
+    def _sum(self, names: NamesOf, *words: object) -> float:
+        key = (names, *words)
+        known = self._sums.get(key)
+        if known is None:
+            get = self.weights.get
+            known = sum(get(name, 0.0) for name in names(*words))
+            if len(self._sums) < MOST_SUMS:
+                self._sums[key] = known
+        return known
+
+
+def described(
+    indicator: str,
+    sources: frozenset[str],
+    frame: Frame,
+    figures: Sequence[Figure],
+    odds: Odds,
+) -> Iterator[Feature]:
+    """Every feature of a candidate, as `Ranking` sums them up: what training learns from."""
+    figure = figures[frame.index]
+    yield from _degrees(indicator, figure, odds)
+    for names, *words in _keys(indicator, sources, frame, figure):
+        yield from ((name, 1.0) for name in names(*words))
+    for place, near in _around(frame, figures):
+        yield from ((name, 1.0) for name in _near(place, indicator, near.indicator))
+
+
+def _degrees(indicator: str, figure: Figure, odds: Odds) -> Iterator[Feature]:
+    """What is a number: how likely the heads and how sure the rules are."""
+    label = parse_label(indicator)
+    topic, row, column = odds.label(label)
+    by_topic = log_odds(topic)
+    yield "topic", by_topic
+    yield f"topic {label.sort}", by_topic
+    yield "cell", log_odds(topic * row * column)
+    if label.row:
+        yield f"row {label.topic}", log_odds(row)
+    if label.column:
+        yield f"column {label.topic[:2]}", log_odds(column)
+    yield f"sure {_stands(indicator, canonical(figure.indicator))}", log_odds(figure.confidence)
+
+
+NamesOf = Callable[..., Iterator[str]]
+"""Names features from words."""
+
+
+def _keys(
+    indicator: str, sources: frozenset[str], frame: Frame, figure: Figure
+) -> Iterator[tuple[NamesOf, *tuple[object, ...]]]:
+    """What is no number, as functions and the words they name features from."""
+    yield _origin, indicator, sources
+    yield _against_rules, indicator, figure.indicator, figure.reason
+    label = parse_label(indicator)
+    if label.topic in ROW:
+        right = frame.onward if frame.leads else frame.right
+        column = "" if label.column == "total" else label.column
+        wanted: tuple[tuple[str, str], ...]
+        if label.topic == TABLE3:
+            row = "handled" if label.row == _HANDLED else label.row
+            wanted = (("rows", row), ("flow", row), ("columns", column))
+        else:
+            wanted = (("results", column), ("objects", label.row))
+        for name, value in wanted:
+            yield _named, "L", label.topic, name, value, cues(name, frame.left), -1
+            yield _named, "R", label.topic, name, value, cues(name, right), 0
+            yield _named, "S", label.topic, name, value, cues(name, frame.since), -1
+
+
+def _origin(indicator: str, sources: frozenset[str]) -> Iterator[str]:
+    """Where the candidate comes from."""
+    sort = parse_label(indicator).sort
+    yield "always"
+    yield f"sort {sort}"
+    for source in sources:
+        yield f"from {source}"
+        yield f"from {source} {sort}"
+    yield f"from {' '.join(sorted(sources))} {sort}"
+
+
+def _stands(indicator: str, read: str) -> str:
+    """How a candidate stands to what the rules read: the same, its topic, apart."""
+    if read == indicator:
+        return "same"
+    return "topic" if parse_label(read).topic == parse_label(indicator).topic else "apart"
+
+
+def _against_rules(indicator: str, said: str | None, reason: str) -> Iterator[str]:
+    """How the candidate stands to the reading of the rules."""
+    read = canonical(said)
+    stands = _stands(indicator, read)
+    yield f"rules {stands}"
+    yield f"rules {stands} {parse_label(indicator).sort} {parse_label(read).sort}"
+    yield f"because {stands} {reason}"
+    yield f"undecided {stands} {said is None}"
+    if "+" in indicator:
+        yield "sum"
+        yield f"sum {stands}"
+
+
+def _named(
+    where: str, topic: str, name: str, value: str, found: tuple[str, ...], nearest: int
+) -> Iterator[str]:
+    """Do the words at a place name what the candidate has there?"""
+    if not found:
+        how = "none"
+    elif found[nearest] == value:
+        how = "nearest"
+    else:
+        how = "among" if value in found else "another"
+    yield f"{where} {name} {how} {topic}"
+
+
+def _near(place: str, indicator: str, said: str | None) -> Iterator[str]:
+    """How the candidate stands to what a figure around it states."""
+    read, label = canonical(said), parse_label(indicator)
+    other = parse_label(read)
+    if read == indicator:
+        stands = "same"
+    elif other.topic != label.topic:
+        stands = "apart"
+    elif label.row and other.row == label.row:
+        stands = "row"
+    elif label.column and other.column == label.column:
+        stands = "column"
+    else:
+        stands = "topic"
+    yield f"{place} {stands} {label.sort}"
+    yield f"{place} {stands} {label.topic}"
+    yield f"{place} is {other.topic} {label.topic}"
+    if other.topic == label.topic and label.topic in (TABLE3, TABLE4):
+        yield f"{place} {label.topic} row {other.row} {label.row}"
+        yield f"{place} {label.topic} column {other.column} {label.column}"

@@ -1,0 +1,118 @@
+"""First step: from words to topic, row and column, each with its probability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from extractor.indicators.model.labels import TABLE3, TABLE4, Label
+
+if TYPE_CHECKING:
+    import numpy as np
+
+TOPIC = "topic"
+ROW = {TABLE3: "t3 row", TABLE4: "t4 group"}
+COLUMN = {TABLE3: "t3 column", TABLE4: "t4 result"}
+TABLE2_COLUMN = "t2 column"
+HEADS = (TOPIC, ROW[TABLE3], COLUMN[TABLE3], ROW[TABLE4], COLUMN[TABLE4], TABLE2_COLUMN)
+"""What is learnt: a row only from figures of its table, so that each says `given the topic`."""
+SUREST = 6.0
+"""Log-odds beyond this tell nothing more."""
+_LEAST = 1 / (1 + math.exp(SUREST))
+
+
+def log_odds(p: float) -> float:
+    """ln(p / (1 - p)), within `SUREST`.
+
+    >>> log_odds(0.5)
+    0.0
+    """
+    if p <= _LEAST:
+        return -SUREST
+    return SUREST if p >= 1 - _LEAST else math.log(p / (1 - p))
+
+
+def target(head: str, label: Label) -> str | None:
+    """What a head should say of a label, None where it has no say."""
+    if head == TOPIC:
+        return label.topic
+    if label.topic in ROW:
+        if head == ROW[label.topic]:
+            return label.row
+        return label.column if head == COLUMN[label.topic] else None
+    return label.column if head == TABLE2_COLUMN and label.column else None
+
+
+def column_head(topic: str) -> str:
+    return COLUMN.get(topic, TABLE2_COLUMN)
+
+
+class Odds:
+    """What the heads say of one figure. `at` has the place of each class in `row`, by head."""
+
+    __slots__ = ("_at", "_row")
+
+    def __init__(self, at: Mapping[str, Mapping[str, int]], row: Sequence[float]) -> None:
+        self._at, self._row = at, row
+
+    def of(self, head: str, name: str) -> float:
+        """How likely a class is; 0 for one that the head does not know."""
+        place = self._at[head].get(name)
+        return 0.0 if place is None else self._row[place]
+
+    def likeliest(self, head: str, most: int, least: float = 0.0) -> list[tuple[str, float]]:
+        """At most so many classes with at least that probability, the likeliest first."""
+        row = self._row
+        found = [(-row[n], name) for name, n in self._at[head].items() if row[n] >= least]
+        found.sort()
+        return [(name, -p) for p, name in found[:most]]
+
+    def label(self, label: Label) -> tuple[float, float, float]:
+        """How likely topic, row and column of `label` are; 1 where the label has none."""
+        row = self.of(ROW[label.topic], label.row) if label.topic in ROW else 1.0
+        column = self.of(column_head(label.topic), label.column) if label.column else 1.0
+        return self.of(TOPIC, label.topic), row, column
+
+
+class Heads:
+    """The linear classifiers of all heads over one vocabulary, softmax within each.
+
+    `weights` has a row a feature and, last, one of intercepts; `classes` names its columns, head
+    by head.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        classes: Sequence[tuple[str, Sequence[str]]],
+        weights: np.ndarray,
+    ) -> None:
+        self._vocabulary, self._weights = vocabulary, weights
+        self._at: dict[str, dict[str, int]] = {}
+        self._starts: list[int] = []
+        at = 0
+        for head, names in classes:
+            self._starts.append(at)
+            self._at[head] = {name: at + n for n, name in enumerate(names)}
+            at += len(names)
+
+    def read(self, figures: Sequence[Sequence[str]]) -> list[Odds]:
+        """The probabilities for each figure, from the names of its features; one batch."""
+        import numpy as np
+
+        if not figures:
+            return []
+        known, intercept = self._vocabulary, len(self._vocabulary)
+        indices: list[int] = []
+        starts: list[int] = []
+        for names in figures:
+            starts.append(len(indices))
+            indices += {known[n] for n in names if n in known}
+            indices.append(intercept)
+        scores = np.add.reduceat(self._weights[indices], starts, axis=0)
+        widths = np.diff([*self._starts, scores.shape[1]])
+        highest = np.maximum.reduceat(scores, self._starts, axis=1)
+        e = np.exp(scores - np.repeat(highest, widths, axis=1))
+        e /= np.repeat(np.add.reduceat(e, self._starts, axis=1), widths, axis=1)
+        return [Odds(self._at, row) for row in e.tolist()]

@@ -1,0 +1,148 @@
+"""What a frame's words tell the model, without a look at how the rules read it.
+
+Words are those of the segmenter, numbers masked and years told by their distance from the
+report's; cues are the tables of `data/cues.toml`. No number, no table value is among them: what a
+figure states must not depend on what would fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import regex
+
+from extractor.indicators.cues import table
+from extractor.indicators.frames import Frame
+from extractor.language.segmenter import cutter
+
+WORDS_LEFT = 12
+"""Words of the clause before the figure that are looked at; `WORDS_RIGHT` behind it."""
+WORDS_RIGHT = 8
+CHARS_RIGHT = 24
+"""So many characters hold `WORDS_RIGHT` words."""
+FAR_YEARS = 2
+"""Years further from the report's are all alike."""
+
+_YEAR = regex.compile(r"((?:19|20)\d\d)年(?:度)?")
+_DIGITS = regex.compile(r"\d+(?:[.,]\d+)*%?")
+_NAMES_OF_YEARS = {0: "本年", -1: "上年", 1: "下年"}
+_TABLES = ("objects", "rows", "flow", "columns", "results", "channels", "tables")
+_SUBJECTS = ("objects", "channels")
+"""Tables that tell what a whole sentence is about."""
+
+
+@lru_cache(maxsize=8192)
+def cues(name: str, text: str) -> tuple[str, ...]:
+    """The values of a cue table that `text` names, in text order."""
+    return tuple(h.value for h in table(name).hits(text)) if text else ()
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
+    """The words of `text`, blanks left out."""
+    return tuple(w for w in cutter()(text) if not w.isspace()) if text else ()
+
+
+def neutral(text: str, year: int | None) -> str:
+    """`text` with years told from `year`'s distance and other numbers as one mark.
+
+    >>> neutral("2022年结转的3件", 2023)
+    '上年结转的#件'
+    """
+    if not _DIGITS.search(text):
+        return text
+
+    def named(m: regex.Match[str]) -> str:
+        return _NAMES_OF_YEARS.get(int(m[1]) - year, "某年") if year is not None else "某年"
+
+    return str(_DIGITS.sub("#", _YEAR.sub(named, text)))
+
+
+class SentenceCues:
+    """The cues of the sentence up to a figure, gathered as the figures come in text order."""
+
+    def __init__(self) -> None:
+        self._sentence = -1
+        self._seen: dict[str, tuple[str, ...]] = {}
+
+    def before(self, frame: Frame) -> dict[str, tuple[str, ...]]:
+        """Per table of `_SUBJECTS` what the sentence named up to `frame`, its own clause too."""
+        if frame.sentence != self._sentence:
+            self._sentence, self._seen = frame.sentence, dict.fromkeys(_SUBJECTS, ())
+        for name in _SUBJECTS:
+            self._seen[name] += cues(name, frame.since)
+        return dict(self._seen)
+
+
+def features(frames: Sequence[Frame], year: int | None) -> Iterator[list[str]]:
+    """For each frame, in order, the names of its features; all of them are yes or no."""
+    subjects = SentenceCues()
+    for frame in frames:
+        out = _surroundings(frame, year)
+        out += _words(frame, year)
+        out += _cues(frame, subjects.before(frame))
+        yield out
+
+
+def _surroundings(frame: Frame, year: int | None) -> list[str]:
+    """Unit, kind, place in section, clause and list; years and headings."""
+    figure = frame.figure
+    told = figure.scope.year
+    away = "" if told is None or year is None else max(-FAR_YEARS, min(FAR_YEARS, told - year))
+    heading = "".join(frame.heading.split())
+    return [
+        f"unit {figure.unit}",
+        f"kind {figure.kind}",
+        f"qualifier {figure.qualifier}",
+        f"section {frame.section}",
+        f"old form {year in (2019, 2020)}",
+        f"leads {frame.leads} {figure.unit}",
+        f"leads {frame.leads}",
+        f"bracket {frame.bracket}",
+        f"joined {frame.joined}",
+        f"opener {frame.opener}",
+        f"part {frame.parent is not None}",
+        f"open {frame.list_open}",
+        f"turn {frame.turn is not None}",
+        f"body {frame.scoped_body is not None}",
+        f"year {away}",
+        *(f"heading {heading[i : i + 2]}" for i in range(len(heading) - 1)),
+    ]
+
+
+def _words(frame: Frame, year: int | None) -> list[str]:
+    left = words(neutral(frame.left, year))[-WORDS_LEFT:]
+    right = words(neutral(frame.right[:CHARS_RIGHT], year))[:WORDS_RIGHT]
+    out = [f"left {w}" for w in left]
+    out += [f"right {w}" for w in right]
+    if left:
+        out.append(f"before {left[-1]}")
+    if len(left) > 1:
+        out.append(f"before {left[-2]} {left[-1]}")
+    if right:
+        out.append(f"behind {right[0]}")
+    return out
+
+
+def _cues(frame: Frame, subjects: dict[str, tuple[str, ...]]) -> list[str]:
+    out: list[str] = []
+    wider = frame.since != frame.left
+    for name in _TABLES:
+        _named(out, "L", name, cues(name, frame.left), last=True)
+        _named(out, "R", name, cues(name, frame.right), last=False)
+        if frame.leads:
+            _named(out, "O", name, cues(name, frame.onward), last=False)
+        if wider:
+            _named(out, "S", name, cues(name, frame.since), last=True)
+    for name, found in subjects.items():
+        _named(out, "B", name, found, last=True)
+    _named(out, "H", "objects", cues("objects", frame.heading), last=True)
+    return out
+
+
+def _named(out: list[str], where: str, name: str, found: tuple[str, ...], *, last: bool) -> None:
+    """Every cue once, and the nearest as such."""
+    if found:
+        out += [f"{where} {name} {value}" for value in dict.fromkeys(found)]
+        out.append(f"{where} {name} nearest {found[-1 if last else 0]}")
