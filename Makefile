@@ -16,6 +16,7 @@ help:
 	@echo "make demo   check the bundled reports and show what was found"
 	@echo "make test   style, types, layers and tests"
 	@echo "make eval   scores on the corpus (eval-gate: only the floors)"
+	@echo "make train  rebuild the indicator model from the corpus (train-check: compare only)"
 	@echo "make docs   rewrite the pages that come out of the program"
 
 setup: $(STAMP)
@@ -72,3 +73,12 @@ eval-gate: $(STAMP)
 # Speed and memory on generated archives; writes docs/performance.md. Takes some minutes.
 bench: $(STAMP)
 	$(BIN)/python -m eval.bench run
+
+.PHONY: train train-check
+
+# The indicator model: corpus in, weights and card out, the same bytes on the same versions.
+train: $(STAMP)
+	$(BIN)/python -m models.train
+
+train-check: $(STAMP)
+	$(BIN)/python -m models.train --check

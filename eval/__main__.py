@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval import diff, gate, mutation, pages
+from eval import diff, gain, gate, mutation, pages
 from eval.documents import Document, passages, reports
 from eval.predict import score
 from eval.results import Run, load, run_of, save
-from extractor.evaluation import Tally
+from extractor.evaluation import Tally, page
 from extractor.indicators import Decide, jointly
 from extractor.indicators.model import strategies
 
@@ -56,12 +56,16 @@ def _run(name: str, *, fast: bool) -> int:
     print(pages.summary(run))
     if fast:
         return 0
-    ablation = pages.ablation(_ablate())
+    runs = _ablate()
+    ablation = pages.ablation(runs)
+    gained = gain.gains(runs["rules"], runs["joint"], "test")
     mutated = mutation.suite("test")
     save("ablation", ablation)
+    save("gain", gained)
     save("mutation", mutated)
-    pages.write(run, ablation, mutated)
+    pages.write(run, ablation, gained, mutated)
     print(pages.ablation_table(ablation))
+    print(page.plain(gain.HEAD, gain.table(gained)))
     print(mutation.summary(mutated))
     return 0
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from eval import mutation
+from eval import gain, mutation
 from eval.documents import Document
+from eval.gain import Gain
 from eval.mutation import Suite
 from eval.results import PAGE, RESULTS, Run, part, part_section
 from extractor.evaluation import Measure, Tally, page
@@ -80,7 +81,7 @@ def summary(run: Run) -> str:
     return "\n".join(out)
 
 
-def write(run: Run, ablated: Ablation, mutated: Suite) -> None:
+def write(run: Run, ablated: Ablation, gained: Sequence[Gain], mutated: Suite) -> None:
     """The page of results."""
     RESULTS.mkdir(exist_ok=True)
     text = [
@@ -95,6 +96,9 @@ def write(run: Run, ablated: Ablation, mutated: Suite) -> None:
         "Precision / recall / F1 with the interval of F1. `tg` holds types of agencies that "
         "occur nowhere in training.",
         page.markdown(("part", *ablated.scores), _ablation_rows(ablated)),
+        "What rules and model together gain over the rules alone on the test split. The interval "
+        "is that of the difference, the same bodies drawn for both.",
+        page.markdown(gain.HEAD, gain.table(gained)),
         f"## Mutations: every number of the {mutated.reports} test reports changed, one at a time",
         page.markdown(mutation.HEAD, mutation.table(mutated)),
         "`contradicted`: something in the report contradicts the changed number. `located`: a "

@@ -82,3 +82,9 @@ def failure_object(error: GoujiError, uri: str | None, record_id: str | None) ->
         },
         "error": {"code": error.code, "message": error.message},
     }
+
+
+class BadModel(GoujiError):
+    """The trained model in the package does not fit the program."""
+
+    code = "E201"

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractor.language.segmenter import MARK, language, masked, segment
 
 if TYPE_CHECKING:
@@ -19,10 +21,23 @@ if TYPE_CHECKING:
 
 
 @cache
+def _words() -> dict[str, dict[str, list[str]]]:
+    path = files("extractor.indicators") / "data" / "words.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@cache
+def _nouns() -> regex.Pattern[str]:
+    """Any of the nouns, whole word or not: where none is, nothing need be segmented."""
+    nouns = sorted({n for row in _words()["nouns"].values() for n in row})
+    return regex.compile("|".join(map(regex.escape, nouns)))
+
+
+@cache
 def _matcher() -> Matcher:
     from spacy.matcher import Matcher as SpacyMatcher
 
-    data = tomllib.loads((files("extractor.indicators") / "data" / "words.toml").read_text("utf-8"))
+    data = _words()
     matcher = SpacyMatcher(language().vocab)
     fillers = {"ORTH": {"IN": data["fillers"]["words"]}, "OP": "*"}
     for thing, nouns in data["nouns"].items():
@@ -49,5 +64,7 @@ def thing_by_words(
     >>> thing_by_words("开展业务讲座共3次", ((7, 9),), 0, 9, 0)
     'training'
     """
+    if not _nouns().search(text, spans[k - 1][1] if k else start, spans[k][0]):
+        return ""
     things = _things(masked(text, spans, start, end).replace(" ", ""))
     return things[k] if k < len(things) else ""

@@ -6,10 +6,9 @@ weights, which `models/` at the top of the project makes.
 """
 
 from extractor.indicators.model.decide import Decide, by_rules, jointly, strategies
-from extractor.indicators.model.store import BadModel, Card, load_model, read_model
+from extractor.indicators.model.store import Card, load_model, read_model
 
 __all__ = [
-    "BadModel",
     "Card",
     "Decide",
     "by_rules",

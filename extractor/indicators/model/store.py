@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from extractor.errors import GoujiError
+from extractor.errors import BadModel
 from extractor.indicators.model.candidates import Ranking
 from extractor.indicators.model.heads import HEADS, TOPIC, Heads
 from extractor.indicators.model.labels import parse_label
@@ -27,12 +27,6 @@ FORMAT = 1
 """Rises where the features, the heads or the layout of the file change."""
 WEIGHTS, CARD = "weights.npz", "card.json"
 _ARRAYS = ("vocabulary", "classes", "heads", "features", "ranking")
-
-
-class BadModel(GoujiError):
-    """The model in the package does not fit the program."""
-
-    code = "E201"
 
 
 class Calibration(msgspec.Struct, frozen=True):
