@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from eval.documents import Document
-from extractor.codebook import load_codebook
 from extractor.errors import GoujiError
 from extractor.evaluation import Prediction, Tally, parse_prediction, score_document
 from extractor.evaluation.prediction import failed
 from extractor.indicators import Decide, jointly
-from extractor.pipeline import extract_document
+from extractor.pipeline import apply_rules, extract_document
 from extractor.readers import read
-from extractor.rules import run_rules
 
 
 def predict(doc: Document, decide: Decide = jointly) -> Prediction:
@@ -24,7 +22,7 @@ def predict(doc: Document, decide: Decide = jointly) -> Prediction:
     """
     try:
         document = read(doc.source, year=doc.year, id=doc.id)
-        report = run_rules(extract_document(document, decide), codebook=load_codebook())
+        report = apply_rules(extract_document(document, decide))
     except GoujiError as error:
         return Prediction(error={"code": error.code, "message": error.message})
     except Exception as error:  # a crash is a result too

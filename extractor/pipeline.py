@@ -91,10 +91,10 @@ def extract_document(document: Document, decide: Decide = jointly) -> Extraction
     if len(document.text) > MAX_CHARS:
         raise TooLarge(f"正文超过{MAX_CHARS // 10_000}万字，不像一份年度报告，未检查。")
     repaired = repair(document)
-    return repaired.restore(repaired.without_doubt(_stages(repaired.document)))
+    return repaired.restore(repaired.without_doubt(_stages(repaired.document, decide)))
 
 
-def _stages(document: Document) -> Extraction:
+def _stages(document: Document, decide: Decide) -> Extraction:
     """Every stage that reads the mended text, in order."""
     try:
         sections = find_sections(document)

@@ -1,4 +1,4 @@
-"""What figures state and the equations they stand in: rows of data with one runner."""
+"""What the rules read figures to state, and the equations they stand in: rows of data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extractor.figures import find_figures
-from extractor.indicators import link
+from extractor.indicators import by_rules, link
 from extractor.language.segmenter import python_cutter, rust_cutter, segment
 from extractor.layout.prose import split_prose
 from extractor.records import Document, Figure, Identity, Relation, Tables
@@ -22,7 +22,7 @@ def read(text: str, year: int = 2023) -> tuple[tuple[Figure, ...], tuple[Relatio
     sentences = split_prose(document, (), tables)
     identity = Identity(None, year, None)
     figures = find_figures(document, sentences, identity)
-    return link(document, sentences, figures, identity, tables)
+    return link(document, sentences, figures, identity, tables, by_rules)
 
 
 def _told(relation: Relation) -> str:
