@@ -68,7 +68,7 @@ def archive(count: int, seed: int = 0) -> Iterator[Page]:
 
 def _page(spec: Spec, stem: str, year: int, number: int, rng: random.Random) -> Page:
     # Next year's report has other numbers: it is no copy of this one.
-    factor = FACTORS[(number + rng.randrange(2)) % len(FACTORS)]
+    factor = FACTORS[number % len(FACTORS)]
     code = rng.choice(CODES) if rng.random() < FAULTY else ""
     style = rng.choice(STYLES)
     text = _template(spec.id, factor, code, style)
@@ -92,12 +92,16 @@ def _specs() -> dict[str, Spec]:
     return {s.id: s for s in (read(path) for path in sorted(REPORTS.glob("*.toml")))}
 
 
+@lru_cache(1)
 def _usable() -> Sequence[Spec]:
-    """Clean specs of a form in its time, whose name is a place's."""
+    """Clean specs of a form in its time, whose name is a place's and whose counts multiply."""
     return [
         s
         for s in _specs().values()
-        if s.clean and s.form in _FIRST and s.agency[:2] not in ("国家", "中国", "中华")
+        if s.clean
+        and s.form in _FIRST
+        and s.agency[:2] not in ("国家", "中国", "中华")
+        and _scaled(s.id, FACTORS[1]) is not s
     ]
 
 

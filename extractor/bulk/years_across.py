@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain
 from typing import cast
 
@@ -18,10 +17,10 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
+from extractor.bulk.agencies import Head, heads, last_year
 from extractor.bulk.batch import ACROSS, check_rows, finding_rows, table_of
 from extractor.bulk.schema import TABLES
 from extractor.codebook import load_codebook
-from extractor.layout.agencies import name_key, plain_name, same_body
 from extractor.pipeline import apply_rules
 from extractor.records import (
     Cell,
@@ -55,79 +54,37 @@ _THEN = (
 """The cells that Y101 and Y102 look at; those of Y103 depend on what the prose compares."""
 
 
-class _Head(msgspec.Struct, frozen=True):
-    """One report, as far as pairs are found by it."""
-
-    doc: int
-    uri: str | None
-    agency: str
-    year: int
-    form: str | None
-    findings: int
-
-
 def across_tables(
     connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]
 ) -> Iterator[dict[str, pa.Table]]:
     """Rows of `findings` and `checks` for all pairs, in the order of the later documents."""
     wanted = [r for r in rules if r.code.startswith(ACROSS)]
-    heads = _heads(connection) if wanted else {}
-    pairs = sorted(_pairs(heads.values()).items())
+    known = {h.doc: h for h in heads(connection)} if wanted else {}
+    pairs = sorted((d, [h.doc for h in hs]) for d, hs in last_year(known.values()).items())
     for at in range(0, len(pairs), PAIRS):
-        yield _decided(connection, heads, dict(pairs[at : at + PAIRS]), wanted)
-
-
-def _heads(connection: duckdb.DuckDBPyConnection) -> dict[int, _Head]:
-    rows = connection.execute(
-        """
-        SELECT doc, uri, agency, year, form, findings FROM reports
-        WHERE agency IS NOT NULL AND year IS NOT NULL AND cells > 0 ORDER BY doc
-        """
-    ).fetchall()
-    return {row[0]: _Head(*row) for row in rows}
-
-
-def _pairs(heads: Iterable[_Head]) -> dict[int, list[int]]:
-    """For each report the reports of the year before that are its agency's, if there are any."""
-    by_name: dict[tuple[int, str], list[_Head]] = defaultdict(list)
-    for head in heads:
-        by_name[head.year, _key(head.agency)].append(head)
-    out: dict[int, list[int]] = {}
-    for (year, key), later in by_name.items():
-        earlier = by_name.get((year - 1, key), [])
-        for head in later:
-            alike = [h for h in earlier if _plain(h.agency) == _plain(head.agency)]
-            alike = alike or [h for h in earlier if _same(h.agency, head.agency)]
-            if alike:
-                out[head.doc] = [h.doc for h in alike]
-    return out
-
-
-_key = lru_cache(50_000)(name_key)
-_plain = lru_cache(50_000)(plain_name)
-_same = lru_cache(50_000)(same_body)
+        yield _decided(connection, known, dict(pairs[at : at + PAIRS]), wanted)
 
 
 def _decided(
     connection: duckdb.DuckDBPyConnection,
-    heads: Mapping[int, _Head],
+    known: Mapping[int, Head],
     pairs: Mapping[int, list[int]],
     rules: Sequence[Rule],
 ) -> dict[str, pa.Table]:
     told = _figures(connection, pairs)
     then = {
-        b: _then(heads[b], told.get(doc, ())) for doc, befores in pairs.items() for b in befores
+        b: _then(known[b], told.get(doc, ())) for doc, befores in pairs.items() for b in befores
     }
     cells_then = _cells(connection, then)
     cells_now = _cells(connection, dict.fromkeys(pairs, _NOW))
     findings: list[tuple[object, ...]] = []
     checks: list[tuple[object, ...]] = []
     for doc, befores in pairs.items():
-        known = [cells_then.get(b, {}) for b in befores]
-        if any(_values(k) != _values(known[0]) for k in known):
+        cells = [cells_then.get(b, {}) for b in befores]
+        if any(_values(c) != _values(cells[0]) for c in cells):
             continue  # Two reports for one year that differ: nothing says which one holds.
-        head, before = heads[doc], heads[befores[0]]
-        earlier = _rebuilt(before, known[0], told.get(before.doc, ()))
+        head, before = known[doc], known[befores[0]]
+        earlier = _rebuilt(before, cells[0], told.get(before.doc, ()))
         now = _rebuilt(head, cells_now.get(doc, {}), told.get(doc, ()))
         report = apply_rules(now, rules=rules, before=year_before(earlier))
         owner = (doc, head.agency, head.year)
@@ -199,7 +156,7 @@ def _figures(
     return out
 
 
-def _then(head: _Head, told: Iterable[_Told]) -> tuple[str, ...]:
+def _then(head: Head, told: Iterable[_Told]) -> tuple[str, ...]:
     """The cells of last year's report that this year's is held against."""
     named = {t.indicator for t in told if t.indicator is not None}
     form = cast("Form | None", head.form)
@@ -232,7 +189,7 @@ def _cells(
     return out
 
 
-def _rebuilt(head: _Head, cells: Mapping[str, Cell], told: Sequence[_Told]) -> Extraction:
+def _rebuilt(head: Head, cells: Mapping[str, Cell], told: Sequence[_Told]) -> Extraction:
     """A report as far as the rules across years look at it.
 
     Its text has the sentences and the cells where they stood, and blanks between them.

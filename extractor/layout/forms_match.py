@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractor.layout.folding import Folded
 from extractor.layout.words import LABELS
 from extractor.records import Form
@@ -9,6 +11,7 @@ from extractor.records import Form
 _LONGEST = 60
 
 
+@lru_cache(20_000)
 def similarity(a: str, b: str) -> float:
     """1 for equal strings, less by the edits that turn one into the other.
 

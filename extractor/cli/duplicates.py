@@ -1,0 +1,27 @@
+"""`gouji duplicates`: reports of a dataset that copy another year's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from extractor.cli._dataset import dataset
+from extractor.cli._rows import FORMATS, write_rows
+
+
+@click.command("duplicates")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
+def command(folder: Path, format_: str) -> None:
+    """Lists reports in FOLDER whose numbers are those of the agency's report for another year.
+
+    Judged by figures in order and by table 3: the words of these reports are rightly much the
+    same every year.
+    """
+    with dataset(folder) as connection:
+        from msgspec.structs import astuple
+
+        from extractor.bulk.duplicates import Copy, find_copies
+
+        write_rows(format_, Copy.__struct_fields__, (astuple(c) for c in find_copies(connection)))
