@@ -6,7 +6,7 @@ usage: python -m corpus.second_pass blind|freeze|compare|agreement [BATCH...]
 `blind` prints passages without marks; `freeze` writes the first reading's marks of a new batch to
 second/BATCH.first.txt; `compare` lists where the readings differ and which of them the gold now
 follows (first, second, both as alternatives, a third reading, optional); `agreement` prints how
-far they agreed before that, and `--write`s second/agreement.json.
+far they agreed before that, and `--write`s it into second/README.md.
 
 A line of second/BATCH.txt is an id and its marks in text order, in the markup of CORPUS.md. Words
 that stand directly before a mark say which of several places is meant: `ta001 诉讼{0件|…}`.
@@ -15,307 +15,21 @@ that stand directly before a mark say which of several places is meant: `ta001 �
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from corpus.compile_passages import RefusalError, entries
-from corpus.markup import MARK, Mark, parse
-from corpus.spec import REPORTS, read
+from corpus import readings
+from corpus.agreement import Agreement, agreement, table
+from corpus.compile_passages import RefusalError
+from corpus.readings import Disagreement, Pair
 
-HERE = Path(__file__).parent
-PASSAGES = HERE / "passages"
-SECOND = HERE / "second"
-REPORTS_BATCH = "reports"
-ASPECTS = ("text", "value", "kind", "indicator", "scope", "optional")
-"""What two readings of one figure may differ in."""
-OPEN = "n.other"
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A passage or a report's prose as the gold has it now, with its marks."""
-
-    id: str
-    head: str
-    marked: str
-
-    @property
-    def text(self) -> str:
-        return parse(self.marked)[0]
-
-    @property
-    def marks(self) -> list[Mark]:
-        return parse(self.marked)[1]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One figure in both readings; None where a reading has none there."""
-
-    first: Mark | None
-    second: Mark | None
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """One difference of one figure; `aspect` is `figure` where a reading lacks it."""
-
-    passage: str
-    aspect: str
-    pair: Pair
-    outcome: str
-
-    def __str__(self) -> str:
-        first, second = (_shown(m, self.aspect) for m in (self.pair.first, self.pair.second))
-        return f"{self.passage} {self.aspect}: {first} <> {second} -> {self.outcome}"
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How far two readings agree. All but counts are shares of 1; kappa is Cohen's."""
-
-    passages: int
-    first: int
-    second: int
-    both: int
-    figures_f1: float
-    indicators: float
-    indicators_kappa: float
-    kinds: float
-    scopes: float
-    values: float
-    outcomes: Mapping[str, int]
-
-    def as_dict(self) -> dict[str, object]:
-        rounded = {
-            k: round(v, 4) if isinstance(v, float) else v
-            for k, v in vars(self).items()
-            if k != "outcomes"
-        }
-        return {**rounded, "outcomes": dict(sorted(self.outcomes.items()))}
-
-
-# -- reading ------------------------------------------------------------------------------------
-
-
-def passages(batch: str) -> Iterator[Passage]:
-    """The passages of a batch, or for `reports` the prose of every report. Raises MarkupError."""
-    if batch == REPORTS_BATCH:
-        for spec in map(read, sorted(REPORTS.glob("*.toml"))):
-            prose = "\n".join([spec.intro.strip(), *map(str.strip, spec.sections.values())])
-            yield Passage(spec.id, f"id={spec.id} year={spec.year} body={spec.agency}", prose)
-        return
-    for entry in entries((PASSAGES / f"{batch}.txt").read_text(encoding="utf-8").splitlines()):
-        head = dict(w.partition("=")[::2] for w in entry.header.split())
-        shown = entry.header.partition(" tags=")[0]
-        yield Passage(head["id"], shown, "\n".join(entry.text).strip())
-
-
-def marks_of(line: str, text: str) -> tuple[Mark, ...]:
-    """The marks of one line, found in `text` one after the other. Raises ValueError."""
-    out: list[Mark] = []
-    at = end = 0
-    for m in MARK.finditer(line):
-        anchor = (
-            line[end : m.start()].split()[-1:] if line[m.start() - 1 : m.start()].strip() else []
-        )
-        end = m.end()
-        before = anchor[0] if anchor else ""
-        start = _find(text, before, m[1], at)
-        at = start + len(m[1])
-        out.append(replace(parse(m[0])[1][0], start=start, end=at))
-    return tuple(out)
-
-
-def _find(text: str, before: str, words: str, at: int) -> int:
-    """Where `words` stand behind `before`, from `at`; never in the middle of a longer number."""
-    while (found := text.find(before + words, at)) >= 0:
-        start = found + len(before)
-        if not (words[0].isdigit() and re.search(r"\d[.,，]?$", text[max(start - 2, 0) : start])):
-            return start
-        at = found + 1
-    raise ValueError(f"{before}{words!r} does not stand in the text after offset {at}")
-
-
-def reading(path: Path, texts: Mapping[str, str]) -> dict[str, tuple[Mark, ...]]:
-    """Passage id -> marks of a reading. Raises RefusalError with every line refused."""
-    out: dict[str, tuple[Mark, ...]] = {}
-    bad: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        name, _, rest = line.partition(" ")
-        if name not in texts or name in out:
-            bad.append(f"{path.name}:{number}: {name} is no passage, or stands twice")
-            continue
-        try:
-            out[name] = marks_of(rest.replace("\\n", "\n"), texts[name])
-        except ValueError as e:
-            bad.append(f"{path.name}:{number}: {name}: {e}")
-    if bad:
-        raise RefusalError(bad)
-    return out
-
-
-def frozen(batch: str) -> str:
-    """The marks of the gold as it stands, one line a passage, to keep as the first reading."""
-    return "".join(" ".join([p.id, *_anchored(p.marked)]) + "\n" for p in passages(batch))
-
-
-def _anchored(marked: str) -> Iterator[str]:
-    """Each mark, with as many words before it as tell its place."""
-    text, marks = parse(marked)
-    at = 0
-    for m, mark in zip(MARK.finditer(marked), marks, strict=True):
-        before = ""
-        while _find(text, before, mark.text, at) != mark.start:
-            before = text[mark.start - len(before) - 1 : mark.start]
-        at = mark.end
-        yield (before + m[0]).replace("\n", "\\n")
-
-
-# -- comparing ----------------------------------------------------------------------------------
-
-
-def pairs(first: Sequence[Mark], second: Sequence[Mark]) -> list[Pair]:
-    """Figures of both readings brought together where they overlap, in text order."""
-    out: list[Pair] = []
-    free = list(second)
-    for a in first:
-        b = next((b for b in free if a.start < b.end and b.start < a.end), None)
-        if b is not None:
-            free.remove(b)
-        out.append(Pair(a, b))
-    return out + [Pair(None, b) for b in free]
-
-
-def readings(mark: Mark) -> set[str]:
-    """What the figure may state. An undecided count is `n.other`: both are scored alike."""
-    return {i or OPEN for i in (mark.indicator, *mark.alternatives)}
-
-
-def differs(a: Mark, b: Mark, aspect: str) -> bool:
-    """Do two readings of one figure differ in this? Optional ones differ in nothing else."""
-    if aspect == "optional":
-        return a.ignored != b.ignored
-    if a.ignored or b.ignored:
-        return False
-    if aspect == "indicator":
-        return not readings(a) & readings(b)
-    if aspect == "value":
-        return (a.quantity.value, a.quantity.qualifier) != (b.quantity.value, b.quantity.qualifier)
-    if aspect == "scope":
-        return (a.year, a.body) != (b.year, b.body)
-    return bool(getattr(a, aspect) != getattr(b, aspect))
-
-
-def disagreements(passage: Passage, both: Iterable[Pair]) -> Iterator[Disagreement]:
-    """Every difference, with what the gold as it stands has made of it."""
-    for pair in both:
-        a, b = pair.first, pair.second
-        if a is None or b is None:
-            there = a or b
-            if there is None or there.ignored:
-                continue
-            now = _at(passage.marks, there)
-            settled = "optional" if now and now.ignored else "marked" if now else "unmarked"
-            outcome = settled if settled == "optional" else _winner(pair, now is not None)
-            yield Disagreement(passage.id, "figure", pair, outcome)
-            continue
-        for aspect in ASPECTS:
-            if differs(a, b, aspect):
-                now = _at(passage.marks, a)
-                yield Disagreement(passage.id, aspect, pair, _outcome(a, b, now, aspect))
-
-
-def _at(marks: Iterable[Mark], where: Mark) -> Mark | None:
-    return next((m for m in marks if m.start < where.end and where.start < m.end), None)
-
-
-def _winner(pair: Pair, marked: bool) -> str:
-    return "first" if (pair.first is not None) == marked else "second"
-
-
-def _outcome(a: Mark, b: Mark, now: Mark | None, aspect: str) -> str:
-    if now is None or (now.ignored and aspect != "optional"):
-        return "third"
-    like_first, like_second = (not differs(x, now, aspect) for x in (a, b))
-    if like_first and like_second:
-        return "both"
-    return "first" if like_first else "second" if like_second else "third"
-
-
-def _shown(mark: Mark | None, aspect: str) -> str:
-    if mark is None:
-        return "nothing"
-    if aspect == "indicator":
-        return f"{mark.text} " + "/".join(x or "-" for x in (mark.indicator, *mark.alternatives))
-    if aspect == "scope":
-        return f"{mark.text} y={mark.year} b={mark.body}"
-    if aspect == "value":
-        return f"{mark.text} {mark.quantity.value} {mark.quantity.qualifier}"
-    if aspect == "optional":
-        return f"{mark.text} {'optional' if mark.ignored else 'a figure'}"
-    return f"{mark.text} {getattr(mark, aspect) if aspect == 'kind' else mark.indicator or '-'}"
-
-
-# -- measuring ----------------------------------------------------------------------------------
-
-
-def agreement(number: int, both: Sequence[Pair], settled: Sequence[Disagreement]) -> Agreement:
-    """The agreement over `number` passages, figures that may be left out not counted."""
-    firm = [p for p in both if not any(m is not None and m.ignored for m in (p.first, p.second))]
-    met = [(p.first, p.second) for p in firm if p.first is not None and p.second is not None]
-    first = sum(p.first is not None for p in firm)
-    second = sum(p.second is not None for p in firm)
-    labels = [_labels(a, b) for a, b in met]
-    share = {
-        aspect: sum(not differs(a, b, aspect) for a, b in met) / max(len(met), 1)
-        for aspect in ("indicator", "kind", "scope", "value")
-    }
-    return Agreement(
-        passages=number,
-        first=first,
-        second=second,
-        both=len(met),
-        figures_f1=2 * len(met) / max(first + second, 1),
-        indicators=share["indicator"],
-        indicators_kappa=kappa(labels),
-        kinds=share["kind"],
-        scopes=share["scope"],
-        values=share["value"],
-        outcomes=Counter(d.outcome for d in settled),
-    )
-
-
-def _labels(a: Mark, b: Mark) -> tuple[str, str]:
-    """The indicators of both; alternatives that meet count as the one that meets."""
-    for shared in (b.indicator, a.indicator, *b.alternatives):
-        if (shared or OPEN) in readings(a) & readings(b):
-            return shared or OPEN, shared or OPEN
-    return a.indicator or OPEN, b.indicator or OPEN
-
-
-def kappa(labels: Sequence[tuple[str, str]]) -> float:
-    """Cohen's kappa of pairs of labels; 1 where chance alone would agree always.
-
-    >>> kappa([("a", "a"), ("a", "a"), ("b", "b"), ("b", "a")])
-    0.5
-    """
-    n = len(labels)
-    left, right = Counter(a for a, _ in labels), Counter(b for _, b in labels)
-    chance = sum(left[x] * right[x] for x in left) / (n * n) if n else 1.0
-    if chance == 1:
-        return 1.0
-    return (sum(a == b for a, b in labels) / n - chance) / (1 - chance)
+_BLOCK = re.compile(r"(<!-- built: agreement -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -329,15 +43,15 @@ class Batch:
 
 def read_batch(batch: str) -> Batch:
     """Both readings of a batch side by side. Raises RefusalError, OSError."""
-    known = {p.id: p for p in passages(batch)}
+    known = {p.id: p for p in readings.passages(batch)}
     texts = {i: p.text for i, p in known.items()}
-    first = reading(SECOND / f"{batch}.first.txt", texts)
-    second = reading(SECOND / f"{batch}.txt", texts)
-    both = {i: pairs(first[i], second[i]) for i in known if i in first and i in second}
+    first = readings.reading(readings.SECOND / f"{batch}.first.txt", texts)
+    second = readings.reading(readings.SECOND / f"{batch}.txt", texts)
+    both = {i: readings.pairs(first[i], second[i]) for i in known if i in first and i in second}
     return Batch(
         len(both),
         tuple(p for found in both.values() for p in found),
-        tuple(d for i, found in both.items() for d in disagreements(known[i], found)),
+        tuple(d for i, found in both.items() for d in readings.disagreements(known[i], found)),
     )
 
 
@@ -345,23 +59,26 @@ def batches() -> list[str]:
     """The batches that have both readings."""
     return [
         path.name.removesuffix(".first.txt")
-        for path in sorted(SECOND.glob("*.first.txt"))
-        if (SECOND / path.name.replace(".first", "")).exists()
+        for path in sorted(readings.SECOND.glob("*.first.txt"))
+        if (readings.SECOND / path.name.replace(".first", "")).exists()
     ]
 
 
-def table(read: Mapping[str, Batch]) -> dict[str, dict[str, object]]:
+def measured(read: Mapping[str, Batch]) -> dict[str, Agreement]:
     """Batch -> agreement, and `all` over every figure."""
-    out = {
-        name: agreement(b.number, b.pairs, b.disagreements).as_dict() for name, b in read.items()
-    }
-    every = read.values()
-    out["all"] = agreement(
-        sum(b.number for b in every),
-        [p for b in every for p in b.pairs],
-        [d for b in every for d in b.disagreements],
-    ).as_dict()
-    return out
+    every = Batch(
+        sum(b.number for b in read.values()),
+        tuple(p for b in read.values() for p in b.pairs),
+        tuple(d for b in read.values() for d in b.disagreements),
+    )
+    rows = {**read, "all": every}
+    return {k: agreement(b.number, b.pairs, b.disagreements) for k, b in rows.items()}
+
+
+def written(page: str, read: Mapping[str, Batch]) -> str:
+    """The page with the table in the place that is kept for it."""
+    block = table(measured(read))
+    return _BLOCK.sub(lambda m: f"{m[1]}{block}{m[2]}", page)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -374,11 +91,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if args.what == "blind":
             for name in names:
-                for p in passages(name):
+                for p in readings.passages(name):
                     print(f"## {p.head}\n{p.text}\n")
         elif args.what == "freeze":
             for name in names:
-                (SECOND / f"{name}.first.txt").write_text(frozen(name), encoding="utf-8")
+                (readings.SECOND / f"{name}.first.txt").write_text(
+                    readings.frozen(name), encoding="utf-8"
+                )
         else:
             _report(args.what, {name: read_batch(name) for name in names}, write=args.write)
     except (RefusalError, OSError) as e:
@@ -393,10 +112,10 @@ def _report(what: str, read: Mapping[str, Batch], *, write: bool) -> None:
             for d in batch.disagreements:
                 print(d)
         return
-    rows = json.dumps(table(read), ensure_ascii=False, indent=1) + "\n"
-    print(rows, end="")
+    print(table(measured(read)), end="")
     if write:
-        (SECOND / "agreement.json").write_text(rows, encoding="utf-8")
+        page = readings.SECOND / "README.md"
+        page.write_text(written(page.read_text(encoding="utf-8"), read), encoding="utf-8")
 
 
 if __name__ == "__main__":
