@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import accumulate
 
 import msgspec
@@ -150,12 +151,22 @@ def _failure(doc: object, failure: Unreadable, sha256: str | None) -> Row:
 
 
 def _cells(report: Report) -> list[Row]:
-    out: list[Row] = []
-    for c in report.cells.values():
-        table, _, rest = c.id.partition(".")
-        row, _, column = rest.rpartition(".") if "." in rest else (rest, "", "")
-        out.append((c.id, table, row, column, c.value, c.raw, c.state, c.start, c.end))
-    return out
+    return [
+        (c.id, *_parted(c.id), c.value, c.raw, c.state, c.start, c.end)
+        for c in report.cells.values()
+    ]
+
+
+@cache
+def _parted(cell_id: str) -> tuple[str, str, str]:
+    """Table, row and column of a cell; the cells of a list have no column.
+
+    >>> _parted("t3.denied.secret.person"), _parted("s.a")
+    (('t3', 'denied.secret', 'person'), ('s', 'a', ''))
+    """
+    table, _, rest = cell_id.partition(".")
+    row, _, column = rest.rpartition(".") if "." in rest else (rest, "", "")
+    return table, row, column
 
 
 def _figures(report: Report) -> list[Row]:

@@ -17,5 +17,7 @@ from extractor.pipeline import check
 pa.set_cpu_count(1)
 for _sample in sorted(files("extractor").joinpath("demo").iterdir(), key=lambda f: f.name):
     check(_sample.read_bytes())
+# A report makes many records and no cycles: looking for garbage as often as usual costs 2 %.
+gc.set_threshold(50_000, 20, 100)
 gc.collect()
 gc.freeze()
