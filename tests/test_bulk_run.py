@@ -159,7 +159,7 @@ def test_one_poisoned_document_costs_only_itself(tmp_path: Path) -> None:
         (source / f"{name}.txt").write_text(f"POISON {kind}")
     out = tmp_path / "out"
     process = start(
-        source, out, "-j", "2", "--timeout", "2", "--memory", "600",
+        source, out, "-j", "2", "--timeout", "8", "--memory", "600",
         PYTHONPATH=str(TESTS / "poison"),
     )  # fmt: skip
     _, said = process.communicate(timeout=120)
