@@ -109,9 +109,13 @@ def _fields(spec: Spec) -> dict[str, Any]:
     return {name: getattr(spec, name) for name in spec.__dataclass_fields__}
 
 
-@pytest.mark.parametrize("style", STYLES)
 @each_spec
-def test_rendering(spec: Spec, style: str) -> None:
+def test_rendering(spec: Spec) -> None:
+    for style in STYLES[list(SPECS).index(spec.id) % 3 :: 3]:
+        _check_rendering(spec, style)
+
+
+def _check_rendering(spec: Spec, style: str) -> None:
     encoding = "gb18030" if style in HTML_STYLES and len(spec.id) % 2 else "utf-8"
     one = render(spec, style, seed=3, encoding=encoding)
     assert one.data == render(spec, style, seed=3, encoding=encoding).data
@@ -188,14 +192,15 @@ def test_across_years() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_planting_breaks_what_it_says(code: str) -> None:
-    planted = [p for s in CLEAN for seed in range(2) if (p := plant(s, code, seed))]
+    some = CLEAN[CODES.index(code) % 3 :: 3]
+    planted = [p for s in some for seed in range(2) if (p := plant(s, code, seed))]
     assert len(planted) >= 4
     for p in planted:
         assert any(k.split()[0] == code for k in p.planted)
         assert gold.check(p) == []
         again = plant(SPECS[p.id], code, 0)
         assert again == plant(SPECS[p.id], code, 0)
-    assert all(plant(s, code, 0) != s for s in CLEAN)
+    assert all(plant(s, code, 0) != s for s in some)
 
 
 def test_samples_and_manifest_are_up_to_date() -> None:
