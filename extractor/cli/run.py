@@ -115,10 +115,12 @@ def _run(plan: Plan, names: tuple[str, ...], quiet: bool) -> int:
     from extractor.bulk.pool import Broken
     from extractor.bulk.run import run
     from extractor.cli._progress import run_progress
+    from extractor.overview import write_overview
 
     try:
         with run_progress(names, quiet=quiet) as watch:
             state = run(plan, items(names, sys.stdin.buffer), watch)
+        write_overview(plan.out)
     except KeyboardInterrupt:
         click.echo("已中断；再次运行同一命令即从中断处继续。", err=True)
         return INTERRUPTED

@@ -6,43 +6,14 @@ Several reports make one page, one below the other.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import IO
-
-from jinja2 import Environment, FunctionLoader, Template, select_autoescape
-from markupsafe import Markup
 
 from extractor.codebook import load_codebook
 from extractor.errors import GoujiError
 from extractor.records import Report
 from extractor.writers import Options, Writer
+from extractor.writers.html.environment import template
 from extractor.writers.html.view import failure_view, report_view
-
-_DATA = "extractor.writers.html"
-
-
-def _source(name: str) -> str:
-    return files(_DATA).joinpath("data", name).read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    """Templates of the package; everything that is put into them is escaped."""
-    made = Environment(
-        loader=FunctionLoader(_source),
-        autoescape=select_autoescape(default=True),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals["style"] = Markup(_source("page.css"))  # noqa: S704 - our own file
-    made.globals["script"] = Markup(_source("page.js"))  # noqa: S704 - our own file
-    return made
-
-
-def template(name: str) -> Template:
-    """A template of the package by its file's name."""
-    return _environment().get_template(name)
 
 
 class HtmlWriter:
@@ -52,22 +23,24 @@ class HtmlWriter:
         self._stream = stream
         self._quiet = options.quiet
         self._number = 0
-        self._stream.write(template("head.html").render(title="政府信息公开工作年度报告核对"))
+        self._stream.write(
+            template(__name__, "head.html").render(title="政府信息公开工作年度报告核对")
+        )
 
     def report(self, report: Report) -> None:
         self._number += 1
         view = report_view(report, load_codebook(), self._number, quiet=self._quiet)
-        self._stream.write(template("report.html").render(r=view))
+        self._stream.write(template(__name__, "report.html").render(r=view))
         self._stream.flush()
 
     def failure(self, error: GoujiError, uri: str | None, record_id: str | None) -> None:
         self._number += 1
         view = failure_view(error, record_id or uri or "输入", self._number)
-        self._stream.write(template("failure.html").render(f=view))
+        self._stream.write(template(__name__, "failure.html").render(f=view))
         self._stream.flush()
 
     def close(self) -> None:
-        self._stream.write(template("foot.html").render(count=self._number))
+        self._stream.write(template(__name__, "foot.html").render(count=self._number))
         self._stream.flush()
 
 
