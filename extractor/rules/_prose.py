@@ -40,7 +40,7 @@ def quote(context: Context, figure: Figure) -> str:
     start = max(sentence.start, figure.start - 18)
     words = context.text[start : figure.end]
     for mark in "，。；;、：:（(,\n":
-        cut = words.rfind(mark, 0, len(words) - len(figure.text) - 2)
+        cut = words.rfind(mark, 0, len(words) - len(figure.text) - 1)
         if cut >= 0:
             words = words[cut + 1 :]
     return "".join(words.split()).lstrip("，。；：、,;:（()） ")
