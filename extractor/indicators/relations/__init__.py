@@ -8,6 +8,7 @@ contradicts what some sensible reading reconciles. One file a kind of relation.
 from __future__ import annotations
 
 from extractor.indicators.frames import Frame
+from extractor.indicators.relations.by_body import told_by_body
 from extractor.indicators.relations.changes import changes, falls_in
 from extractor.indicators.relations.flows import flows
 from extractor.indicators.relations.identities import stated_identities
@@ -35,6 +36,7 @@ def find_relations(
     out.extend(lists_by_semicolon(frames, figures, out))
     out.extend(sums_behind_parts(frames, figures, out))
     out.extend(implied_lists(frames, figures, out))
+    out.extend(told_by_body(frames, figures, out))
     told = list(shares(frames, by_index, figures))
     out.extend(shared_out(told, by_index, figures, out))
     out.extend(stated_identities(frames, figures, out))

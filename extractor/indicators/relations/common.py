@@ -15,6 +15,8 @@ COUNTS = frozenset(["count", "amount", "cumulative"])
 LAST_PART = regex.compile(r"^[\s，,；;、：:]*(?:其[他它]|其余|余下|剩余)")
 
 
+NEARLY = Decimal("0.06")
+"""A sum that misses its whole by less is a slip; one that misses by more was never claimed."""
 PERIODS = regex.compile(r"季度|上半年|下半年")
 """Parts of a year."""
 

@@ -10,7 +10,14 @@ import regex
 
 from extractor.arithmetic import beginnings_agree, sums_agree
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS, LAST_PART, PERIODS, gap_between, unit_of
+from extractor.indicators.relations.common import (
+    COUNTS,
+    LAST_PART,
+    NEARLY,
+    PERIODS,
+    gap_between,
+    unit_of,
+)
 from extractor.indicators.relations.identities import FAMILIES
 from extractor.records import Figure, Relation
 
@@ -65,9 +72,6 @@ def sums_behind_parts(
             yield Relation("parts", (frame.index,), tuple(chosen))
 
 
-NEARLY = Decimal("0.06")
-"""A sum that misses its whole by less is a slip; one that misses by more was never claimed."""
-
 _COUNTED = regex.compile(
     r"(?P<n>[两二三四五六])(?:项|者|类|种|年|条|个|级|部分)[^，。；\d]{0,6}$|(?P<both>与|和)[^，。；\d]{1,8}(?:共计|合计|总计)\s*$"
 )
@@ -80,14 +84,14 @@ def _body_addends(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> 
         return []
     mine = [
         f.index for f in earlier
-        if f.sentence == frame.sentence and figures[f.index].indicator == whole.indicator
+        if f.sentence >= frame.sentence - 1 and figures[f.index].indicator == whole.indicator
         and figures[f.index].scope.body and figures[f.index].scope.year == whole.scope.year
         and unit_of(figures[f.index]) == unit_of(whole)
     ]  # fmt: skip
     others = [
         f
         for f in earlier
-        if f.sentence == frame.sentence
+        if f.sentence >= frame.sentence - 1
         and figures[f.index].indicator == whole.indicator
         and f.index not in mine
     ]

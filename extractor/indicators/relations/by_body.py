@@ -1,0 +1,53 @@
+"""Wholes whose parts are told body by body, without a word that says so (全市96件。市局40件，…)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.arithmetic import sums_agree
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import COUNTS, NEARLY, gap_between, unit_of
+from extractor.records import Figure, Relation
+
+REACH = 40
+"""How many figures behind a whole its bodies may stand, at most in the next sentence."""
+
+
+def told_by_body(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """One relation for each whole that the bodies behind it make up, or nearly make up."""
+    known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
+    for k, frame in enumerate(frames):
+        whole = figures[frame.index]
+        if frame.index in known or not _is_whole(whole):
+            continue
+        bodies = _bodies_behind(frames[k + 1 : k + 1 + REACH], frame, whole, figures)
+        if len({figures[i].scope.body for i in bodies}) < 2 or known & set(bodies):
+            continue
+        parts = [figures[i] for i in bodies]
+        if sums_agree(whole, parts) == "agrees" or gap_between(whole, parts) < NEARLY:
+            yield Relation("parts", (frame.index,), tuple(bodies))
+
+
+def _is_whole(figure: Figure) -> bool:
+    told = figure.indicator not in (None, "n.other") and figure.kind in COUNTS
+    return told and figure.scope.body is None and figure.scope.year is None
+
+
+def _bodies_behind(
+    after: list[Frame], frame: Frame, whole: Figure, figures: list[Figure]
+) -> list[int]:
+    """The figures of bodies that state the same as `whole`, up to the next one of no body."""
+    found: list[int] = []
+    for later in after:
+        figure = figures[later.index]
+        if later.sentence > frame.sentence + 1:
+            break
+        if figure.indicator != whole.indicator or figure.scope.year is not None:
+            continue
+        if figure.scope.body is None:
+            break
+        if unit_of(figure) == unit_of(whole):
+            found.append(later.index)
+    return found
