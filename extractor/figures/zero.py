@@ -37,6 +37,8 @@ _PART_OF_YEAR = regex.compile(
     r"(?<!至)(?:(?<![\d至])\d{1,2}(?:月(?!31日)|至\d{1,2}月)|[一二三四]季度|[上下]半年)[^，。；]{0,8}$"
 )
 """1至3月未收到: none in a part of the year, which no table has."""
+_PLAIN_NONE = frozenset(["没有", "没", "无"])
+"""Triggers that say none of the next words only."""
 _WORDS_BEHIND = regex.compile(r"[\u4e00-\u9fff]{2}")
 """Something that may be the object."""
 _COMMA = regex.compile(r"[，,]")
@@ -162,7 +164,8 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     found = None
     if not _WORDS_BEHIND.search(after) and not named and trigger[0] != "零":
         found = _match(objects, trigger, _before(text, start, at))
-    for words in (_COMMA.split(after, maxsplit=1)[0], after):
+    clause = _COMMA.split(after, maxsplit=1)[0]
+    for words in (clause,) if trigger in _PLAIN_NONE else (clause, after):
         found = found or _match(objects, trigger, head + words)
     if found is None and trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND:
         found = _match(objects, trigger, _before(text, start, at))

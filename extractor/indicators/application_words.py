@@ -84,6 +84,8 @@ _TWO_REASONS = regex.compile(
 )
 """Two reasons of refusal that share one number."""
 _EITHER = regex.compile(r"或(?:者)?")
+_AND = regex.compile(r"和|及|与|以及|、")
+_OF_BOTH = regex.compile(r"的(?:共|合计)?|(?:两类|两项)?(?:合计|共计|共|总计)(?:有|为)?")
 _CLOSED_UNANSWERED = ("other.no_correction", "other.unpaid")
 """Rows of what is closed because the applicant did not act, told as 不再处理."""
 _GROUP_OF = regex.compile(r"等[^，。；]{0,8}(?:无法提供|不予公开|不予处理|其他)")
@@ -203,7 +205,7 @@ class RowNamer:
                 nearer = step.end > last.end
                 if nearer or (step.value in CARRIED and step.start > last.start):
                     return None
-        if len(outcomes) > 1 and _EITHER.fullmatch(words[outcomes[-2].end : last.start]):
+        if len(outcomes) > 1 and _joined(words, outcomes[-2], last):
             pair = [outcomes[-2].value, last.value]
             if pair[0] != pair[1] and not any("." in v or "+" in v for v in pair):
                 return "+".join(pair)  # 不予公开或无法提供14件
@@ -227,6 +229,14 @@ class RowNamer:
         if self._single_other and value.startswith("other"):
             return "other"
         return value
+
+
+def _joined(words: str, one: Hit, other: Hit) -> bool:
+    """不予公开或无法提供14件, 不予处理和其他处理的5件: do the two share the number?"""
+    between, behind = words[one.end : other.start], words[other.end :]
+    if _EITHER.fullmatch(between):
+        return True
+    return _AND.fullmatch(between) is not None and _OF_BOTH.fullmatch(behind) is not None
 
 
 def _flow_before(words: str, flow: list[Hit]) -> str:
@@ -268,7 +278,9 @@ def column_of(frame: Frame, before: str) -> str | None:
 def opens_with_kind(frame: Frame) -> bool:
     """Does a kind of applicant open the clause as its subject (自然人上年结转4件)?"""
     first = table("columns").first(frame.left)
-    return first is not None and not frame.left[: first.start].strip(" ，,、；;：:（(")
+    if first is None or frame.left[: first.start].strip(" ，,、；;：:（("):
+        return False
+    return bool(table("flow").hits(frame.left[first.end :]))
 
 
 def is_one_channel(frame: Frame) -> bool:

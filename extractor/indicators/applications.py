@@ -42,6 +42,8 @@ ALONE = 0.7
 """Confidence of the first number under a heading on applications, without any row word."""
 GUESSED = 0.5
 """Confidence of a row that only the surroundings suggest."""
+RECEIVED_REACH = 3
+"""How many sentences back the number received may stand, of which kinds of applicants are told."""
 NOUN_BEHIND = 8
 """How many characters behind a number may hold the 申请 that it counts."""
 
@@ -108,6 +110,7 @@ class ApplicationReader:
         self._last_sentence = -9
         self._run: list[str] = []
         self._sentence = -1
+        self._received = -9  # the sentence that told the applications received
         self._channels = -1  # the sentence that tells single channels
         self._heads: set[int] = set()  # figures of a clause that one kind of applicant opens
 
@@ -124,14 +127,14 @@ class ApplicationReader:
         whole = self._cells.get(frame.parent) if frame.parent is not None else None
         if column is None:
             row, place = self._of_several(frame, row, place)
-            if row == "other" and OTHERS.fullmatch(frame.left) and not self._among_outcomes(frame):
+            if row == "other" and self._is_rest_of_another(frame):
                 return OTHER, GUESSED, (), "the rest of another list"
         elif row == "other" and column == "other_org":
             row = before.row if before else None
         if row is None and column is None:
             return self._unnamed(frame, whole)
         if row is None:
-            row = (whole.row if whole else None) or self._last_row or "new"
+            row = self._row_of_kind(whole)
         aside = self._set_aside(frame, row, place, column)
         if aside is not None:
             return aside
@@ -142,8 +145,17 @@ class ApplicationReader:
         if column == "total" and frame.parent is None:
             self._run.append(row)
         if column == "total" and row in FLOW:
-            self._last_row, self._last_sentence = row, frame.sentence
+            self._told_last(row, frame.sentence)
         return self._state(frame, _Cell(row, column), SURENESS[place])
+
+    def _told_last(self, row: str, sentence: int) -> None:
+        self._last_row, self._last_sentence = row, sentence
+        if row == "new":
+            self._received = sentence
+
+    def _is_rest_of_another(self, frame: Frame) -> bool:
+        """Is a bare 其他 the rest of a list that tells no outcomes?"""
+        return OTHERS.fullmatch(frame.left) is not None and not self._among_outcomes(frame)
 
     def adopt(self, index: int, indicator: str) -> None:
         """Take over the row and column of a figure that was linked by comparison.
@@ -191,6 +203,15 @@ class ApplicationReader:
             if row is not None and "；" not in frame.since.strip("；"):
                 return row, "since"
         return None, ""
+
+    def _row_of_kind(self, whole: _Cell | None) -> str:
+        """The row of a kind of applicant whose words name none: the whole's, else that told last.
+
+        新收243件，上年结转16件；自然人240件: who applied is told of those received.
+        """
+        row = (whole.row if whole else None) or self._last_row or "new"
+        received = "new" in self._run or self._received >= self._sentence - RECEIVED_REACH
+        return "new" if row in ("carried_in", "carried_out") and received else row
 
     def _column_told_on(
         self, frame: Frame, row: str, before: _Cell | None, whole: _Cell | None

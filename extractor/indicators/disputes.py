@@ -28,8 +28,10 @@ _ALL_OF_THEM = regex.compile(rf"[\s，]*{_WORDS['all_of_them']}")
 """复议3件均维持: the result behind the number is that of all."""
 _BESIDE = regex.compile(_WORDS["beside"])
 """Steps of a case: no case is counted."""
+_SOME_OF = regex.compile(r"(?:案件|复议|诉讼)(?:当)?中(?:，)?有?\s*$")
+"""7件行政复议中有5件: some of them."""
 _FOR_ANOTHER = regex.compile(
-    r"(?:作为|担任)[^，。；]{0,8}(?:行政)?复议(?:机构|机关)"
+    r"(?:作为|担任)[^，。；]{0,8}(?:行政)?复议(?:机构|机关)|以(?:其[他它]|下级)[^，。；]{0,6}为被申请人"
     r"|代(?:市|县|区|省)政府(?:办理|应诉)|代理[^，。；]{0,6}应诉|受[^，。；]{0,6}委托"
 )
 """The body handles cases of another one."""
@@ -51,6 +53,8 @@ class DisputeReader:
         if _FOR_ANOTHER.search(frame.before[frame.before.rfind("；") + 1 :]):
             return OTHER, 0.5, "for another body"
         result = _result(frame)
+        if result is None and _SOME_OF.search(frame.left):
+            return OTHER, 0.4, "some of the cases"
         unnamed = group is None and result is None
         if unnamed and frame.parent is not None and frame.scoped_body is None:
             return OTHER, 0.4, "a kind of case"

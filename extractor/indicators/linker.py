@@ -62,6 +62,8 @@ _ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
 """Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
 _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
+_SETTLED = regex.compile(r"(?<!未)审结(?:的)?\s*$")
+"""已审结的2739件 after the cases themselves: no cell counts them."""
 _THIS_YEAR = regex.compile(r"本年(?:度)?[增减]")
 """The column of the form of 2019 for the change of matters."""
 _NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).*依申请公开")
@@ -299,6 +301,8 @@ class Linker:
         group, both = group_of(topic.hits, topic.words, topic.last)
         if group is None and thing in GROUPS:
             group = thing
+        if not own and _SETTLED.search(frame.left) and frame.parent is None:
+            return _other("settled cases")
         found, confidence, reason = self._disputes.read(frame, group, both)
         if not own and (found or "").endswith(".total") and another_kind_of_case(frame):
             return _other("a kind of case")

@@ -20,6 +20,7 @@ from extractor.indicators.phrases import (
     OTHER_ACTION,
     THE_REST,
 )
+from extractor.records import Figure
 
 IDS_PER_FIGURE = 100
 """List ids are unique over the report: so many for each figure that begins a sentence."""
@@ -52,8 +53,8 @@ class _List:
 class ListTracker:
     """Sets parent, list and bracket of the frames of one sentence, in order."""
 
-    def __init__(self, frames: list[Frame], previous_whole: int | None) -> None:
-        self._frames, self._previous_whole = frames, previous_whole
+    def __init__(self, frames: list[Frame], previous_wholes: list[Frame]) -> None:
+        self._frames, self._previous_wholes = frames, previous_wholes
         self._next_id = frames[0].index * IDS_PER_FIGURE
         self._list = _List()
         self._outside: list[_List] = []  # what held outside the brackets that are open now
@@ -97,7 +98,7 @@ class ListTracker:
         apart = regex.search(r"[；。]", head) is not None and bool(head.strip(" ；，。"))
         if whole is None:
             if word.startswith(_HEADS) and opener.start() <= 2:
-                self._begin(self._previous_whole, word, bool(opener.group("open")))
+                self._begin(self._far_whole(k), word, bool(opener.group("open")))
             return
         if word.startswith(_BY) and not apart:
             self._begin(whole.index if whole.parent is None else whole.parent, word, False)
@@ -140,6 +141,13 @@ class ListTracker:
             ends = after_rate or apart or NEW_EVENT.search(flat) is not None
         if ends:
             self._list = replace(self._list, whole=None)
+
+    def _holds(self, k: int, part: Figure) -> bool:
+        """Does some number before the k-th exceed `part`, as its whole must?"""
+        return any(
+            f.figure.unit == part.unit and f.figure.value >= part.value and not f.bracket
+            for f in self._frames[:k]
+        )
 
     def _is_colon_list(self, k: int, before: Frame) -> bool:
         """Does a colon right behind a number open a list in the same unit?"""
@@ -196,11 +204,22 @@ class ListTracker:
         self._next_id += 1
         return self._next_id
 
+    def _far_whole(self, k: int) -> int | None:
+        """The last number of the sentence before that can hold the k-th; else the last at all."""
+        part = self._frames[k].figure
+        for frame in reversed(self._previous_wholes):
+            if frame.figure.unit == part.unit and frame.figure.value >= part.value:
+                return frame.index
+        return self._previous_wholes[-1].index if self._previous_wholes else None
+
     def _whole_before(self, k: int) -> Frame | None:
         """The nearest figure before the k-th that can be a whole: no share, no comparison."""
+        part = self._frames[k].figure
         for frame in reversed(self._frames[:k]):
+            small = frame.figure.unit == part.unit and frame.figure.value < part.value
             if not (
-                frame.bracket
+                (small and k - self._frames.index(frame) > 0 and self._holds(k, part))
+                or frame.bracket
                 or frame.figure.kind in _NO_WHOLE
                 or COMPARING.search(frame.left) is not None
                 or _BASE.search(frame.left) is not None
@@ -224,15 +243,14 @@ def _short_part(flat: str) -> bool:
 
 def place_in_lists(frames: list[Frame]) -> None:
     """Sets the place in its list of every frame of the report; frames come in text order."""
-    previous_whole: int | None = None
+    previous: list[Frame] = []
     start = 0
     for end in range(1, len(frames) + 1):
         if end < len(frames) and frames[end].sentence == frames[start].sentence:
             continue
         here = frames[start:end]
-        ListTracker(here, previous_whole).run()
+        ListTracker(here, previous).run()
         take_turns(here)
-        for f in here:
-            if f.parent is None and f.figure.value and f.figure.kind in _COUNTED:
-                previous_whole = f.index
+        counted = [f for f in here if f.parent is None and f.figure.value]
+        previous = [f for f in counted if f.figure.kind in _COUNTED] or previous[-1:]
         start = end

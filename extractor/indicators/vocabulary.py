@@ -123,7 +123,8 @@ def dispute_told_on(frame: Frame, thing: str, memory: Memory) -> str:
     words = frame.onward if frame.leads else frame.left
     if ("申请" in words and "复议" not in words) or _STAGES.search(words):
         return ""
-    return about if table("results").hits(words) or _STILL_OPEN.search(words) else ""
+    told = table("results").hits(words) or _STILL_OPEN.search(words)
+    return about if told or words.rstrip("的 ").endswith("审结") else ""
 
 
 def another_kind_of_case(frame: Frame) -> bool:

@@ -10,11 +10,14 @@ import msgspec
 from extractor.arithmetic import Interval, interval
 from extractor.records import Cell, Figure, Span
 from extractor.rules._context import Context
+from extractor.rules._plainness import states_plainly
 from extractor.rules._wording import number
 
 COUNTED = frozenset(["count", "amount", "cumulative"])
 SURE = 0.65
 """Below this confidence a link is no basis for contradicting a table."""
+FARTHEST = 20
+"""A figure so many times as large as its cell, or so many times smaller, is no slip of the pen."""
 CERTAIN = 0.8
 """Below this, not where another figure with the same indicator agrees with the table."""
 
@@ -58,6 +61,8 @@ def held_against_tables(context: Context) -> Iterator[Stated | None]:
             if held is not None:
                 agreeing.add(held.figure.indicator or "")
             yield held
+        elif _is_another_thing(context, held):
+            yield None
         elif held.figure.confidence < CERTAIN:
             doubtful.append(held)
         else:
@@ -65,6 +70,15 @@ def held_against_tables(context: Context) -> Iterator[Stated | None]:
     for held in doubtful:
         # told once as the table has it: a second number with a loose link is another thing
         yield None if held.figure.indicator in agreeing else held
+
+
+def _is_another_thing(context: Context, held: Stated) -> bool:
+    """Do the words, or the sizes, say that the figure is not the cell's at all?"""
+    figure = held.figure
+    if figure.qualifier != "zero" and not states_plainly(context, figure):
+        return True
+    large, small = max(figure.value, held.total), min(figure.value, held.total)
+    return small > 0 and large / small > FARTHEST
 
 
 def _each(context: Context) -> Iterator[Stated | None]:

@@ -11,6 +11,7 @@ import regex
 from extractor.arithmetic import interval
 from extractor.records import Fault, Figure, Verdict
 from extractor.rules._context import Context
+from extractor.rules._plainness import states_plainly
 from extractor.rules._prose import COUNTED, SURE, quote, span_of
 from extractor.rules._registry import Outcome, rule
 from extractor.rules._wording import number
@@ -155,6 +156,8 @@ class _Said(NamedTuple):
     """Titles and quoted names."""
     pairs: frozenset[str]
     """Pairs of neighbouring characters, without words that any figure may have."""
+    plain: bool
+    """The clause tells of nothing narrower than the cell."""
     others: int
     """How many characters are not words of the tables."""
 
@@ -175,6 +178,7 @@ def _said(context: Context, figure: Figure) -> _Said:
         ),
         frozenset(_NAME.findall(tail)),
         frozenset(plain[i : i + 2] for i in range(len(plain) - 1)),
+        states_plainly(context, figure),
         len(_CELL_WORDS.sub("", _OWN.sub("", own))),
     )
 
@@ -184,7 +188,7 @@ def _same_thing(indicator: str, one: _Said, other: _Said, accounts: frozenset[st
     if one.of_part_of_year or other.of_part_of_year:
         return False
     if indicator.startswith("t"):
-        return max(one.others, other.others) <= MOST_OTHER_WORDS
+        return one.plain and other.plain and max(one.others, other.others) <= MOST_OTHER_WORDS
     if one.names and other.names and not one.names & other.names:
         return False
     unnamed = bool(one.names) != bool(other.names) and indicator in _OF_ACCOUNTS

@@ -27,6 +27,8 @@ _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 _APART = regex.compile(r"另行|未计入|不计入|不含|不包括|除外|另计")
 
 
+FAR_ABOVE = 3
+"""A part so many times larger than its whole is of another one."""
 OVERLAP = Decimal("1.3")
 """Parts that exceed their whole by more overlap, or belong to another whole: no slip does that."""
 
@@ -191,6 +193,8 @@ def _list_of(
         return Relation("parts", (parent,), tuple(parts))
     # the parts exceed the whole: an overlap (多选, 交叉), or two dimensions in one list?
     if len(set(indices)) < 2:
+        return None
+    if any(figures[i].value > whole.value * FAR_ABOVE for i in parts):
         return None
     excess = sum((figures[i].value for i in parts), Decimal(0))
     if excess > whole.value * OVERLAP and all(figures[i].value <= whole.value for i in parts):

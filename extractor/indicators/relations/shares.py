@@ -127,6 +127,8 @@ def _share(
     for i in candidates:
         if share_agrees(stated, value, figures[i]):
             return Relation("share", (frame.index,), (part_frame.index, i))
+    if listed(part_frame) and frame.since.lstrip().startswith("，"):
+        return None  # 予以公开241件、部分公开72件，占51.1%: of both
     if certain is None:
         certain = _only_whole(base_words, frame, part_frame, before, earlier, figures, candidates)
     if certain is None or figures[certain].value < value.value:

@@ -1,0 +1,83 @@
+"""Does the prose state a cell as such, or something narrower that only sounds like it?
+
+A report tells a cell with few words: 全年收到政府信息公开申请46件. What else stands in the clause
+(以受委托身份, 同一栋楼居民就加装电梯) tells of a part of it, or of another thing, and is no basis
+for a contradiction.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.indicators.cues import table
+from extractor.language.folding import fold
+from extractor.records import Figure
+from extractor.rules._context import Context
+
+MOST_OTHER_WORDS = 3
+"""Characters beside the tables' words; with more of them something else is told."""
+LOOK_BACK = 40
+"""How much of the sentence before a figure is read, in characters; `LOOK_AHEAD` behind it."""
+LOOK_AHEAD = 24
+SHORT_CLAUSE = 2
+"""A clause of fewer characters tells nothing: what stands behind the number is read too."""
+
+_CLAUSE_MARK = regex.compile(r"[，；。：、（）\n]")
+_HANZI = regex.compile(r"[^\u4e00-\u9fff]")
+_BODY = regex.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:局|厅|委|府办|办公室|政府|镇|乡|街道|中心|系统|机关|单位|学院|大学|公司|集团|海关)"
+)
+"""The body that reports, in short or in full."""
+_GENERAL = regex.compile(
+    r"全年|年内|当年|截至|共计|合计|累计|总计|一共|仅|我[局委办厅镇县市区院校]|本[局委办厅镇院校]|全[市县区省镇乡局旗州系校院]|各级"
+    r"|依?申请|公开|信息|行政|案件|被|提起|引发|引起|应诉|涉及|发生|因|工作|政务|有关|相关|其中|事项|另有|还有|总[数量]"
+    r"|决定|作出|年度|情形|类型|结果|予以|答复|类|新|总结|分别|对|就|等|数|量|件|共|约|上|下|年|到|市|区|县|省|未|其|了|的|在|为|是|有|达|向"
+)
+"""Words that any figure on a cell may have."""
+_NARROWER = regex.compile(
+    r"\d+[名个户家]|其(?!中|[他它余])|[该此]|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
+)
+"""Words that tell of some of the cases, or of another body's."""
+_TABLES = ("rows", "flow", "columns", "results", "tables")
+_THINGS = frozenset(
+    [
+        "application", "review", "litigation", "direct", "after_review", "rules", "normative",
+        "licences", "penalties", "coercion", "other_services", "charge", "fee",
+        "procurement_items", "procurement_amount",
+    ]
+)  # fmt: skip
+"""Objects that the statutory tables count."""
+
+
+def states_plainly(context: Context, figure: Figure) -> bool:
+    """Are the words of the figure's clause those of the tables, and hardly any other?"""
+    words = words_of(context, figure)
+    return _NARROWER.search(words) is None and len(_others(words)) <= MOST_OTHER_WORDS
+
+
+def words_of(context: Context, figure: Figure) -> str:
+    """The clause up to the figure, folded; what stands behind where that tells nothing."""
+    sentence = context.sentences[figure.sentence]
+    before = context.text[max(sentence.start, figure.start - LOOK_BACK) : figure.start]
+    own: str = _CLAUSE_MARK.split(fold(before))[-1]
+    if len(_HANZI.sub("", own)) >= SHORT_CLAUSE:
+        return own
+    behind = context.text[figure.end : min(sentence.end, figure.end + LOOK_AHEAD)]
+    follows: str = _CLAUSE_MARK.split(fold(behind))[0]
+    return own + follows
+
+
+def _others(words: str) -> str:
+    """What is left of the words of a clause without those of the tables."""
+    for name in _TABLES:
+        words = _without(words, [(h.start, h.end) for h in table(name).hits(words)])
+    things = [h for h in table("objects").hits(words) if h.value in _THINGS]
+    words = _without(words, [(h.start, h.end) for h in things])
+    rest: str = _HANZI.sub("", _GENERAL.sub("", _BODY.sub("", words)))
+    return rest
+
+
+def _without(words: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        words = words[:start] + words[end:]
+    return words
