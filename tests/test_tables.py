@@ -286,6 +286,27 @@ def test_prose_is_the_complement_of_the_tables(style: str, form: str) -> None:
         assert {"".join(h.split()) for h in r.HEADINGS} <= lines
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_results_told_behind_table_4_are_prose(style: str) -> None:
+    cells = numbers("2021", 1, 40)
+    told = "\n行政复议8件，其中结果维持3件、结果纠正2件、其他结果1件，尚未审结2件。"
+    document, tables = tables_of(r.render(Sheet("2021", cells), style) + told)
+    assert_cells(tables, cells, undecided=style not in APART)
+    assert _digits_left(document, tables) == "83212"
+
+
+def test_a_paragraph_that_names_the_rows_is_no_further_table() -> None:
+    told = "不予公开12件，其中属于国家秘密1件、其他法律行政法规禁止公开2件、保护第三方合法权益4件、"
+    told += (
+        "属于三类内部事务信息2件、属于四类过程性信息3件、属于行政执法案卷0件、属于行政查询事项0件。"
+    )
+    _, tables = tables_of(
+        f"{told}\n{r.render(Sheet('2021', numbers('2021', 1, 40)), 'lines')}"
+    )
+    assert tables.reading("t3") is not None
+    assert all(s.start > len(told) for s in (*tables.readings, *tables.extra))
+
+
 def _digits_left(document: Document, tables: Tables) -> str:
     """Digits and pipes outside of the tables, but for the year of the title."""
     text = document.text

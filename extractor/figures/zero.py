@@ -161,8 +161,9 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     lead = _LEAD.search(text, max(start, at - BEFORE_LEAD), at)
     named = trigger if _NAMES_OBJECT.search(trigger) else ""
     head = (lead.group() if lead else "") + named
-    found = None
-    if not _WORDS_BEHIND.search(after) and not named and trigger[0] != "零":
+    clause = _COMMA.split(after, maxsplit=1)[0]
+    found = _match(objects, trigger, head + clause) if clause.strip() and not named else None
+    if found is None and not _WORDS_BEHIND.search(after) and not named and trigger[0] != "零":
         found = _match(objects, trigger, _before(text, start, at))
     clause = _COMMA.split(after, maxsplit=1)[0]
     for words in (clause,) if trigger in _PLAIN_NONE else (clause, after):

@@ -107,6 +107,8 @@ _BESIDE = regex.compile(
 """Steps, and subject matters (涉及征地拆迁, 住房类), beside the count of applications."""
 _SURELY_BESIDE = regex.compile(rf"{_WORDS['step_beside']}[^，。；]{{0,12}}$|(?:此|该|这|上述)类")
 """Steps that leave no doubt."""
+_OF_SOME = regex.compile(rf"{_WORDS['of_some']}\s*$")
+"""37户居民先后提出92件: the applications of some."""
 _ABOUT = regex.compile(rf"^[^，。；]{{0,4}}{_WORDS['related']}[^，。；]{{1,24}}(?:有关|相关|$)")
 """Behind the number: what the applications are about."""
 
@@ -301,15 +303,18 @@ def _one_kind(words: str, hits: list[Hit]) -> str | None:
 
 
 def aside_of(frame: Frame) -> str | None:
-    """Why `frame` may be no cell of table 3: period, strong, channel or aside; None: nothing says.
+    """Why `frame` may be no cell of table 3: period, strong, some, channel or aside; None: nothing.
 
-    `strong` leaves no doubt; a `channel` or an `aside` counts only where nothing else speaks.
+    `strong` leaves no doubt; `some` counts where the number of all is told as well; a `channel`
+    or an `aside` counts only where nothing else speaks.
     """
     words = frame.left if frame.left.strip() else frame.since
     if PERIOD.search(words):
         return "period"
     if _SURELY_BESIDE.search(words):
         return "strong"
+    if _OF_SOME.search(frame.before):
+        return "some"
     if _CHANNEL.search(words) or (frame.leads and _CHANNEL.search(frame.right[:NEAR])):
         return "channel"
     if _BESIDE.search(words):

@@ -112,7 +112,8 @@ class ApplicationReader:
         self._sentence = -1
         self._received = -9  # the sentence that told the applications received
         self._channels = -1  # the sentence that tells single channels
-        self._heads: set[int] = set()  # figures of a clause that one kind of applicant opens
+        self._heads: dict[int, int | None] = {}
+        """Figures of a clause that one kind of applicant opens, each with its whole."""
 
     def read(self, frame: Frame, certain: bool = True) -> Statement:
         """What `frame` states: a cell of table 3, `n.other`, or None where it is undecided.
@@ -120,7 +121,7 @@ class ApplicationReader:
         `certain` is what the linker passes; nothing depends on it.
         """
         if frame.sentence != self._sentence:
-            self._sentence, self._run, self._heads = frame.sentence, [], set()
+            self._sentence, self._run, self._heads = frame.sentence, [], {}
         row, place = self._row(frame)
         before = self._cells.get(frame.index - 1)
         column = column_of(frame, before.column if before else "total")
@@ -173,7 +174,7 @@ class ApplicationReader:
         row, column = cell
         goes_on = frame.index - 1 in self._heads and "；" not in frame.since
         if column != "total" and (goes_on or opens_with_kind(frame)):
-            self._heads.add(frame.index)
+            self._heads[frame.index] = frame.parent
         names = ["new", "carried_in"] if row == "handled" else row.split("+")
         indicator = "+".join(f"t3.{name}.{column}" for name in names)
         return indicator, confidence, _other_readings(frame, row, column), f"row {row}"
@@ -225,7 +226,8 @@ class ApplicationReader:
         """自然人上年结转4件、新收121件: does the kind of applicant hold for the flow behind?"""
         if "；" in frame.since or before.column == "total" or {row, before.row} - FLOW:
             return False
-        return row != before.row and frame.index - 1 in self._heads
+        same_list = self._heads.get(frame.index - 1, -1) == frame.parent
+        return row != before.row and same_list
 
     def _of_several(self, frame: Frame, row: str | None, place: str) -> tuple[str | None, str]:
         """The row, where the number is split by origin behind it or sums up those before it."""
@@ -283,6 +285,8 @@ class ApplicationReader:
             if frame.parent is None:
                 self._last_row, self._last_sentence = row, frame.sentence
             return None, 0.0, (), "period"
+        if why == "some":
+            return (OTHER, 0.6, (), "of some") if self._received >= 0 else None
         if why == "strong" or (why and frame.parent is not None and column is None):
             return OTHER, 0.6, (), "aside"
         if why and place != "left":

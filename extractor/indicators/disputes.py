@@ -30,11 +30,16 @@ _BESIDE = regex.compile(_WORDS["beside"])
 """Steps of a case: no case is counted."""
 _SOME_OF = regex.compile(r"(?:案件|复议|诉讼)(?:当)?中(?:，)?有?\s*$")
 """7件行政复议中有5件: some of them."""
-_FOR_ANOTHER = regex.compile(
-    r"(?:作为|担任)[^，。；]{0,8}(?:行政)?复议(?:机构|机关)|以(?:其[他它]|下级)[^，。；]{0,6}为被申请人"
-    r"|代(?:市|县|区|省)政府(?:办理|应诉)|代理[^，。；]{0,6}应诉|受[^，。；]{0,6}委托"
+_BRACKET_BEFORE = regex.compile(r"^[^（）]{0,2}（[^（）]*）|^[^（）]*）")
+"""What a bracket says of the figure before."""
+_SETTLED = regex.compile(
+    rf"(?<![未待尚]){_WORDS['settled']}(?:(?!{_WORDS['brought']})[^，。；\d]){{0,12}}$"
 )
+"""Cases closed, in no row of their own: they may all be, or not."""
+_FOR_ANOTHER = regex.compile(_WORDS["for_another"])
 """The body handles cases of another one."""
+_OF_LITIGATION = frozenset(["direct", "after_review"])
+"""The two kinds of lawsuits, which make up all of them."""
 
 
 class DisputeReader:
@@ -45,16 +50,15 @@ class DisputeReader:
         self._last = ""
         self._sentence = -1
         self._seen: set[str] = set()
+        self._wholes: dict[int, str] = {}
+        """Totals of a kind of lawsuit that are parts of the number of all."""
 
     def read(self, frame: Frame, group: str | None, both: bool) -> Brief:
         """What `frame` states; `group` and `both` are those of `group_of` for its own words."""
-        if _BESIDE.search(frame.left) or (frame.leads and _BESIDE.search(frame.right)):
-            return OTHER, 0.5, "aside"
-        if _FOR_ANOTHER.search(frame.before[frame.before.rfind("；") + 1 :]):
-            return OTHER, 0.5, "for another body"
         result = _result(frame)
-        if result is None and _SOME_OF.search(frame.left):
-            return OTHER, 0.4, "some of the cases"
+        why = _no_case(frame, result)
+        if why is not None:
+            return OTHER, 0.5, why
         unnamed = group is None and result is None
         if unnamed and frame.parent is not None and frame.scoped_body is None:
             return OTHER, 0.4, "a kind of case"
@@ -71,10 +75,35 @@ class DisputeReader:
             return None, 0.0, "no group"
         self._groups[frame.index] = self._last = group
         self._seen.add(group)
+        if frame.parent is not None and result is None:
+            self._wholes[frame.index] = self._groups.get(frame.parent, "")
         row = result.value if result is not None else "total"
         if group == "both":
             return f"t4.review.{row}+t4.litigation.{row}", 0.85, "both kinds"
         return f"t4.{group}.{row}", 0.9, "dispute"
+
+    def whole_of_kinds(self, frame: Frame) -> str | None:
+        """Litigation, where all of its kinds have just been told as its parts.
+
+        其中未经复议直接起诉7件、复议后起诉11件，被判决纠正1件: of the eighteen.
+        """
+        kinds = {self._groups.get(frame.index - n) for n in (1, 2)}
+        wholes = {self._wholes.get(frame.index - n) for n in (1, 2)}
+        told = frame.parent is None and kinds == _OF_LITIGATION
+        return "litigation" if told and wholes == {"litigation"} else None
+
+
+def _no_case(frame: Frame, result: Hit | None) -> str | None:
+    """Why the figure is in no cell of table 4 by its own words; None where nothing says so."""
+    if _BESIDE.search(frame.left) or (frame.leads and _BESIDE.search(frame.right)):
+        return "aside"
+    if _FOR_ANOTHER.search(frame.before[frame.before.rfind("；") + 1 :]):
+        return "for another body"
+    if result is None and _SOME_OF.search(frame.left):
+        return "some of the cases"
+    if _SETTLED.search(frame.left) and not table("results").hits(frame.left):
+        return "closed cases"
+    return None
 
 
 def group_of(hits: list[Hit], words: str, nearest_last: bool) -> tuple[str | None, bool]:
@@ -106,7 +135,8 @@ def _result(frame: Frame) -> Hit | None:
     named = table("objects").last(frame.left)
     if named is not None and named.value in GROUPS and _ALL_OF_THEM.match(frame.right):
         return None  # 复议3件均维持: the number is that of all
-    hit = _result_in(frame.left, first=False, inside=True) or _result_in(frame.right, first=True)
+    left = _BRACKET_BEFORE.sub("", frame.left)
+    hit = _result_in(left, first=False, inside=True) or _result_in(frame.right, first=True)
     if hit is None and len(frame.left.strip()) < SHORT_CLAUSE and frame.since != frame.left:
         return _result_in(frame.since, first=False)
     return hit

@@ -62,8 +62,6 @@ _ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
 """Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
 _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
-_SETTLED = regex.compile(r"(?<!未)审结(?:的)?\s*$")
-"""已审结的2739件 after the cases themselves: no cell counts them."""
 _THIS_YEAR = regex.compile(r"本年(?:度)?[增减]")
 """The column of the form of 2019 for the change of matters."""
 _NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).*依申请公开")
@@ -72,8 +70,10 @@ _COUNTS_APPLICATIONS = regex.compile(
     r"申请(?:数量?|总[量数])?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
 )
 """申请 right beside the number, which stands as 〇."""
-_LOOSE_UNITS = CASE_UNITS - APPLICATION_UNITS - {"封"}
+_LOOSE_UNITS = (CASE_UNITS - APPLICATION_UNITS - {"封"}) | {"份"}
 """Units that count many things besides applications."""
+_DISPUTE_UNITS = APPLICATION_UNITS - {"条"} | {"次"}
+"""Units of cases on review and before courts."""
 NOUN_BEHIND = 8
 """How many characters behind a number may hold the 申请 that it counts."""
 SIBLINGS = 5
@@ -91,6 +91,12 @@ class Reading(NamedTuple):
     confidence: float
     others: tuple[str, ...]
     reason: str
+
+
+def _names_its_row(frame: Frame) -> bool:
+    """交警支队收到的申请最多，为203件: does the sentence say anew what the number is of?"""
+    new_sentence = frame.since == frame.before
+    return new_sentence and any(table(t).hits(frame.since) for t in ("flow", "rows"))
 
 
 def _other(reason: str, confidence: float = 0.4) -> Reading:
@@ -201,7 +207,7 @@ class Linker:
                 return None
             if source.unit == unit and source.indicator and source.scope.body is None:
                 return source, thing
-        alone = _NO_MORE.fullmatch(frame.left) is not None
+        alone = _NO_MORE.fullmatch(frame.left) is not None and not _names_its_row(frame)
         sibling = self._sibling(frame) if frame.scoped_body and alone else None
         if sibling is not None:
             return sibling
@@ -296,13 +302,11 @@ class Linker:
         return Reading(*table2(frame, thing, self._form_2019))
 
     def _dispute(self, frame: Frame, topic: Topic, thing: str, own: bool) -> Reading:
-        if frame.figure.kind == "amount" or frame.figure.unit not in CASE_UNITS:
+        if frame.figure.kind == "amount" or frame.figure.unit not in _DISPUTE_UNITS:
             return _other("unit")
         group, both = group_of(topic.hits, topic.words, topic.last)
         if group is None and thing in GROUPS:
-            group = thing
-        if not own and _SETTLED.search(frame.left) and frame.parent is None:
-            return _other("settled cases")
+            group = self._disputes.whole_of_kinds(frame) or thing
         found, confidence, reason = self._disputes.read(frame, group, both)
         if not own and (found or "").endswith(".total") and another_kind_of_case(frame):
             return _other("a kind of case")
@@ -322,14 +326,12 @@ class Linker:
         if frame.figure.unit not in CASE_UNITS:
             return _other("unit")
         near = f"{frame.left}〇{frame.right[:NOUN_BEHIND]}"
-        if frame.figure.unit in _LOOSE_UNITS and not _COUNTS_APPLICATIONS.search(near):
+        unit = frame.figure.unit
+        told_alike = unit == "份" and self._memory.counted_alike("application", unit)
+        if unit in _LOOSE_UNITS and not told_alike and not _COUNTS_APPLICATIONS.search(near):
             return _other("unit")
         named = "申请" in frame.left + frame.right
-        if (
-            frame.figure.unit == "条"
-            and frame.parent is None
-            and (not named or _NO_VERB.search(frame.left))
-        ):
+        if unit == "条" and frame.parent is None and (not named or _NO_VERB.search(frame.left)):
             return Reading(None, 0.2, (), "unit")
         reading = Reading(*self._applications.read(frame, certain))
         if reading.indicator is not None and reading.indicator.startswith(_OTHER_YEARS):

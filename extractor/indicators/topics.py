@@ -7,6 +7,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.indicators.cues import Hit, table
+from extractor.indicators.disputes import GROUPS
 from extractor.indicators.frames import Frame
 from extractor.indicators.memory import ITEM_UNITS, PIECES, TABLE2, Memory
 from extractor.indicators.phrases import (
@@ -179,6 +180,8 @@ class TopicFinder:
             if verb.group() != "办理" or regex.search("结转|新收", frame.before):
                 return Topic("application", [], frame.left, True, True)
         of_applications = frame.parent is None or parent == "application"
+        if any(h.value in GROUPS for h in table("objects").hits(frame.since)):
+            return None
         if memory.case == "application" and of_applications and LISTED.fullmatch(frame.left):
             return Topic("application", [], frame.left, True, False)
         return None

@@ -8,7 +8,7 @@ import msgspec
 import regex
 
 from extractor.codebook import table_of
-from extractor.records import Cell, TableReading, Tables
+from extractor.records import Cell, Span, TableReading, Tables
 
 _CELL_MARKS = regex.compile(r"[|\t]")
 _NUMBER = regex.compile(r"\d+(?:\.\d+)?")
@@ -22,15 +22,16 @@ PROSE = 0.5
 def without_prose(text: str, tables: Tables) -> Tables:
     """`tables` without what was read out of sentences; those then count as prose again."""
     kept = tuple(r for r in tables.readings if not _reads_as_prose(text, r))
+    extra = tuple(s for s in tables.extra if not _reads_as_prose(text, s))
     if len(kept) == len(tables.readings):
-        return tables
+        return msgspec.structs.replace(tables, extra=extra)
     names = {r.table for r in kept}
     cells: Mapping[str, Cell] = {k: c for k, c in tables.cells.items() if table_of(k) in names}
     form = tables.form if cells else None
-    return msgspec.structs.replace(tables, form=form, cells=cells, readings=kept)
+    return msgspec.structs.replace(tables, form=form, cells=cells, readings=kept, extra=extra)
 
 
-def _reads_as_prose(text: str, reading: TableReading) -> bool:
+def _reads_as_prose(text: str, reading: TableReading | Span) -> bool:
     region = text[reading.start : reading.end]
     if _CELL_MARKS.search(region):
         return False

@@ -43,6 +43,9 @@ _WINDOW = 14
 _LISTED = '、；;和及与等”"》'
 """What follows a title that is only named in a list."""
 
+_QUOTED = '、；;”"》'
+"""Of these, what follows it even where it has its own number (五、存在的…情况与先进…)."""
+
 _CANDIDATES = 120
 _THIN = 4
 """A body of fewer ideographs than this may be a line of a table of contents."""
@@ -130,7 +133,8 @@ def _score(
     alone: bool,
     rest: str,
 ) -> float:
-    if not alone and rest[0] in _LISTED:
+    own_number = expected and numbering is not None and not numbering["digit"]
+    if not alone and rest[0] in (_QUOTED if own_number else _LISTED):
         return 0
     if numbering is not None and numbering["digit"]:  # a sub-heading as a rule
         return (8 if expected else 3) if at_line and alone else 0

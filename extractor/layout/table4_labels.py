@@ -16,6 +16,8 @@ _HEADER = 24
 """Ideographs before the first result in which the group labels stand."""
 _BEHIND = 300
 _FIFTEEN = re.compile(r"(?<![\d.])(?:\d+[ \t\n|]+){14}\d+(?![\d.]|[ \t|]+\d)")
+_SENTENCE = re.compile("[，、；。]")
+"""What stands between results told in prose (维持27件、纠正4件), never between labels."""
 _SPACE = re.compile(rf"[\s{PIPES}\d/—–.,-]*")
 _CELL = re.compile(rf"[\s{PIPES}]*[\d/—–-]")
 
@@ -39,7 +41,10 @@ def marks_of_table4(text: str, folded: Folded) -> list[list[Mark]]:
     clusters: list[list[Mark]] = []
     for mark in results:
         near = clusters and mark.lo - clusters[-1][-1].hi <= _FARTHEST
-        if near and text.find("。", folded.end(clusters[-1][-1].hi), folded.start(mark.lo)) < 0:
+        told = near and _SENTENCE.search(
+            text, folded.end(clusters[-1][-1].hi), folded.start(mark.lo)
+        )
+        if near and not told:
             clusters[-1].append(mark)
         else:
             clusters.append([mark])

@@ -29,7 +29,8 @@ def missing_table(context: Context) -> Iterator[Outcome]:
     How approximation and blanks are treated
     A table counts as present once any of its cells was read; what it lacks is F103's business.
     Where not one of its cells could be made out, the rule is skipped.
-    Reports for 2018 and earlier, and pages that are no reports, are skipped.
+    Where the whole section is missing, F101 says so and this rule is skipped, as it is for
+    reports for 2018 and earlier and pages that are no reports.
 
     Source
     国办公开办函〔2021〕30号 and 国办公开办函〔2019〕60号, annex.
@@ -68,7 +69,10 @@ def missing_table(context: Context) -> Iterator[Outcome]:
             yield Verdict.SKIPPED if undecided else Verdict.PASSED
             continue
         section = context.section(number)
+        if section is None:
+            yield Verdict.SKIPPED
+            continue
         yield Fault(
-            message=f"报告缺少{name}" + ("，该部分只有标题和文字。" if section else "。"),
-            spans=(Span(section.start, section.body),) if section else (),
+            message=f"报告缺少{name}，该部分只有标题和文字。",
+            spans=(Span(section.start, section.body),),
         )

@@ -79,7 +79,7 @@ def _of_two(stated: Figure, counts: list[Frame], figures: list[Figure]) -> bool:
 def _named(frame: Frame, stem: str, counts: list[Frame], figures: list[Figure]) -> Relation | None:
     last = counts[-1]
     words = _STEMS.get(stem[-2:], regex.escape(stem[-2:]))
-    told = regex.search(rf"(?<![不未])(?:{words})", last.left + last.right[:8])
+    told = regex.search(rf"(?<![不未])(?:{words})(?!率)", last.left + last.right[:8])
     if last.index != frame.index - 1 or told is None:
         named = [c for c in counts if c.left.strip("，、；： ").endswith(stem[-2:])]
         if len(named) != 1 or named[0].parent is None:
