@@ -300,9 +300,7 @@ def test_a_paragraph_that_names_the_rows_is_no_further_table() -> None:
     told += (
         "属于三类内部事务信息2件、属于四类过程性信息3件、属于行政执法案卷0件、属于行政查询事项0件。"
     )
-    _, tables = tables_of(
-        f"{told}\n{r.render(Sheet('2021', numbers('2021', 1, 40)), 'lines')}"
-    )
+    _, tables = tables_of(f"{told}\n{r.render(Sheet('2021', numbers('2021', 1, 40)), 'lines')}")
     assert tables.reading("t3") is not None
     assert all(s.start > len(told) for s in (*tables.readings, *tables.extra))
 
