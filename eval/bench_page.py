@@ -11,14 +11,15 @@ from extractor import __version__
 
 _NAMES = {
     "read": "reading: HTML, text, decoding",
+    "repair": "mending of damage",
     "find_sections": "sections",
     "read_tables": "tables",
     "identify": "agency, year, form",
     "split_prose": "sentences",
     "find_figures": "figures",
-    "link": "what they state, relations",
+    "link": "what they state: rules, model, relations",
     "run_rules": "rules",
-    "rows": "rows and columns of the result",
+    "rows": "all else: rows and columns of the result",
 }
 
 
@@ -56,7 +57,7 @@ and writes it out with `json`.
 
 ## Stages
 
-Milliseconds a report, warm, in one process:
+Milliseconds a report of processor time, warm, in one process:
 
 {stages}
 

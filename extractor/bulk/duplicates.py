@@ -8,7 +8,7 @@ round shares, stocks and totals since the beginning, ranks, and what is said of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -129,19 +129,20 @@ def _short(sentence: str) -> str:
 
 
 def _figures(
-    connection: duckdb.DuckDBPyConnection, docs: Iterable[int]
+    connection: duckdb.DuckDBPyConnection, docs: Sequence[int]
 ) -> dict[int, list[_Number]]:
     """The telling numbers of the prose by document, in text order."""
     rows = connection.execute(
         """
         SELECT doc, value, unit, sentence
         FROM figures SEMI JOIN (SELECT unnest($docs) AS doc) USING (doc)
-        WHERE kind IN ('count', 'amount', 'ratio', 'change') AND qualifier != 'zero'
+        WHERE doc BETWEEN $first AND $last
+          AND kind IN ('count', 'amount', 'ratio', 'change') AND qualifier != 'zero'
           AND scope_year IS NULL AND value IS NOT NULL
           AND (value >= $small OR value != round(value)) AND NOT list_contains($round, value)
         ORDER BY doc, figure
         """,
-        {"docs": list(docs), "small": _SMALL, "round": list(_ROUND)},
+        _range(docs) | {"small": _SMALL, "round": list(_ROUND)},
     ).fetchall()
     out: dict[int, list[_Number]] = defaultdict(list)
     for doc, *rest in rows:
@@ -150,17 +151,22 @@ def _figures(
 
 
 def _tables(
-    connection: duckdb.DuckDBPyConnection, docs: Iterable[int]
+    connection: duckdb.DuckDBPyConnection, docs: Sequence[int]
 ) -> dict[int, dict[str, Decimal]]:
     """The cells of table 3 that are not zero, by document."""
     rows = connection.execute(
         """
         SELECT doc, cell, value FROM cells SEMI JOIN (SELECT unnest($docs) AS doc) USING (doc)
-        WHERE form_table = 't3' AND value != 0 ORDER BY doc, cell
+        WHERE doc BETWEEN $first AND $last AND form_table = 't3' AND value != 0 ORDER BY doc, cell
         """,
-        {"docs": list(docs)},
+        _range(docs),
     ).fetchall()
     out: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for doc, cell, value in rows:
         out[doc][cell] = value
     return out
+
+
+def _range(docs: Sequence[int]) -> dict[str, object]:
+    """The documents as parameters, with the range by which files without them are passed over."""
+    return {"docs": docs, "first": min(docs), "last": max(docs)}

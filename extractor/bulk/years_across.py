@@ -137,17 +137,21 @@ def _figures(
         WITH pairs AS (SELECT unnest($docs) AS doc, unnest($befores) AS before),
         speaks AS (
             SELECT DISTINCT f.doc FROM figures f SEMI JOIN pairs USING (doc)
-            WHERE f.change_of IS NOT NULL OR f.scope_year = f.year - 1
+            WHERE f.doc BETWEEN $first AND $last
+              AND (f.change_of IS NOT NULL OR f.scope_year = f.year - 1)
         )
         SELECT f.* EXCLUDE (agency, year) FROM figures f
-        WHERE f.doc IN (SELECT doc FROM speaks)
-           OR (f.indicator LIKE 'n.%' AND f.doc IN (
-               SELECT before FROM pairs WHERE doc IN (SELECT doc FROM speaks)))
+        WHERE f.doc BETWEEN $first AND $last AND (
+            f.doc IN (SELECT doc FROM speaks)
+            OR (f.indicator LIKE 'n.%' AND f.doc IN (
+                SELECT before FROM pairs WHERE doc IN (SELECT doc FROM speaks))))
         ORDER BY f.doc, figure
         """,
         {
             "docs": [d for d, befores in pairs.items() for _ in befores],
             "befores": [b for befores in pairs.values() for b in befores],
+            "first": min(chain(pairs, *pairs.values())),
+            "last": max(chain(pairs, *pairs.values())),
         },
     ).fetchall()
     out: dict[int, list[_Told]] = defaultdict(list)

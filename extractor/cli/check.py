@@ -33,9 +33,9 @@ def command(
 ) -> None:
     """Checks reports and prints what does not hold.
 
-    INPUT is a file (.html .txt .md .docx .pdf), a folder, an archive (.zip .tar.gz), records
-    (.jsonl, Parquet), or - for records on standard input. Reports of one agency for two
-    years running are also held against one another.
+    INPUT is a file (.html .txt .md .docx .pdf), a folder, an archive (.zip .tar.gz), a crawl
+    (.warc.gz), records (.jsonl, Parquet), or - for records on standard input. Reports of one
+    agency for two years running are also held against one another.
 
     Exit status: 0 nothing of severity error, 1 at least one error found, 2 usage or an input
     that could not be read (the others are still checked and printed).
