@@ -298,6 +298,8 @@ def _one_kind(words: str, hits: list[Hit]) -> str | None:
     last = hits[-1]
     if len(hits) > 1 and hits[-2].value != last.value:
         between = words[hits[-2].end : last.start]
+        if between in _BETWEEN_KINDS and {hits[-2].value, last.value} <= ORGS:
+            return "org"  # 企业和律师事务所8件
         return None if between in _BETWEEN_KINDS else last.value or None
     return last.value or None
 
