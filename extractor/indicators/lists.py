@@ -27,6 +27,9 @@ IDS_PER_FIGURE = 100
 SHORT_PART = 14
 """A part behind a semicolon is told in so few characters before its number."""
 
+WHOLE_REACH = 200
+"""How many figures back the whole of a list may stand."""
+
 _CLOSED = regex.compile(r"（[^（）]*）")
 _BY = ("按", "从", "以", "具体", "分")
 """Openers that break the same whole down once more."""
@@ -146,7 +149,7 @@ class ListTracker:
         """Does some number before the k-th exceed `part`, as its whole must?"""
         return any(
             f.figure.unit == part.unit and f.figure.value >= part.value and not f.bracket
-            for f in self._frames[:k]
+            for f in self._frames[max(0, k - WHOLE_REACH) : k]
         )
 
     def _is_colon_list(self, k: int, before: Frame) -> bool:
@@ -215,10 +218,11 @@ class ListTracker:
     def _whole_before(self, k: int) -> Frame | None:
         """The nearest figure before the k-th that can be a whole: no share, no comparison."""
         part = self._frames[k].figure
-        for frame in reversed(self._frames[:k]):
+        held = self._holds(k, part)
+        for frame in reversed(self._frames[max(0, k - WHOLE_REACH) : k]):
             small = frame.figure.unit == part.unit and frame.figure.value < part.value
             if not (
-                (small and k - self._frames.index(frame) > 0 and self._holds(k, part))
+                (small and held)
                 or frame.bracket
                 or frame.figure.kind in _NO_WHOLE
                 or COMPARING.search(frame.left) is not None

@@ -13,6 +13,8 @@ from extractor.indicators.wordlists import word_lists
 
 ENDING = 8
 """How many characters before the number hold the verb that tells the kind of proposal or letter."""
+FAR_BACK = 160
+"""How far back in the sentence a number of letters and calls is looked for."""
 SHORT_ENDING = 4
 """The same for the verb that says that letters were answered."""
 
@@ -62,7 +64,7 @@ def narrative(frame: Frame, thing: str, parent: str | None) -> Brief:
         return _proposals(frame, thing, parent)
     words = frame.right if frame.leads else frame.left
     if thing == "enquiry":
-        led_up = frame.before[: len(frame.before) - len(frame.left)]
+        led_up = frame.before[: len(frame.before) - len(frame.left)][-FAR_BACK:]
         return _enquiries(frame.figure.unit, words, _RECEIVED_BEFORE.search(led_up) is None)
     read = _READERS.get(thing)
     return (OTHER, 0.4, thing) if read is None else read(frame.figure.unit, words)

@@ -21,6 +21,8 @@ SOCIAL = frozenset(["wechat", "weibo", "new_media"])
 PUBLISHED_NOUN = 9
 """In a clause no longer than this behind its verb, 政府信息 at the end is items at large."""
 
+FAR_BACK = 160
+"""How far back in the sentence a channel may stand that goes on to hold, in characters."""
 SHORT_DEED = 4
 """In so few characters behind its channel a part tells no kind of item (公众号自发200篇)."""
 
@@ -121,12 +123,12 @@ class PublicationReader:
             self._subject = ""
         elif not channel and not _WHOLE_YEAR.search(own):
             goes_on = 0 if _PUSHED.search(own) else frame.before.rfind("；") + 1
-            here = frame.before[goes_on:]
+            here = frame.before[goes_on:][-FAR_BACK:]
             told = (channel_of(c, "") for c in reversed(_CLAUSE_MARK.split(here)))
             named = next((c for c in told if c), "")
             if named in CHANNELS:
                 self._subject = named
-            elif not named and _ACCOUNT_BEFORE.search(frame.before):
+            elif not named and _ACCOUNT_BEFORE.search(frame.before[-FAR_BACK:]):
                 self._subject = "new_media"
 
     def _part(self, frame: Frame, own: str, hits: list[Hit], channel: str) -> Brief:

@@ -18,7 +18,8 @@ def prose_contradicts_table(context: Context) -> Iterator[Outcome]:
     What it checks
     Every figure of the prose that was linked to cells of the report's own tables: its value
     against the cell, or the sum of the cells. Figures of another year, or of a part of the
-    body (市本级, 某局), are not compared.
+    body (市本级, 某局), are not compared; nor are figures whose clause tells of something
+    narrower than the cell (以受委托身份接收的申请), or that differ from it twentyfold.
 
     Why it matters
     Prose and table are written by different hands from the same ledger. Where they differ,
@@ -54,6 +55,15 @@ def prose_contradicts_table(context: Context) -> Iterator[Outcome]:
         t3.total.person = 40
         t3.total.total = 40
         全年新收政府信息公开申请近50件，办结40件。
+        --
+        @year 2023
+        t3.new.person = 40
+        t3.new.total = 40
+        t3.granted.person = 40
+        t3.granted.total = 40
+        t3.total.person = 40
+        t3.total.total = 40
+        同一小区业主就加装电梯先后提交的申请15件，均已答复。
     """
     for held in held_against_tables(context):
         if held is None:

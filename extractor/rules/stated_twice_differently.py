@@ -65,7 +65,7 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
     What it checks
     Figures with the same indicator, year and body that stand in different sentences. For
     table cells the indicator is enough; for narrative figures (解读, 培训, 粉丝 …) the words
-    around them must describe the same thing too.
+    around them must describe the same thing too, and for cells no word may narrow it.
 
     Why it matters
     One of the two numbers is wrong, mostly the one that was not updated.
