@@ -63,7 +63,7 @@ def prose_contradicts_table(context: Context) -> Iterator[Outcome]:
         t3.granted.total = 40
         t3.total.person = 40
         t3.total.total = 40
-        同一小区业主就加装电梯先后提交的申请15件，均已答复。
+        全年新收政府信息公开申请40件。同一小区业主就加装电梯先后提交的申请15件，均已答复。
     """
     for held in held_against_tables(context):
         if held is None:
