@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
@@ -18,7 +17,7 @@ from extractor.bulk.batch import Settings
 from extractor.bulk.dataset import Refused, State, admit, locked, prepare, write_state
 from extractor.bulk.engine import engine
 from extractor.bulk.finish import finish
-from extractor.bulk.parts import DOCUMENTS, Basis, Mark, sweep, write_part
+from extractor.bulk.parts import DOCUMENTS, Basis, Mark, write_part
 from extractor.bulk.schema import RESULT
 from extractor.bulk.tables import flatten
 from extractor.bulk.worker import Limits
@@ -38,19 +37,7 @@ def assemble(sources: Sequence[Path], out: Path, settings: Settings | None = Non
         prepare(out)
         write_state(out, state)
         marks = [_write(out, basis, number, part) for number, part in enumerate(_parts(sources))]
-        names = tuple(m.name for m in marks)
-        faulty = finish(out, names, chosen)
-        sweep(out, names)
-        state = msgspec.structs.replace(
-            state,
-            complete=True,
-            documents=sum(m.documents for m in marks),
-            failed=sum(m.failed for m in marks),
-            faulty=faulty,
-            parts=names,
-        )
-        write_state(out, state)
-    return state
+        return finish(state, out, marks, chosen)
 
 
 def _parts(sources: Sequence[Path]) -> Iterator[pa.RecordBatch]:

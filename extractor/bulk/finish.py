@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractor.bulk.batch import Settings
+from extractor.bulk.dataset import State, write_state
 from extractor.bulk.panel import every_cell, panel_column, panel_pieces, panel_schema
-from extractor.bulk.parts import scratch_file, table_file, write_table
+from extractor.bulk.parts import Mark, scratch_file, sweep, table_file, write_table
 from extractor.bulk.query import connect
 from extractor.bulk.schema import ACROSS_FILE, COMPRESSION, TABLES
 from extractor.bulk.years_across import across_tables
@@ -21,17 +23,30 @@ _GROUP = 8_192
 """Rows of the panel that are written together: 20 MB."""
 
 
-def finish(out: Path, parts: tuple[str, ...], settings: Settings) -> int:
-    """Writes what spans documents; gives the number of documents with a grave finding."""
+def finish(state: State, out: Path, marks: Iterable[Mark], settings: Settings) -> State:
+    """Writes what spans documents, drops what is of no use, and says that the dataset is whole."""
+    made = sorted(marks, key=lambda m: m.number)
+    parts = tuple(m.name for m in made)
     with connect(out, parts, across=False) as connection:
         _years(out, connection, settings)
         _write(out, out / "panel.parquet", panel_schema(), panel_pieces(connection, out, parts))
     write_table(out, out / "codebook.parquet", _codebook())
     with connect(out, parts, across=True) as connection:
-        row = connection.execute(
-            "SELECT count(DISTINCT doc) FROM findings WHERE severity = 'error'"
-        ).fetchone()
-    return int(row[0]) if row else 0
+        found = connection.execute(
+            "SELECT severity, count(*), count(DISTINCT doc) FROM findings GROUP BY severity"
+        ).fetchall()
+    sweep(out, parts)
+    whole = msgspec.structs.replace(
+        state,
+        complete=True,
+        documents=sum(m.documents for m in made),
+        failed=sum(m.failed for m in made),
+        faulty=sum(documents for severity, _, documents in found if severity == "error"),
+        findings={severity: count for severity, count, _ in sorted(found)},
+        parts=parts,
+    )
+    write_state(out, whole)
+    return whole
 
 
 def _years(out: Path, connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -22,7 +22,6 @@ from extractor.bulk.parts import (
     all_marks,
     find_mark,
     parts,
-    sweep,
 )
 from extractor.bulk.pool import Pool
 from extractor.bulk.worker import Limits
@@ -74,20 +73,7 @@ def run(plan: Plan, stream: Iterable[Item | Unreadable], watch: Watch) -> State:
     with locked(plan.out):
         prepare(plan.out)
         write_state(plan.out, state)
-        marks = sorted(_made(plan, basis, stream, watch), key=lambda m: m.number)
-        names = tuple(m.name for m in marks)
-        faulty = finish(plan.out, names, plan.settings)
-        sweep(plan.out, names)
-        state = msgspec.structs.replace(
-            state,
-            complete=True,
-            documents=sum(m.documents for m in marks),
-            failed=sum(m.failed for m in marks),
-            faulty=faulty,
-            parts=names,
-        )
-        write_state(plan.out, state)
-    return state
+        return finish(state, plan.out, _made(plan, basis, stream, watch), plan.settings)
 
 
 def _made(
@@ -111,6 +97,7 @@ def _made(
                 Pool(plan.jobs, plan.out, plan.settings, plan.limits) if ready else None
             )
             if pool is None:
+                watch(progress)
                 if todo.exhausted:
                     return
                 continue

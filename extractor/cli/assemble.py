@@ -9,6 +9,7 @@ import click
 
 from extractor.cli._dataset import tables_extra
 from extractor.cli._status import BAD_INPUT, OK
+from extractor.cli._summary import summarise
 
 
 @click.command("assemble")
@@ -33,7 +34,5 @@ def command(results: tuple[Path, ...], out: Path) -> None:
     except Refused as error:
         click.echo(f"错误：{error}", err=True)
         sys.exit(BAD_INPUT)
-    click.echo(
-        f"共{state.documents}件，{state.faulty}件有错误，{state.failed}件未能读取。结果在 {out}"
-    )
+    summarise(state, out)
     sys.exit(OK)

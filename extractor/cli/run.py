@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,9 @@ import click
 from extractor.cli._dataset import tables_extra
 from extractor.cli._options import chosen_rules, rule_options
 from extractor.cli._status import BAD_INPUT, FOUND, INTERRUPTED, OK
+from extractor.cli._summary import summarise
 
 if TYPE_CHECKING:
-    from extractor.bulk.dataset import State
     from extractor.bulk.run import Plan
 
 
@@ -113,13 +114,21 @@ def _run(plan: Plan, names: tuple[str, ...], quiet: bool) -> int:
     from extractor.bulk import items
     from extractor.bulk.dataset import Refused
     from extractor.bulk.pool import Broken
-    from extractor.bulk.run import run
+    from extractor.bulk.run import Progress, run
     from extractor.cli._progress import run_progress
     from extractor.overview import write_overview
 
+    started = time.monotonic()
+    last = Progress()
+
+    def told(now: Progress) -> None:
+        nonlocal last
+        last = now
+        watch(now)
+
     try:
         with run_progress(names, quiet=quiet) as watch:
-            state = run(plan, items(names, sys.stdin.buffer), watch)
+            state = run(plan, items(names, sys.stdin.buffer), told)
         write_overview(plan.out)
     except KeyboardInterrupt:
         click.echo("已中断；再次运行同一命令即从中断处继续。", err=True)
@@ -128,7 +137,9 @@ def _run(plan: Plan, names: tuple[str, ...], quiet: bool) -> int:
         click.echo(f"错误：{error}", err=True)
         return BAD_INPUT
     if not quiet:
-        _summarise(state, plan.out)
+        summarise(state, plan.out)
+        seconds = time.monotonic() - started
+        click.echo(f"沿用已有结果{last.kept}件，用时{seconds:.1f}秒。")
     if state.failed:
         return BAD_INPUT
     return FOUND if state.faulty else OK
@@ -146,12 +157,3 @@ def _listed(lists: tuple[str, ...]) -> tuple[str, ...]:
             raise click.UsageError(f"读不了来源清单：{name}（{error.strerror}）") from None
         out += [line.strip("\r") for line in text.split("\n") if line.strip()]
     return tuple(out)
-
-
-def _summarise(state: State, out: Path) -> None:
-    clean = state.documents - state.failed - state.faulty
-    click.echo(
-        f"共{state.documents}件：{state.faulty}件有错误，{clean}件无错误"
-        + (f"，{state.failed}件未能读取" if state.failed else "")
-        + f"。结果在 {out}"
-    )
