@@ -38,6 +38,10 @@ _NARROWER = regex.compile(
     r"\d+[名个户家]|其(?!中|[他它余])|[该此]|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
 )
 """Words that tell of some of the cases, or of another body's."""
+_OF_A_PROBLEM = regex.compile(r"引发|导致|造成|招致")
+"""In the section on problems: what one of them led to."""
+PROBLEMS = 5
+"""The number of that section."""
 _TABLES = ("rows", "flow", "columns", "results", "tables")
 _THINGS = frozenset(
     [
@@ -52,6 +56,8 @@ _THINGS = frozenset(
 def states_plainly(context: Context, figure: Figure) -> bool:
     """Are the words of the figure's clause those of the tables, and hardly any other?"""
     words = words_of(context, figure)
+    if context.sentences[figure.sentence].section == PROBLEMS and _OF_A_PROBLEM.search(words):
+        return False
     return _NARROWER.search(words) is None and len(_others(words)) <= MOST_OTHER_WORDS
 
 

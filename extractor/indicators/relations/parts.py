@@ -204,6 +204,12 @@ def _list_of(
     return Relation("parts", (parent,), tuple(parts), open=openly)
 
 
+def _divided_by_semicolons(run: list[Frame], figures: list[Figure]) -> bool:
+    """可网办1371项，占92%；跨省通办142项: kinds that no form names and that may overlap."""
+    unnamed = all(_dimension(figures[m.index]) is None for m in run)
+    return unnamed and all("；" in m.since for m in run[1:])
+
+
 def _times(frame: Frame) -> int:
     """`A、B、C各1条` is three times one."""
     if not _EACH.search(frame.left):
@@ -269,6 +275,8 @@ def _all_bodies(run: list[Frame]) -> bool:
 def _overlap(
     text: str, whole: Figure, last: Figure, figures: list[Figure], run: list[Frame]
 ) -> bool:
+    if _divided_by_semicolons(run, figures):
+        return True
     around = text[whole.start : last.end + 40]
     if regex.search(
         r"重复计|可涉及多|交叉|多项内容|同一(?:申请|案件|人)[^，。；]{0,10}(?:多|两)|兼有|兼具|既有|同时涉及|不相加|之和大于|分别计数|以上形式|同时采用",
