@@ -8,6 +8,7 @@ whole's row), so that rare cells profit from frequent ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import mul
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.model.heads import (
@@ -100,13 +101,15 @@ class Ranking:
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
         self._sums: dict[tuple[object, ...], float] = {}
+        self._weights_of: dict[tuple[str, str | None], tuple[float, ...]] = {}
 
     def alone(
         self, indicator: str, sources: frozenset[str], frame: Frame, figure: Figure, odds: Odds
     ) -> float:
         """The score of `indicator` without a look at the figures around."""
-        get = self.weights.get
-        score = sum(get(n, 0.0) * x for n, x in _degrees(indicator, figure, odds))
+        score: float = sum(
+            map(mul, self._slopes(indicator, figure), _degrees(indicator, figure, odds))
+        )
         return score + sum(self._sum(*key) for key in _keys(indicator, sources, frame, figure))
 
     def together(self, indicator: str, frame: Frame, figures: Sequence[Figure]) -> float:
@@ -115,6 +118,19 @@ class Ranking:
             self._sum(_near, name, indicator, near.indicator)
             for name, near in _around(frame, figures)
         )
+
+    def _slopes(self, indicator: str, figure: Figure) -> tuple[float, ...]:
+        """The weights of what `_degrees` gives."""
+        key = (indicator, figure.indicator)
+        known = self._weights_of.get(key)
+        if known is None:
+            get = self.weights.get
+            known = tuple(
+                sum(get(n, 0.0) for n in names) for names in _of_degrees(indicator, figure)
+            )
+            if len(self._weights_of) < MOST_SUMS:
+                self._weights_of[key] = known
+        return known
 
     def _sum(self, names: NamesOf, *words: object) -> float:
         key = (names, *words)
@@ -136,26 +152,39 @@ def described(
 ) -> Iterator[Feature]:
     """Every feature of a candidate, as `Ranking` sums them up: what training learns from."""
     figure = figures[frame.index]
-    yield from _degrees(indicator, figure, odds)
-    for names, *words in _keys(indicator, sources, frame, figure):
-        yield from ((name, 1.0) for name in names(*words))
+    for names, degree in zip(
+        _of_degrees(indicator, figure), _degrees(indicator, figure, odds), strict=True
+    ):
+        yield from ((name, degree) for name in names)
+    for name_of, *words in _keys(indicator, sources, frame, figure):
+        yield from ((name, 1.0) for name in name_of(*words))
     for place, near in _around(frame, figures):
         yield from ((name, 1.0) for name in _near(place, indicator, near.indicator))
 
 
-def _degrees(indicator: str, figure: Figure, odds: Odds) -> Iterator[Feature]:
+def _degrees(
+    indicator: str, figure: Figure, odds: Odds
+) -> tuple[float, float, float, float, float]:
     """What is a number: how likely the heads and how sure the rules are."""
     label = parse_label(indicator)
     topic, row, column = odds.label(label)
-    by_topic = log_odds(topic)
-    yield "topic", by_topic
-    yield f"topic {label.sort}", by_topic
-    yield "cell", log_odds(topic * row * column)
-    if label.row:
-        yield f"row {label.topic}", log_odds(row)
-    if label.column:
-        yield f"column {label.topic[:2]}", log_odds(column)
-    yield f"sure {_stands(indicator, canonical(figure.indicator))}", log_odds(figure.confidence)
+    return (
+        log_odds(topic),
+        log_odds(topic * row * column),
+        log_odds(row) if label.row else 0.0,
+        log_odds(column) if label.column else 0.0,
+        log_odds(figure.confidence),
+    )
+
+
+def _of_degrees(indicator: str, figure: Figure) -> Iterator[tuple[str, ...]]:
+    """The names of the features that each of `_degrees` is the value of."""
+    label = parse_label(indicator)
+    yield "topic", f"topic {label.sort}"
+    yield ("cell",)
+    yield (f"row {label.topic}",)
+    yield (f"column {label.topic[:2]}",)
+    yield (f"sure {_stands(indicator, canonical(figure.indicator))}",)
 
 
 NamesOf = Callable[..., Iterator[str]]

@@ -78,10 +78,13 @@ class SentenceCues:
 def features(frames: Sequence[Frame], year: int | None) -> Iterator[list[str]]:
     """For each frame, in order, the names of its features; all of them are yes or no."""
     subjects = SentenceCues()
-    for frame in frames:
+    for k, frame in enumerate(frames):
+        behind = frames[k + 1].since if k + 1 < len(frames) else ""
+        if behind and frames[k + 1].sentence != frame.sentence:
+            behind = ""
         out = _surroundings(frame, year)
         out += _words(frame, year)
-        out += _cues(frame, subjects.before(frame))
+        out += _cues(frame, behind, subjects.before(frame))
         yield out
 
 
@@ -125,24 +128,45 @@ def _words(frame: Frame, year: int | None) -> list[str]:
     return out
 
 
-def _cues(frame: Frame, subjects: dict[str, tuple[str, ...]]) -> list[str]:
+def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> list[str]:
+    """The cues to the left and right; `behind`: all that stands before the next figure.
+
+    Most of these stretches are parts of what stands between two figures, which is looked through
+    once for both.
+    """
+    left, since = frame.left, frame.since
+    before = (since, len(since) - len(left)) if since.endswith(left) else (left, 0)
+    places = [("L", *before, len(before[0]), -1)]
+    places.append(("R", *_beginning(frame.right, behind), 0))
+    if frame.leads:
+        places.append(("O", *_beginning(frame.onward, behind), 0))
+    if since != left:
+        places.append(("S", since, 0, len(since), -1))
     out: list[str] = []
-    wider = frame.since != frame.left
-    for name in _TABLES:
-        _named(out, "L", name, cues(name, frame.left), last=True)
-        _named(out, "R", name, cues(name, frame.right), last=False)
-        if frame.leads:
-            _named(out, "O", name, cues(name, frame.onward), last=False)
-        if wider:
-            _named(out, "S", name, cues(name, frame.since), last=True)
+    for where, text, start, end, nearest in places:
+        if start == end:
+            continue
+        for name in _TABLES:
+            found = tuple(
+                h.value for h in table(name).hits(text) if h.start >= start and h.end <= end
+            )
+            if found:
+                out += _named(where, name, found, nearest)
     for name, found in subjects.items():
-        _named(out, "B", name, found, last=True)
-    _named(out, "H", "objects", cues("objects", frame.heading), last=True)
+        out += _named("B", name, found, -1)
+    out += _named("H", "objects", cues("objects", frame.heading), -1)
     return out
 
 
-def _named(out: list[str], where: str, name: str, found: tuple[str, ...], *, last: bool) -> None:
+def _beginning(text: str, behind: str) -> tuple[str, int, int]:
+    """`text` as a part of `behind` where it begins it: (what to look through, start, end)."""
+    return (behind if behind.startswith(text) else text), 0, len(text)
+
+
+@lru_cache(maxsize=2048)
+def _named(where: str, name: str, found: tuple[str, ...], nearest: int) -> tuple[str, ...]:
     """Every cue once, and the nearest as such."""
-    if found:
-        out += [f"{where} {name} {value}" for value in dict.fromkeys(found)]
-        out.append(f"{where} {name} nearest {found[-1 if last else 0]}")
+    if not found:
+        return ()
+    every = (f"{where} {name} {value}" for value in dict.fromkeys(found))
+    return (*every, f"{where} {name} nearest {found[nearest]}")
