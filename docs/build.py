@@ -32,7 +32,8 @@ from extractor.rules._examples import examples_of
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-SCORES = ROOT / "eval" / "results" / "evaluation.json"
+RESULTS = ROOT / "eval" / "results"
+SCORES = RESULTS / "evaluation.json"
 PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted(DOCS.glob("*.md")))
 
 WIDTH = 80
@@ -283,6 +284,46 @@ def _measured(words: str) -> str:
     return words.format(version=run["version"], corpus=run["corpus"][:12])
 
 
+# -- what the model adds ------------------------------------------------------------------------
+
+_STRATEGIES = {
+    "rules": "rules alone",
+    "model": "words alone",
+    "both": "rules and words",
+    "joint": "and jointly",
+}
+_ABLATED = {"link": "links to cells", "narrative": "narrative", "sentence": "perfect sentences"}
+
+
+def ablation() -> str:
+    """Who decides what a figure states: the scores of each, and the gain over the rules."""
+    measured, gained = (RESULTS / f"{name}.json" for name in ("ablation", "gain"))
+    if not measured.exists() or not gained.exists():
+        return "*To be filled in by `make docs` after `python -m eval ablate`.*"
+    scores = json.loads(measured.read_text(encoding="utf-8"))["scores"]
+    rows = [
+        (f"{part}: {words}", *(_shown(scores[s][f"{part} test"][m], m) for s in _STRATEGIES))
+        for part in ("passages", "reports")
+        for m, words in _ABLATED.items()
+    ]
+    gains = [
+        (_ABLATED.get(g["measure"], g["measure"] + "s"), f"{g['difference']:+.3f}",
+         f"{g['low']:+.3f} to {g['high']:+.3f}")
+        for g in json.loads(gained.read_text(encoding="utf-8"))
+    ]  # fmt: skip
+    return (
+        _grid(("test split: F1 [95 %]", *_STRATEGIES.values()), rows)
+        + "\n\nRules and words, jointly, against the rules alone, over passages and reports of the "
+        "test split; the interval is that of the difference:\n\n"
+        + _grid(("measure", "difference", "95 %"), gains)
+    )
+
+
+def _shown(measure: dict[str, Any], name: str) -> str:
+    value = measure["precision" if name == "sentence" else "f1"]
+    return f"{value:.3f} [{measure['low']:.3f}, {measure['high']:.3f}]"
+
+
 # -- writing -----------------------------------------------------------------------------------
 
 BLOCKS: dict[str, Callable[[], str]] = {
@@ -291,6 +332,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "rules-zh": rule_list_zh,
     "scores": scores,
     "scores-zh": scores_zh,
+    "ablation": ablation,
 }
 
 

@@ -1,4 +1,4 @@
-"""`python -m eval run | gate | diff A B`: measuring the tool on the project's own corpus."""
+"""`python -m eval run | ablate | gate | diff A B`: measuring the tool on its own corpus."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run = commands.add_parser("run", help="everything: scores, ablations, mutations; writes files")
     run.add_argument("--name", default="evaluation", help="name of the JSON file in eval/results")
     run.add_argument("--fast", action="store_true", help="scores only")
+    commands.add_parser("ablate", help="rules, classifier, both, jointly; writes two files")
     check = commands.add_parser("gate", help="fails where a score is below its floor")
     how = check.add_mutually_exclusive_group()
     how.add_argument("--update", action="store_true", help="raise the floors that are exceeded")
@@ -34,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     if args.command == "run":
         return _run(args.name, fast=args.fast)
+    if args.command == "ablate":
+        _ablate()
+        return 0
     if args.command == "gate":
         return _gate(update=args.update, lower=args.lower)
     sys.stdout.writelines(f"{line}\n" for line in diff.lines(load(args.old), load(args.new)))
@@ -56,22 +60,24 @@ def _run(name: str, *, fast: bool) -> int:
     print(pages.summary(run))
     if fast:
         return 0
-    runs = _ablate()
-    ablation = pages.ablation(runs)
-    gained = gain.gains(runs["rules"], runs["joint"], "test")
+    ablation, gained = _ablate()
     mutated = mutation.suite("test")
-    save("ablation", ablation)
-    save("gain", gained)
     save("mutation", mutated)
     pages.write(run, ablation, gained, mutated)
-    print(pages.ablation_table(ablation))
-    print(page.plain(gain.HEAD, gain.table(gained)))
     print(mutation.summary(mutated))
     return 0
 
 
-def _ablate() -> dict[str, Scored]:
-    return {name: scored(("test", "dev"), 1, how) for name, how in strategies().items()}
+def _ablate() -> tuple[pages.Ablation, list[gain.Gain]]:
+    """Every way of deciding, and what the tool's own gains over the rules alone."""
+    runs = {name: scored(("test", "dev"), 1, how) for name, how in strategies().items()}
+    ablation = pages.ablation(runs)
+    gained = gain.gains(runs["rules"], runs["joint"], "test")
+    save("ablation", ablation)
+    save("gain", gained)
+    print(pages.ablation_table(ablation))
+    print(page.plain(gain.HEAD, gain.table(gained)))
+    return ablation, gained
 
 
 def _gate(*, update: bool, lower: bool) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from eval.documents import Document
+from eval.gain import gains
 from extractor.evaluation import (
     Tally,
     measures,
@@ -225,3 +228,27 @@ def test_calibration_of_a_tool_that_is_always_surer_than_right() -> None:
     assert coverage == pytest.approx(11 / 12)
     assert threshold == 0.15
     assert right == pytest.approx(6 / 11)
+
+
+def test_a_gain_is_measured_over_the_same_bodies() -> None:
+    def run(right: Sequence[bool]) -> list[tuple[list[Document], list[Tally]]]:
+        docs = [_document(f"{n}", f"body {n % 4}") for n in range(len(right))]
+        tallies = [Tally() for _ in docs]
+        for tally, good in zip(tallies, right, strict=True):
+            tally.add("link", "tp" if good else "fn")
+            tally.check("sentence", good)
+        return [(docs, tallies)]
+
+    worse, better = run([True, False] * 6), run([True, True, True, False] * 3)
+    same = {g.measure: g for g in gains(worse, worse, "test")}
+    assert (same["link"].difference, same["link"].low, same["link"].high) == (0, 0, 0)
+    found = {g.measure: g for g in gains(worse, better, "test")}
+    assert found["sentence"].difference == pytest.approx(0.25)
+    assert 0 <= found["link"].low < found["link"].difference < found["link"].high
+    with pytest.raises(ValueError, match="different documents"):
+        gains(worse, run([True] * 2), "test")
+
+
+def _document(name: str, body: str) -> Document:
+    gold = parse_gold(json.dumps({"id": name, "text": "", "figures": [], "findings": []}), name)
+    return Document(name, "ta", "passages", "test", body, "卫健", "", 2023, gold)
