@@ -49,9 +49,8 @@ from models.fit import (
 DATA = Path(package.__file__).parent / "data"
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "jieba", "rjieba")
 THRESHOLDS = tuple(n / 50 for n in range(10, 41))
-GIVEN_UP = 0.002
-"""So much F1 on dev may be given up for precision when the threshold is chosen. The rules ask for
-more before they contradict a table."""
+GIVEN_UP = 0.006
+"""So much F1 on dev is given up for precision when the threshold is chosen."""
 MEASURES = ("link", "narrative", "sentence", "finding")
 _INTENDED = (
     "Decides, together with the rules, which cell of the statutory tables or which narrative "
