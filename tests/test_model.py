@@ -26,7 +26,8 @@ from models.train import DATA, build
 
 PASSAGES = 80
 DIGITS = re.compile(r"(?<![\d〔第条:：.,，])\d{2,3}(?=\s?[件条次份项篇期])")
-"""Numbers that can be changed without becoming a year, a date or a document's number."""
+"""Numbers that can be changed without becoming a year, a date or a document's number. Which is the
+larger stays as it was: by that the rules tell a part from a whole."""
 
 
 def linked(text: str, year: int | None) -> list[Figure]:
@@ -44,7 +45,7 @@ def some_passages() -> list[Document]:
 @pytest.mark.parametrize("doc", some_passages(), ids=lambda d: d.id)
 def test_a_changed_number_states_what_it_stated_before(doc: Document) -> None:
     assert isinstance(doc.source, str)
-    changed = DIGITS.sub(lambda m: str(int(m[0]) + (37 if m[0] < "9" else -1)), doc.source)
+    changed = DIGITS.sub(lambda m: str(2 * int(m[0]) + 1), doc.source)
     before, after = linked(doc.source, doc.year), linked(changed, doc.year)
     assert [f.indicator for f in before] == [f.indicator for f in after]
     assert [f.readings for f in before] == [f.readings for f in after]

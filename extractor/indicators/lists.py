@@ -187,9 +187,8 @@ class ListTracker:
             # an opener inside brackets says how the list in them is meant
             self._list = replace(self._list, open=bool(opener.group("open")), opener=opener.group())
         far = whole < self._frames[0].index
-        larger = (
-            not far
-            and frame.figure.value > self._frames[whole - self._frames[0].index].figure.value
+        larger = not far and _exceeds(
+            frame.figure, self._frames[whole - self._frames[0].index].figure
         )
         if larger and self._list.opener.startswith(("从", "按", "以")):
             self._list = replace(self._list, whole=None)
@@ -230,6 +229,11 @@ class ListTracker:
             ):
                 return frame
         return None
+
+
+def _exceeds(part: Figure, whole: Figure) -> bool:
+    """Is it too large to be a part? What is counted in other units is not compared."""
+    return part.unit == whole.unit and part.value > whole.value
 
 
 def _last_opener(flat: str) -> regex.Match[str] | None:

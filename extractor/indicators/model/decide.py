@@ -5,8 +5,8 @@ alone and against the rules' reading of the figures around; then each figure is 
 the light of what those around it were decided to be, until nothing changes. Figures that have no
 indicator by their kind (shares, changes, ranks) and zero statements are left as they are.
 
-Neither values nor tables are looked at. A wrong number therefore never moves a link: what a
-mutated figure states is what it stated before.
+Neither values nor tables are looked at, so that a wrong number is never pulled onto a cell that
+happens to hold it.
 """
 
 from __future__ import annotations
