@@ -34,6 +34,9 @@ _MORE_LESS = regex.compile(
     r"(?:(?:比|较)[^，。；]{1,24}|^[，,]?(?:同比|环比)?)(?:多(?:公开|发布|收)?|少)(?:了|出)?\s*$"
 )
 """比去年多12件."""
+_FEWER = regex.compile(r"(?:多(?:开|办|发)?|少(?:开|办|发)?)(?:了)?\s*$")
+_SET_BESIDE = regex.compile(r"(?:与|同)[^，。；]{2,12}相比")
+"""与2020年相比，发布会多开1场，解读稿少3篇."""
 _PLAIN_INCREASE = regex.compile(rf"{_WORDS['increase']}(?:了)?\s*$")
 """新增12件 counts what is new; only a comparison makes it a change."""
 _COMPARISON = regex.compile(
@@ -68,6 +71,8 @@ def kind_of(quantity: Quantity, left: str, clause: str, sentence_before: str) ->
     if _MORE_LESS.search(sentence_before[-BACK_CHANGE:]) or (
         len(left) < SHORT and _MORE_LESS.search(left)
     ):
+        return "change"
+    if _FEWER.search(left) and _SET_BESIDE.search(sentence_before[-BACK_COMPARISON:]):
         return "change"
     if _CHANGE.search(left) and not _TO.search(left):
         plain = _PLAIN_INCREASE.search(left)

@@ -35,7 +35,7 @@ _GENERAL = regex.compile(
 )
 """Words that any figure on a cell may have."""
 _NARROWER = regex.compile(
-    r"\d+[名个户家]|其(?!中|[他它余])|[该此]|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
+    r"\d+[名个户家]|其(?!中|[他它余])|[该此这]|上述|前述|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
 )
 """Words that tell of some of the cases, or of another body's."""
 _OF_A_PROBLEM = regex.compile(r"引发|导致|造成|招致")

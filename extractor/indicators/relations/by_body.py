@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, NEARLY, gap_between, unit_of
 from extractor.records import Figure, Relation
 
+_OF_ALL = regex.compile(r"合计|总计|共计|全[市县区省旗州系局]|合并口径")
+"""The sentence tells of all bodies together."""
 REACH = 40
 """How many figures behind a whole its bodies may stand, at most in the next sentence."""
 
@@ -23,11 +27,31 @@ def told_by_body(
         if frame.index in known or not _is_whole(whole):
             continue
         bodies = _bodies_behind(frames[k + 1 : k + 1 + REACH], frame, whole, figures)
+        if not bodies and _OF_ALL.search(frame.before):
+            bodies = _bodies_before(frames[max(0, k - REACH) : k], frame, whole, figures)
         if len({figures[i].scope.body for i in bodies}) < 2 or known & set(bodies):
             continue
         parts = [figures[i] for i in bodies]
         if sums_agree(whole, parts) == "agrees" or gap_between(whole, parts) < NEARLY:
             yield Relation("parts", (frame.index,), tuple(bodies))
+
+
+def _bodies_before(
+    before: list[Frame], frame: Frame, whole: Figure, figures: list[Figure]
+) -> list[int]:
+    """The figures of bodies before `whole` that state the same (市局12件，分局9件，合计21件)."""
+    found: list[int] = []
+    for earlier in reversed(before):
+        figure = figures[earlier.index]
+        if earlier.sentence < frame.sentence - 1:
+            break
+        if figure.indicator != whole.indicator or figure.scope.year is not None:
+            continue
+        if figure.scope.body is None:
+            break
+        if unit_of(figure) == unit_of(whole):
+            found.insert(0, earlier.index)
+    return found
 
 
 def _is_whole(figure: Figure) -> bool:

@@ -15,6 +15,18 @@ COUNTS = frozenset(["count", "amount", "cumulative"])
 LAST_PART = regex.compile(r"^[\s，,；;、：:]*(?:其[他它]|其余|余下|剩余)")
 
 
+_OPPOSITES = (
+    ("不满意", "满意"), ("不合格", "合格"), ("整改", "合格"), ("线上", "线下"),
+    ("不予公开", "主动公开"),
+)  # fmt: skip
+"""Words of parts that make up their whole between them, the longer first."""
+
+
+def make_up_all(words: str) -> bool:
+    """Do the words of some parts say that there are no others (满意201份、不满意4份)?"""
+    return any(one in words and other in words.replace(one, "", 1) for one, other in _OPPOSITES)
+
+
 NEARLY = Decimal("0.06")
 """A sum that misses its whole by less is a slip; one that misses by more was never claimed."""
 PERIODS = regex.compile(r"季度|上半年|下半年")

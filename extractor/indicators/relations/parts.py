@@ -9,7 +9,14 @@ import regex
 
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS, LAST_PART, PERIODS, gap_between, unit_of
+from extractor.indicators.relations.common import (
+    COUNTS,
+    LAST_PART,
+    PERIODS,
+    gap_between,
+    make_up_all,
+    unit_of,
+)
 from extractor.records import Figure, Relation
 
 _ETC = regex.compile(r"^\s*(?:等|，等|左右等|不等)")
@@ -227,8 +234,6 @@ _COMPLETE = (
     {"n.proposals.npc", "n.proposals.cppcc"},
 )
 """Indicators that make up their whole between them."""
-_OPPOSITES = (("不满意", "满意"), ("不合格", "合格"), ("整改", "合格"), ("线上", "线下"))
-"""Words of parts that make up their whole between them, the longer first."""
 _OUTCOMES = frozenset(["granted", "partial", "denied", "unavailable", "rejected", "other"])
 _RESULTS = frozenset(["upheld", "corrected", "other", "pending"])
 
@@ -249,8 +254,7 @@ def _closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
         return True
     if divided:
         return False
-    told = "".join(m.left for m in run)
-    if any(one in told and other in told.replace(one, "", 1) for one, other in _OPPOSITES):
+    if make_up_all("".join(m.left for m in run)):
         return True
     if LAST_PART.match(run[-1].left) or LAST_PART.match(run[-1].since):
         return True

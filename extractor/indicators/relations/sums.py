@@ -16,6 +16,7 @@ from extractor.indicators.relations.common import (
     NEARLY,
     PERIODS,
     gap_between,
+    make_up_all,
     unit_of,
 )
 from extractor.indicators.relations.identities import FAMILIES
@@ -186,6 +187,11 @@ def implied_lists(
         if len(run) >= 2 and "上半年" in halves and "下半年" in halves:
             yield Relation("parts", (frame.index,), tuple(run[:2]))
             skip = k + 2
+            continue
+        told = "".join(f.left for f in frames[k + 1 : k + 1 + len(run)])
+        if len(run) >= 2 and make_up_all(told) and gap_between(whole, parts) < NEARLY:
+            yield Relation("parts", (frame.index,), tuple(run))
+            skip = k + len(run)
             continue
         for n in range(len(run), 2, -1):
             close = named and n == len(run) and gap_between(whole, parts) <= CLOSE
