@@ -108,7 +108,7 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         return same or figure.qualifier == "zero"
 
     run = [m for m in members if alike(figures[m.index])]
-    run = [m for m in run if not _APART.search(m.right)]
+    run = [m for m in run if not _APART.search(m.right.partition("、")[0])]
     run = [m for m in run if _group(figures[m.index]) in ("", _group(whole)) or not _group(whole)]
     for n, m in enumerate(run):
         if n and "；" in m.since and figures[m.index].value > whole.value:
