@@ -59,6 +59,12 @@ def test_a_table_value_that_would_fit_changes_no_link() -> None:
     assert [f.indicator for f in without[0]] == ["t3.new.total", "t3.total.total"]
 
 
+def test_what_there_is_at_the_end_of_the_year_is_no_count_of_it() -> None:
+    text = "备案账号12个，其中微信公众号9个、今年新开3个。现行有效的规章5件、行政规范性文件48件。"
+    kinds = [f.kind for f in read(text)[0]]
+    assert kinds == ["cumulative", "cumulative", "count", "cumulative", "cumulative"]
+
+
 SENTENCES = [
     "全年收到政府信息公开申请〇件，办结〇件，举办业务培训〇期。",
     "“某某发布”微信公众号推送信息〇条，关注用户〇人。",

@@ -39,6 +39,7 @@ from extractor.indicators.phrases import (
 from extractor.indicators.publication import PublicationReader, is_sum, table2
 from extractor.indicators.relations import find_relations
 from extractor.indicators.statements import OTHER
+from extractor.indicators.stock import with_stocks
 from extractor.indicators.topics import Topic, TopicFinder
 from extractor.indicators.vocabulary import (
     another_kind_of_case,
@@ -387,5 +388,5 @@ def link(
     linker = Linker(text, document, identity, sentences, figures)
     year = identity.year if identity.year is not None else document.year_hint
     read = [linker.read(frame) for frame in frames]
-    linked = list(decide(frames, read, year))
+    linked = with_stocks(frames, decide(frames, read, year))
     return tuple(linked), find_relations(text, sentences, frames, linked)
