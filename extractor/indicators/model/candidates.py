@@ -218,7 +218,7 @@ def _origin(indicator: str, sources: frozenset[str]) -> Iterator[str]:
     sort = parse_label(indicator).sort
     yield "always"
     yield f"sort {sort}"
-    for source in sources:
+    for source in sorted(sources):  # one order, so that sums are the same in every process
         yield f"from {source}"
         yield f"from {source} {sort}"
     yield f"from {' '.join(sorted(sources))} {sort}"
