@@ -46,6 +46,8 @@ _WHOLE_YEAR = regex.compile(
 """Days and months that stand for the whole year."""
 MOST_OTHER_WORDS = 3
 """Characters beside those words; with more of them something narrower than the cell is told."""
+FARTHEST = 4
+"""Two numbers that differ by more than so many times are of two things, not one told wrong."""
 _CASES = frozenset(["件", "起", "宗", "例", "份", "件次", "部", ""])
 """Units in which the same thing may be counted."""
 MOST_PLACES = 12
@@ -107,6 +109,7 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
                 before.sentence == figure.sentence
                 or before.kind != figure.kind
                 or not (before.unit == figure.unit or {before.unit, figure.unit} <= _CASES)
+                or _far_apart(before, figure)
                 or not _same_thing(key[0], words(other), words(index), accounts)
             ):
                 continue
@@ -122,6 +125,12 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
         places = seen.setdefault(key, [])
         if len(places) < MOST_PLACES:
             places.append(index)
+
+
+def _far_apart(one: Figure, other: Figure) -> bool:
+    """Is one of the two so many times the other that they can hardly be one number?"""
+    small, large = sorted((one.value, other.value))
+    return small > 0 and large / small > FARTHEST
 
 
 def _carried_in(context: Context) -> set[Decimal]:
