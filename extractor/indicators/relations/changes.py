@@ -19,6 +19,10 @@ _COMPARED = regex.compile(
 _CHANGED_TO = regex.compile(
     r"(?:增加|减少|增长|下降|上升|提高|提升|降低|调整|扩大|缩减|变|[增减降升])(?:到|至|为)(?:了)?[^，。；]{0,8}$"
 )
+_OF_ANOTHER_YEAR = regex.compile(
+    r"(?:上(?:一)?年|去年|(?:19|20)\d\d年)(?:度)?的?(?:[增降涨减跌]幅|增速|增长率)\s*$"
+)
+"""比上年降幅7.8%更大: the change of the year before."""
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年")
 REACH = 20
 """How many figures before a change may be the two it compares."""
@@ -30,7 +34,7 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
     """One relation for each change whose two figures stand before it in its sentence."""
     for k, frame in enumerate(frames):
         stated = figures[frame.index]
-        if stated.kind != "change":
+        if stated.kind != "change" or _OF_ANOTHER_YEAR.search(frame.left):
             continue
         found = _operands(frames, k, figures)
         if found is None:

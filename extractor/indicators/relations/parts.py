@@ -31,7 +31,7 @@ _MAINLY = regex.compile(r"主要|集中|重点|最多|居前|涉及|如|例如|�
 _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 
 
-_APART = regex.compile(r"另行|未计入|不计入|不含|不包括|除外|另计")
+_APART = regex.compile(r"^的有|另行|未计入|不计入|不含|不包括|除外|另计")
 
 
 FAR_ABOVE = 3
