@@ -269,8 +269,8 @@ def _all_bodies(run: list[Frame]) -> bool:
     names = "".join(m.scoped_body or m.left for m in run)
     return (
         bool(
-            regex.search(r"本级|市级|省级|区级|县级", names)
-            and regex.search(r"区县|县|乡镇|镇街|街道|部门|单位", names)
+            regex.search(r"本级|市级|省级|区级|县级|[市县区旗州盟省]政府", names)
+            and regex.search(r"区县|县|乡镇|镇街|街道|部门|单位|苏木", names)
         )
         and len(run) >= 2
     )

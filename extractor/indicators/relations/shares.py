@@ -153,6 +153,8 @@ def _bases(
             found.append(f.index)
     if found and figures[found[0]].indicator == wanted[0]:
         certain = found[0]
+    if not base_words:
+        certain = certain if certain is not None else _of_all_applicants(value, earlier, figures)
     if part.parent is not None:
         found.append(part.parent)
         if certain is None and WHOLE_WORDS.fullmatch(base_words):
@@ -162,6 +164,22 @@ def _bases(
         if g.kind in COUNTS and g.value >= value.value and unit_of(g) == unit_of(value):
             found.append(f.index)
     return certain, [i for i in dict.fromkeys(found) if i != part.index]
+
+
+def _of_all_applicants(value: Figure, earlier: list[Frame], figures: list[Figure]) -> int | None:
+    """自然人240件，占98.8%: the same row over all applicants, told in the same sentence."""
+    stem, _, column = (value.indicator or "").rpartition(".")
+    if not stem.startswith("t3.") or "+" in stem or column == "total":
+        return None
+    for f in reversed(earlier):
+        g = figures[f.index]
+        if (
+            g.sentence == value.sentence
+            and g.indicator == f"{stem}.total"
+            and g.scope == value.scope
+        ):
+            return f.index
+    return None
 
 
 def _only_whole(
