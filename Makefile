@@ -14,7 +14,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 help:
 	@echo "make setup  install into $(VENV) (other targets do so by themselves)"
 	@echo "make demo   check the bundled reports and show what was found"
-	@echo "make test   style, types, layers and tests"
+	@echo "make test   style, types, layers, floors of accuracy, tests"
 	@echo "make eval   scores on the corpus (eval-gate: only the floors)"
 	@echo "make train  rebuild the indicator model from the corpus (train-check: compare only)"
 	@echo "make docs   rewrite the pages that come out of the program"
@@ -37,7 +37,7 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint
+test: lint eval-gate
 	$(BIN)/pytest
 
 # The adapter for Spark: installs Spark, needs Java.
