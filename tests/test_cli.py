@@ -46,6 +46,7 @@ def test_exit_status_tells_what_was_found(tmp_path: Path) -> None:
     assert gouji("check", FAULTY, tmp_path / "none.txt").exit_code == 2
     assert gouji("check", "--select", "C", FAULTY).exit_code == 0, "warnings are no errors"
     assert gouji("check").exit_code == 2
+    assert gouji("check", "").exit_code == 2, "not the folder one stands in"
     assert gouji("check", "--select", "X9", CLEAN).exit_code == 2
     assert gouji("check", "--format", "none", CLEAN).exit_code == 2
 
@@ -153,6 +154,18 @@ def _time_help() -> float:
     return time.monotonic() - started
 
 
+def test_a_console_that_lacks_chinese_shows_what_it_can() -> None:
+    listed = process("rules", PYTHONIOENCODING="ascii")
+    assert listed.returncode == 0
+    assert "T301" in listed.stdout
+
+
+def test_nothing_to_check_is_said(tmp_path: Path) -> None:
+    done = gouji("check", tmp_path)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "没有找到" in done.stderr
+
+
 def test_no_colour_when_none_is_wanted() -> None:
     assert "\x1b" not in process("demo").stdout
     forced = process("demo", FORCE_COLOR="1").stdout
@@ -163,10 +176,24 @@ def test_no_colour_when_none_is_wanted() -> None:
 
 
 def test_a_closed_pipe_ends_it_without_a_word() -> None:
-    command = f"{sys.executable} -m extractor.cli check --format jsonl {DEMO} {DEMO} | head -c 50"
+    command = (
+        f"set -o pipefail; {sys.executable} -m extractor.cli check --format jsonl {DEMO} {DEMO}"
+        " | head -c 50"
+    )
     done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
     assert len(done.stdout) == 50
     assert done.stderr == b""
+    assert done.returncode == 141
+
+
+def test_ctrl_c_ends_it_with_a_status_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("extractor.bulk.results", lambda *_, **__: iter(interrupt, None))
+    done = gouji("check", CLEAN)
+    assert done.exit_code == 130
+    assert "已中断" in done.stderr
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk"])

@@ -34,6 +34,8 @@ def items(names: Iterable[str], stdin: IO[bytes]) -> Stream:
     for name in names:
         if name == "-":
             yield from record_items(stdin, "-")
+        elif not name:  # an unset variable of a script: not the folder one stands in
+            yield Unreadable(Missing("文件名为空"), name)
         else:
             yield from _path(Path(name))
 

@@ -33,14 +33,14 @@ def write_workbook(
     """Writes the findings, by agency, year and code; gives their number by severity.
 
     Text is written as text: nothing in a report becomes a formula or a link. What does not fit
-    on a sheet goes on on another one.
+    on a sheet goes on on another one. Raises OSError where the file cannot be written.
     """
     counts = dict.fromkeys(SEVERITIES, 0)
     options = {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
         "strings_to_numbers": False,
     }  # fmt: skip
-    with xlsxwriter.Workbook(path, options) as book:
+    with path.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
         styles = _Styles(book)
         for severity, title in SEVERITIES.items():
             sheet = None

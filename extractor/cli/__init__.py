@@ -15,13 +15,31 @@ from importlib import import_module
 import click
 
 from extractor import __version__
-from extractor.cli._status import OK
+from extractor.cli._printing import stdout_for
+from extractor.cli._status import CLOSED, INTERRUPTED
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _App(click.Group):
+    """Ends every command alike where its reader goes away or its user has had enough."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _drop_stdout()
+            sys.exit(CLOSED)
+        except KeyboardInterrupt:
+            click.echo("已中断。", err=True)
+            sys.exit(INTERRUPTED)
+
+
+@click.group(
+    cls=_App, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="gouji")
 def app() -> None:
     """Reads Chinese government-information-disclosure annual reports and checks their figures."""
+    stdout_for("console")
 
 
 for _module in pkgutil.iter_modules(__path__):
@@ -33,9 +51,6 @@ def main() -> None:
     """The command `gouji`. A closed pipe (`| head`) ends it without a word."""
     try:
         app()
-    except BrokenPipeError:
-        _drop_stdout()
-        sys.exit(OK)
     except SystemExit:
         try:
             sys.stdout.flush()

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TypeVar
 
+import click
+
 from extractor.cli._status import BAD_INPUT, FOUND, OK
 
 if TYPE_CHECKING:
@@ -41,10 +43,11 @@ def print_results(
 
     stdout_for(format_)
     writer = open_writer(format_, sys.stdout, options)
-    status = OK
+    status, empty = OK, True
     lookahead = 0 if live else LOOKAHEAD
     found = results(stream, rules=rules, agency=agency, year=year, lookahead=lookahead)
     for result in found:
+        empty = False
         if isinstance(result, Unreadable):
             writer.failure(result.error, result.uri, result.id)
             status = BAD_INPUT
@@ -53,6 +56,8 @@ def print_results(
             if status == OK and next(result.errors(), None) is not None:
                 status = FOUND
     writer.close()
+    if empty:
+        click.echo("没有找到可检查的文档。", err=True)
     return status
 
 

@@ -10,3 +10,5 @@ BAD_INPUT = 2
 """Wrong usage, or an input that could not be read."""
 INTERRUPTED = 130
 """Ended by Ctrl-C."""
+CLOSED = 141
+"""Whoever read standard output closed it (`| head`)."""

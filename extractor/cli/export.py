@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from extractor.cli._dataset import dataset, tables_extra
+from extractor.cli._status import BAD_INPUT
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @click.command("export")
@@ -26,21 +32,33 @@ def command(folder: Path, xlsx: Path | None, csv_: Path | None) -> None:
     if xlsx is None and csv_ is None:
         raise click.UsageError("请给出 --xlsx 文件 或 --csv 文件夹。")
     with dataset(folder) as connection:
-        if xlsx is not None:
-            with tables_extra():
-                from extractor.bulk.workbook import SEVERITIES, write_workbook
+        try:
+            if xlsx is not None:
+                _workbook(connection, xlsx)
+            if csv_ is not None:
+                _csv_files(connection, csv_)
+        except OSError as error:
+            click.echo(f"错误：无法写入：{error.filename or folder}（{error.strerror}）", err=True)
+            sys.exit(BAD_INPUT)
 
-            counts = write_workbook(connection, xlsx)
-            told = "、".join(f"{SEVERITIES[s]}{n}处" for s, n in counts.items())
-            click.echo(f"{xlsx}：{told}")
-        if csv_ is not None:
-            from extractor.bulk.delimited import write_csv
-            from extractor.bulk.query import table_names, whole_table
 
-            csv_.mkdir(parents=True, exist_ok=True)
-            for name in table_names(connection):
-                path = csv_ / f"{name}.csv"
-                # The mark at its head tells Excel that it is UTF-8.
-                with path.open("w", encoding="utf-8-sig", newline="") as stream:
-                    count = write_csv(stream, *whole_table(connection, name))
-                click.echo(f"{path}：{count}行")
+def _workbook(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    with tables_extra():
+        from extractor.bulk.workbook import SEVERITIES, write_workbook
+
+    counts = write_workbook(connection, path)
+    told = "、".join(f"{SEVERITIES[s]}{n}处" for s, n in counts.items())
+    click.echo(f"{path}：{told}")
+
+
+def _csv_files(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    from extractor.bulk.delimited import write_csv
+    from extractor.bulk.query import table_names, whole_table
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in table_names(connection):
+        path = folder / f"{name}.csv"
+        # The mark at its head tells Excel that it is UTF-8.
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            count = write_csv(stream, *whole_table(connection, name))
+        click.echo(f"{path}：{count}行")
