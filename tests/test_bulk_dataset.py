@@ -181,6 +181,14 @@ def test_the_workbook_is_a_list_that_an_office_can_work_from(dataset: Path, tmp_
     assert 'state="frozen"' in sheet
 
 
+def test_what_cannot_be_written_is_an_error_and_no_traceback(dataset: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for option in ("--xlsx", "--csv"):
+        done = gouji("export", dataset, option, tmp_path / "file" / "x")
+        assert done.exit_code == 2
+        assert "无法写入" in done.stderr
+
+
 def test_what_looks_like_a_formula_stays_text(dataset: Path, tmp_path: Path) -> None:
     connection, state = open_dataset(dataset)
     connection.close()

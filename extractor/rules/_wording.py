@@ -25,6 +25,15 @@ def plus(*parts: tuple[str, Decimal], unit: str = "件") -> str:
     return "＋".join(f"{name}{number(value)}{unit}" for name, value in parts)
 
 
+def points(unit: str) -> str:
+    """The unit of the difference between two numbers of that unit.
+
+    >>> points("%"), points("件")
+    ('个百分点', '件')
+    """
+    return "个百分点" if unit == "%" else unit
+
+
 def terms(parts: Iterable[tuple[str, Decimal]]) -> str:
     """The parts of a long sum that are not zero, without units.
 

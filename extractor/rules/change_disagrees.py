@@ -63,8 +63,8 @@ def change_disagrees(context: Context) -> Iterator[Outcome]:
         off = number(abs(stated.value - shown))
         yield Fault(
             message=f"正文称“{quote(context, stated)}”，"
-            f"而由{quote(context, before)}到{quote(context, now)}"
-            f"实为{way}{number(shown)}{stated.unit}，相差{off}{stated.unit}。",
+            f"而按“{quote(context, before)}”与“{quote(context, now)}”计算，"
+            f"实为{way}{number(shown)}{stated.unit}，相差{off}{points(stated.unit)}。",
             expected=shown if exact >= 0 else -shown,
             actual=stated.value,
             difference=stated.value - shown,

@@ -83,7 +83,7 @@ def _change(context: Context, before: YearBefore, stated_at: int, now_at: int) -
         message=f"正文称“{quote(context, now)}”“{quote(context, stated)}”，"
         f"而{that_report(before)}中{context.codebook.describe(now.indicator or '')}为"
         f"{number(then.value)}{now.unit}，实为{way}{number(shown)}{stated.unit}，"
-        f"相差{off}{stated.unit}。",
+        f"相差{off}{points(stated.unit)}。",
         expected=shown if exact >= 0 else -shown,
         actual=stated.value,
         difference=stated.value - shown,

@@ -57,10 +57,11 @@ def none_against_some(context: Context) -> Iterator[Outcome]:
             continue  # P101's
         name, table = both(context, held)
         difference = figure.value - held.total
-        stated = "没有" if not figure.value else f"有{number(figure.value)}{figure.unit}"
+        told = f"称“{quote(context, figure)}”"
+        clash = f"，即{name}为0，而表格中" if not figure.value else f"，而表格中{name}"
         yield Fault(
-            message=f"正文“{quote(context, figure)}”表示{name}{stated}，而表格为{table}，"
-            f"两者相差{number(abs(difference))}{figure.unit}。",
+            message=f"正文{told}{clash}为{table}，"
+            f"正文与表格相差{number(abs(difference))}{figure.unit}。",
             expected=held.total,
             actual=figure.value,
             difference=difference,

@@ -69,7 +69,7 @@ def _parts(context: Context, relation: Relation) -> Outcome:
     unit = whole.unit
     shown = "＋".join(f"{number(p.value)}" for p in parts[:12]) + ("＋…" if len(parts) > 12 else "")
     return Fault(
-        message=f"正文“{quote(context, whole)}”，而所列分项之和为{number(total)}{unit}（{shown}），"
+        message=f"正文称“{quote(context, whole)}”，而所列分项之和为{number(total)}{unit}（{shown}），"
         f"两者相差{number(abs(whole.value - total))}{unit}。",
         expected=total,
         actual=whole.value,
@@ -88,7 +88,7 @@ def _flow(context: Context, relation: Relation) -> Outcome:
     left = "＋".join(quote(context, f) for f in into)
     right = "＋".join(quote(context, f) for f in out)
     return Fault(
-        message=f"正文收支不平：{left}＝{number(came)}件，{right}＝{number(went)}件，"
+        message=f"正文收到与办理的件数不平：{left}＝{number(came)}件，而{right}＝{number(went)}件，"
         f"两者相差{number(abs(came - went))}件。",
         expected=came,
         actual=went,
