@@ -30,7 +30,8 @@ def extraction(
     """Tables by hand: the given cells, all others of `tables` at `fill` (None: left out).
 
     A string that is no number makes a text cell, None a blank one. The text is `prose`, which
-    all sections share, and one line a cell, so that offsets slice back to what stands there.
+    sections without a table share, and one line a cell, so that offsets slice back to what
+    stands there.
     """
     given = dict(cells or {})
     book = load_codebook()
@@ -56,8 +57,12 @@ def extraction(
         readings.append(TableReading(table, start, len(text)))
     unknown = set(given) - set(made)
     assert not unknown, f"not in the form: {unknown}"
+    starts = {int(r.table[1:]): r.start for r in readings if r.table != "s"}
     titles = book.form(form).section_titles
-    sections = tuple(Section(n, t, 0, len(prose), 0) for n, t in enumerate(titles, start=1))
+    sections = tuple(
+        Section(n, t, starts.get(n, 0), len(text) if n in starts else len(prose), starts.get(n, 0))
+        for n, t in enumerate(titles, start=1)
+    )
     return Extraction(
         document=Document(text, "text/plain"),
         identity=Identity("云岭县水务局", year, form),

@@ -118,6 +118,7 @@ def test_a_group_over_organisations_is_a_grid(book: Codebook) -> None:
         ("t3.new.org", "本年新收政府信息公开申请数量（法人或其他组织）"),
         ("t3.other.other.total", "其他处理之其他（总计）"),
         ("t3.total.person", "办理结果总计（自然人）"),
+        ("t3.total.total", "办理结果总计"),
         ("t2.normative.issued", "行政规范性文件本年制发件数"),
         ("t2.fees.amount", "行政事业性收费本年收费金额"),
         ("t4.review.upheld", "行政复议结果维持"),

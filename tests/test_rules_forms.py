@@ -85,7 +85,7 @@ def test_a_signature_of_the_wrong_year_is_a_notice() -> None:
     made = extraction(year=2024)
     claims = (YearClaim(2024, "title", 0, 4), YearClaim(2023, "signature", 0, 4))
     made = msgspec.structs.replace(made, identity=Identity("某局", 2024, "2021", claims))
-    (finding,) = run_rules(made, rules=select_rules(all_rules(), ["D"])).findings
+    (finding,) = run_rules(made, rules=select_rules(all_rules(), ["D101"])).findings
     assert finding.severity == "notice"
 
 

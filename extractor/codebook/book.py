@@ -227,6 +227,8 @@ def _table3_name(row_label: str, column: str) -> str:
         parts = [f"{parts[0]}之其他"]
     if parts == ["总计"]:
         parts = ["办理结果总计"]
+        if column == "总计":
+            return parts[0]
     return f"{parts[-1]}（{column}）"
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 import msgspec
 
 from extractor.arithmetic import Interval, interval
-from extractor.records import Cell, Figure, Span
-from extractor.rules._context import Context
+from extractor.records import Cell, Fault, Figure, Span
+from extractor.rules._context import Context, spans
 from extractor.rules._plainness import states_plainly
 from extractor.rules._wording import number
 
@@ -143,13 +143,32 @@ def _interval(figure: Figure, cells: tuple[Cell, ...]) -> Interval:
     return in_wan
 
 
-def both(context: Context, held: Stated) -> tuple[str, str]:
+def contradiction(context: Context, held: Stated) -> Fault:
+    """The finding against a figure that its cells contradict."""
+    figure, difference = held.figure, held.figure.value - held.total
+    aside = f"（即0{figure.unit or '件'}）" if figure.qualifier == "zero" else ""
+    name, table = _both(context, held)
+    return Fault(
+        message=f"正文称“{quote(context, figure)}”{aside}，而表格中{name}为{table}，"
+        f"正文与表格相差{number(abs(difference))}{figure.unit or '件'}。",
+        expected=held.total,
+        actual=figure.value,
+        difference=difference,
+        cells=tuple(c.id for c in held.cells),
+        figures=(held.index,),
+        spans=(span_of(figure), *spans(held.cells)),
+    )
+
+
+def _both(context: Context, held: Stated) -> tuple[str, str]:
     """(what the prose states, what the table has), for a message."""
     told = held.figure.indicator or ""
     if context.form_used == "2014":  # its rows have names of their own
         told = "+".join(c.id for c in held.cells)
     names = context.codebook.describe(told)
     unit = held.figure.unit or "件"
-    if len(held.cells) == 1:
-        return names, f"{number(held.total)}{unit if held.figure.kind != 'amount' else ''}"
-    return names, f"各格合计{number(held.total)}{unit}"
+    if held.figure.kind == "amount":
+        info = context.codebook.cell(held.cells[0].id, context.form_used)
+        unit = info.unit if info else unit
+    together = "各格合计" if len(held.cells) > 1 else ""
+    return names, f"{together}{number(held.total)}{unit}"

@@ -11,7 +11,7 @@ from extractor.records import Fault, Verdict
 from extractor.rules._context import Context
 from extractor.rules._prose import quote, span_of
 from extractor.rules._registry import Outcome, rule
-from extractor.rules._wording import number
+from extractor.rules._wording import number, points
 
 
 @rule("P203", severity="error", since="0.1.0", title="增减数或增减幅与所比较的数据不符")

@@ -13,7 +13,7 @@ from extractor.records import Fault, Figure, Severity, Verdict, YearBefore
 from extractor.rules._context import Context
 from extractor.rules._prose import CERTAIN, COUNTED, quote, span_of
 from extractor.rules._registry import Outcome, rule
-from extractor.rules._wording import number
+from extractor.rules._wording import number, points
 from extractor.rules._years import same_basis, that_report
 
 

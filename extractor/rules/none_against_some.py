@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.records import Fault, Verdict
-from extractor.rules._context import Context, spans
-from extractor.rules._prose import both, held_against_tables, quote, span_of
+from extractor.records import Verdict
+from extractor.rules._context import Context
+from extractor.rules._prose import contradiction, held_against_tables
 from extractor.rules._registry import Outcome, rule
-from extractor.rules._wording import number
 
 
 @rule("P102", severity="error", since="0.1.0", title="正文与表格一方为零、一方不为零")
@@ -48,24 +47,7 @@ def none_against_some(context: Context) -> Iterator[Outcome]:
     for held in held_against_tables(context):
         if held is None:
             yield Verdict.SKIPPED
-            continue
-        figure = held.figure
-        if held.agrees:
+        elif held.agrees:
             yield Verdict.PASSED
-            continue
-        if figure.value and held.total:
-            continue  # P101's
-        name, table = both(context, held)
-        difference = figure.value - held.total
-        told = f"称“{quote(context, figure)}”"
-        clash = f"，即{name}为0，而表格中" if not figure.value else f"，而表格中{name}"
-        yield Fault(
-            message=f"正文{told}{clash}为{table}，"
-            f"正文与表格相差{number(abs(difference))}{figure.unit}。",
-            expected=held.total,
-            actual=figure.value,
-            difference=difference,
-            cells=tuple(c.id for c in held.cells),
-            figures=(held.index,),
-            spans=(span_of(figure), *spans(held.cells)),
-        )
+        elif not (held.figure.value and held.total):  # else P101's
+            yield contradiction(context, held)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.records import Fault, Verdict
-from extractor.rules._context import Context, spans, values
+from extractor.rules._context import Context
+from extractor.rules._identities import Equation
 from extractor.rules._registry import Outcome, rule
+from extractor.rules._sums import sums_against_totals
 from extractor.rules._wording import number, terms
 
 
@@ -42,25 +43,14 @@ def outcomes_do_not_add_up(context: Context) -> Iterator[Outcome]:
         t3.rejected.petition.person = 1
         t3.total.person = 8
     """
-    for column in context.equations("T302"):
-        cells = context.evidence("T302", (*column.left, *column.right))
-        if cells is None:
-            yield Verdict.SKIPPED
-            continue
-        *parts, total = values(cells)
-        found = sum(parts, Decimal(0))
-        if found == total:
-            yield Verdict.PASSED
-            continue
+
+    def tell(column: Equation, parts: Sequence[Decimal], found: Decimal, total: Decimal) -> str:
         rows = (context.row_name(i.rpartition(".")[0]) for i in column.left)
         listed = terms(zip(rows, parts, strict=True))
-        yield Fault(
-            message=f"表三“{context.column_name(column.of)}”列：各项办理结果之和"
+        return (
+            f"表三“{context.column_name(column.of)}”列：各项办理结果之和"
             f"{f'（{listed}）' if listed else ''}为{number(found)}件，"
-            f"与“（七）总计”{number(total)}件不等，相差{number(abs(found - total))}件。",
-            expected=found,
-            actual=total,
-            difference=found - total,
-            cells=tuple(c.id for c in cells),
-            spans=spans(cells),
+            f"与“（七）总计”{number(total)}件不等，相差{number(abs(found - total))}件。"
         )
+
+    yield from sums_against_totals(context, "T302", tell)

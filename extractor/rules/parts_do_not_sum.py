@@ -69,8 +69,8 @@ def _parts(context: Context, relation: Relation) -> Outcome:
     unit = whole.unit
     shown = "＋".join(f"{number(p.value)}" for p in parts[:12]) + ("＋…" if len(parts) > 12 else "")
     return Fault(
-        message=f"正文称“{quote(context, whole)}”，而所列分项之和为{number(total)}{unit}（{shown}），"
-        f"两者相差{number(abs(whole.value - total))}{unit}。",
+        message=f"正文称“{quote(context, whole)}”，而所列分项之和为{number(total)}{unit}"
+        f"（{shown}），两者相差{number(abs(whole.value - total))}{unit}。",
         expected=total,
         actual=whole.value,
         difference=whole.value - total,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.records import Fault, Span, Verdict
-from extractor.rules._context import Context, spans
-from extractor.rules._prose import both, held_against_tables, quote, span_of
+from extractor.records import Verdict
+from extractor.rules._context import Context
+from extractor.rules._prose import contradiction, held_against_tables
 from extractor.rules._registry import Outcome, rule
-from extractor.rules._wording import number
 
 
 @rule("P101", severity="error", since="0.1.0", title="正文数据与表格数据不一致")
@@ -68,26 +67,7 @@ def prose_contradicts_table(context: Context) -> Iterator[Outcome]:
     for held in held_against_tables(context):
         if held is None:
             yield Verdict.SKIPPED
-            continue
-        if held.agrees:
+        elif held.agrees:
             yield Verdict.PASSED
-            continue
-        figure = held.figure
-        if not figure.value or not held.total:
-            continue  # P102's
-        name, table = both(context, held)
-        difference = figure.value - held.total
-        yield Fault(
-            message=f"正文称“{quote(context, figure)}”，而表格中{name}为{table}，"
-            f"正文与表格相差{number(abs(difference))}{figure.unit}。",
-            expected=held.total,
-            actual=figure.value,
-            difference=difference,
-            cells=tuple(c.id for c in held.cells),
-            figures=(held.index,),
-            spans=(span_of(figure), *(_cell_spans(held.cells))),
-        )
-
-
-def _cell_spans(cells: tuple) -> tuple[Span, ...]:  # type: ignore[type-arg]
-    return spans(cells)
+        elif held.figure.value and held.total:  # else P102's
+            yield contradiction(context, held)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.records import Fault, Verdict
-from extractor.rules._context import Context, spans, values
+from extractor.rules._context import Context
+from extractor.rules._identities import Equation
 from extractor.rules._registry import Outcome, rule
+from extractor.rules._sums import sums_against_totals
 from extractor.rules._wording import number, plus
 
 
@@ -39,24 +40,13 @@ def results_do_not_add_up(context: Context) -> Iterator[Outcome]:
         t4.review.pending = 1
         t4.review.total = 7
     """
-    for group in context.equations("T401"):
-        cells = context.evidence("T401", (*group.left, *group.right))
-        if cells is None:
-            yield Verdict.SKIPPED
-            continue
-        *parts, total = values(cells)
-        found = sum(parts, Decimal(0))
-        if found == total:
-            yield Verdict.PASSED
-            continue
+
+    def tell(group: Equation, parts: Sequence[Decimal], found: Decimal, total: Decimal) -> str:
         names = (context.column_name(i.rpartition(".")[2]) for i in group.left)
-        yield Fault(
-            message=f"表四“{context.row_name(group.of)}”："
+        return (
+            f"表四“{context.row_name(group.of)}”："
             f"{plus(*zip(names, parts, strict=True))}＝{number(found)}件，"
-            f"与总计{number(total)}件不等，相差{number(abs(found - total))}件。",
-            expected=found,
-            actual=total,
-            difference=found - total,
-            cells=tuple(c.id for c in cells),
-            spans=spans(cells),
+            f"与总计{number(total)}件不等，相差{number(abs(found - total))}件。"
         )
+
+    yield from sums_against_totals(context, "T401", tell)

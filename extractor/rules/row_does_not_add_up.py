@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.records import Fault, Verdict
-from extractor.rules._context import Context, spans, values
+from extractor.rules._context import Context
+from extractor.rules._identities import Equation
 from extractor.rules._registry import Outcome, rule
+from extractor.rules._sums import sums_against_totals
 from extractor.rules._wording import number, terms
 
 
@@ -39,25 +40,14 @@ def row_does_not_add_up(context: Context) -> Iterator[Outcome]:
         t3.new.company = 2
         t3.new.total = 40
     """
-    for row in context.equations("T303"):
-        cells = context.evidence("T303", (*row.left, *row.right))
-        if cells is None:
-            yield Verdict.SKIPPED
-            continue
-        *parts, total = values(cells)
-        found = sum(parts, Decimal(0))
-        if found == total:
-            yield Verdict.PASSED
-            continue
+
+    def tell(row: Equation, parts: Sequence[Decimal], found: Decimal, total: Decimal) -> str:
         columns = (context.column_name(i.rpartition(".")[2]) for i in row.left)
         listed = terms(zip(columns, parts, strict=True))
-        yield Fault(
-            message=f"表三“{context.row_name(row.of)}”行：各类申请人之和"
+        return (
+            f"表三“{context.row_name(row.of)}”行：各类申请人之和"
             f"{f'（{listed}）' if listed else ''}为{number(found)}件，"
-            f"与总计{number(total)}件不等，相差{number(abs(found - total))}件。",
-            expected=found,
-            actual=total,
-            difference=found - total,
-            cells=tuple(c.id for c in cells),
-            spans=spans(cells),
+            f"与总计{number(total)}件不等，相差{number(abs(found - total))}件。"
         )
+
+    yield from sums_against_totals(context, "T303", tell)

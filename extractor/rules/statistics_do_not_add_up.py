@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.records import Fault, Verdict
-from extractor.rules._context import Context, spans, values
+from extractor.rules._context import Context
+from extractor.rules._identities import Equation
 from extractor.rules._registry import Outcome, rule
+from extractor.rules._sums import sums_against_totals
 from extractor.rules._wording import number, terms
 
 
@@ -43,27 +44,15 @@ def statistics_do_not_add_up(context: Context) -> Iterator[Outcome]:
         s.s3 = 8
         s.s4 = 1
     """
-    for equation in context.equations("T501"):
-        cells = context.evidence("T501", (*equation.left, *equation.right))
-        if cells is None:
-            yield Verdict.SKIPPED
-            continue
-        *parts, total = values(cells)
-        found = sum(parts, Decimal(0))
-        if found == total:
-            yield Verdict.PASSED
-            continue
-        info = context.codebook.cell(equation.of)
+
+    def tell(row: Equation, parts: Sequence[Decimal], found: Decimal, total: Decimal) -> str:
+        info = context.codebook.cell(row.of)
         unit = info.unit if info else ""
-        names = map(context.cell_name, equation.left)
-        shown = terms(zip(names, parts, strict=True)) or "各分项均为0"
-        yield Fault(
-            message=f"统计表“{context.cell_name(equation.of)}”的分项之和（{shown}）为"
+        listed = terms(zip(map(context.cell_name, row.left), parts, strict=True))
+        return (
+            f"统计表“{context.cell_name(row.of)}”的分项之和（{listed or '各分项均为0'}）为"
             f"{number(found)}{unit}，与所填{number(total)}{unit}不等，"
-            f"相差{number(abs(found - total))}{unit}。",
-            expected=found,
-            actual=total,
-            difference=total - found,
-            cells=tuple(c.id for c in cells),
-            spans=spans(cells),
+            f"相差{number(abs(found - total))}{unit}。"
         )
+
+    yield from sums_against_totals(context, "T501", tell)

@@ -77,7 +77,8 @@ def _term_name(term: str, codebook: Codebook) -> str:
     """A cell by row and column, as the tables above show it; any other id by its own name."""
     row, _, column = term.rpartition(".")
     if codebook.cell(term) is not None:
-        return f"{codebook.row_name(row)}·{codebook.column_name(column)}"
+        of_row, of_column = codebook.row_name(row), codebook.column_name(column)
+        return of_row if of_row.endswith(of_column) else f"{of_row}·{of_column}"
     name = codebook.describe(term)
     if column == "org":  # a sum of columns: its name stands in brackets behind the row's
         return f"{codebook.row_name(row)}·{name.rpartition('（')[2].removesuffix('）')}"
