@@ -275,13 +275,18 @@ def _other(r: Relation, operands: Sequence[Mark], stated: Decimal, difference: D
 
 
 def across(spec: Spec, before: Spec) -> list[Finding]:
-    """What does not hold against the same agency's report of the year before (Y101, Y102)."""
+    """What does not hold against the same agency's report of the year before (Y101, Y102).
+
+    Stocks of two forms are not compared: that of 2019 counts 对外公开总数量.
+    """
     now, then = values(spec), values(before)
     out: list[Finding] = []
     for c in (*COLUMNS, "total"):
         a, b = now.get(f"t3.carried_in.{c}"), then.get(f"t3.carried_out.{c}")
         if a is not None and b is not None and a != b:
             out.append(_finding("Y101", [f"t3.carried_in.{c}"], a, b))
+    if spec.form != before.form:
+        return out
     for row in ("rules", "normative"):
         ids = [f"t2.{row}.{k}" for k in ("in_force", "issued", "repealed")]
         v, stock = _known(now, ids), then.get(f"t2.{row}.in_force")

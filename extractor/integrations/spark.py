@@ -12,13 +12,15 @@ results.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from pyspark.sql import DataFrame
-from pyspark.sql.pandas.types import from_arrow_schema
 
 from extractor.bulk.batch import DEFAULT, Settings, check_batch
 from extractor.bulk.schema import PAGES, RESULT
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
 
 
 def check_pages(pages: DataFrame, settings: Settings = DEFAULT) -> DataFrame:
@@ -26,6 +28,7 @@ def check_pages(pages: DataFrame, settings: Settings = DEFAULT) -> DataFrame:
 
     Columns of PAGES other than `doc`, `content` and `text` may be missing; others are ignored.
     """
+    from pyspark.sql.pandas.types import from_arrow_schema
 
     def checked(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:

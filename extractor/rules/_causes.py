@@ -40,8 +40,7 @@ def trace_causes(findings: tuple[Finding, ...], context: Context) -> tuple[Findi
     hints: dict[int, str] = {}
     corrected = _cells(findings, context, causes, hints)
     _columns_behind_total(findings, causes)
-    _prose(findings, context, causes, corrected)
-    _forms(findings, context, causes)
+    _prose(findings, causes, corrected)
     return tuple(
         msgspec.structs.replace(f, cause=causes.get(i), message=_with_hint(f.message, hints.get(i)))
         if i in causes or i in hints
@@ -140,7 +139,6 @@ def _columns_behind_total(findings: tuple[Finding, ...], causes: dict[int, int])
 
 def _prose(
     findings: tuple[Finding, ...],
-    context: Context,
     causes: dict[int, int],
     corrected: Mapping[str, tuple[int, Decimal]],
 ) -> None:
@@ -166,20 +164,3 @@ def _same_size(one: Finding, other: Finding) -> bool:
     if one.difference is None or other.difference is None:
         return False
     return abs(one.difference) == abs(other.difference)
-
-
-def _forms(findings: tuple[Finding, ...], context: Context, causes: dict[int, int]) -> None:
-    """A table is missing because its whole section is.
-
-    F101 and F102 report what is missing in the order of the form, which tells which is which.
-    """
-    sections = [n for n in range(1, 7) if context.section(n) is None]
-    tables = [n for n in (2, 3, 4) if context.tables.reading(f"t{n}") is None]
-    roots = [i for i, f in enumerate(findings) if f.code == "F101"]
-    knock_on = [i for i, f in enumerate(findings) if f.code == "F102"]
-    if len(roots) != len(sections) or len(knock_on) != len(tables):
-        return
-    root_of = dict(zip(sections, roots, strict=True))
-    for number_, i in zip(tables, knock_on, strict=True):
-        if number_ in root_of:
-            causes[i] = root_of[number_]
