@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from extractor.cli._rows import FORMATS
+from extractor.writers import formats
+
 if TYPE_CHECKING:
     from extractor.rules import Rule
 
@@ -22,6 +25,22 @@ class Prefixes(click.ParamType[tuple[str, ...]]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
         return tuple(p.strip().upper() for p in str(value).split(",") if p.strip())
+
+
+def format_option(function: _F) -> _F:
+    """`--format`: how results are written."""
+    return click.option(
+        "--format", "format_", type=click.Choice(formats()), default="console", show_default=True,
+        help="For a terminal, a browser, or programs.",
+    )(function)  # fmt: skip
+
+
+def rows_option(function: _F) -> _F:
+    """`--format` of the commands that give rows."""
+    return click.option(
+        "--format", "format_", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True,
+        help="How rows are written.",
+    )(function)  # fmt: skip
 
 
 def rule_options(function: _F) -> _F:

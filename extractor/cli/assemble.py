@@ -21,7 +21,7 @@ from extractor.cli._summary import summarise
     "--out", required=True, type=click.Path(path_type=Path), help="Folder of the dataset."
 )
 def command(results: tuple[Path, ...], out: Path) -> None:
-    """Makes a dataset out of results that a cluster has written.
+    """Makes a dataset of what a cluster has worked out.
 
     RESULTS are Parquet files, or folders of them, as the adapters for Daft and Spark give them.
     The dataset is the one that `gouji run` makes of the same documents.

@@ -6,19 +6,16 @@ import sys
 
 import click
 
-from extractor.cli._options import chosen_rules, rule_options
+from extractor.cli._options import chosen_rules, format_option, rule_options
 from extractor.cli._printing import print_results, with_progress
-from extractor.writers import formats
 
 
 @click.command("check")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option(
-    "--format", "format_", type=click.Choice(formats()), default="console", show_default=True
-)
-@click.option("--with-text", is_flag=True, help="Put the document's text into source.text.")
+@format_option
+@click.option("--with-text", is_flag=True, help="JSON: put the document's text into source.text.")
 @rule_options
-@click.option("-q", "--quiet", is_flag=True, help="Console: the findings only.")
+@click.option("-q", "--quiet", is_flag=True, help="Console and HTML: the findings only.")
 @click.option("--agency", help="Whose report it is, where the text does not say.")
 @click.option("--year", type=click.IntRange(2008, 2100), help="The report's year, likewise.")
 def command(
@@ -33,9 +30,10 @@ def command(
 ) -> None:
     """Checks reports and prints what does not hold.
 
-    INPUT is a file (.html .txt .md .docx .pdf), a folder, an archive (.zip .tar.gz), a crawl
-    (.warc.gz), records (.jsonl, Parquet), or - for records on standard input. Reports of one
-    agency for two years running are also held against one another.
+    INPUT is a file (.html .txt .md .docx .doc .pdf .ofd), a folder, an archive (.zip .tar
+    .tar.gz), a crawl (.warc .warc.gz), records (.jsonl .jsonl.gz, Parquet), or - for records
+    on standard input. Reports of one agency for two years running are also held against one
+    another.
 
     Exit status: 0 nothing of severity error, 1 at least one error found, 2 usage or an input
     that could not be read (the others are still checked and printed).

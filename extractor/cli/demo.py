@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from extractor.cli._options import format_option
 from extractor.cli._printing import print_results
-from extractor.writers import formats
 
 
 @click.command("demo")
-@click.option("--format", "format_", type=click.Choice(formats()), default="console")
+@format_option
 def command(format_: str) -> None:
     """Checks the bundled sample reports and shows the result."""
     from importlib.resources import files

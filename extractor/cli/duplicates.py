@@ -7,17 +7,18 @@ from pathlib import Path
 import click
 
 from extractor.cli._dataset import dataset
-from extractor.cli._rows import FORMATS, write_rows
+from extractor.cli._options import rows_option
+from extractor.cli._rows import write_rows
 
 
 @click.command("duplicates")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
+@rows_option
 def command(folder: Path, format_: str) -> None:
-    """Lists reports in FOLDER whose numbers are those of the agency's report for another year.
+    """Lists reports that copy another year's numbers.
 
-    Judged by figures in order and by table 3: the words of these reports are rightly much the
-    same every year.
+    FOLDER is a dataset of `gouji run`. Judged by figures in order and by table 3: the words of
+    these reports are rightly much the same every year.
     """
     with dataset(folder) as connection:
         from msgspec.structs import astuple

@@ -14,12 +14,16 @@ from extractor.cli._printing import stdout_for
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("pred", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--kind", type=click.Choice(["passages", "reports"]), help="What GOLD holds.")
-@click.option("--format", "format_", type=click.Choice(["console", "json"]), default="console")
+@click.option(
+    "--format", "format_", type=click.Choice(["console", "json"]), default="console",
+    show_default=True, help="For a terminal, or programs.",
+)  # fmt: skip
 @click.option("-v", "--verbose", is_flag=True, help="Also list every miss.")
 def command(gold: Path, pred: Path, kind: str | None, format_: str, verbose: bool) -> None:
-    """Scores an output (`check --format jsonl`) against annotated documents.
+    """Scores an output against annotated documents.
 
-    GOLD and PRED are JSONL, one object a document, in the same order.
+    GOLD and PRED are JSONL, one object a document, in the same order; PRED is what `gouji
+    check --format jsonl` printed. docs/accuracy.md describes GOLD.
     """
     from extractor.evaluation import BadGold
     from extractor.evaluation import command as scoring

@@ -8,7 +8,10 @@ import click
 @click.command("explain")
 @click.argument("code")
 def command(code: str) -> None:
-    """Shows the page of the rule CODE: what it checks, why, and examples."""
+    """Shows the page of a rule: what it checks, why, examples.
+
+    CODE is one that `gouji rules` lists.
+    """
     from extractor.rules import all_rules
     from extractor.writers import _pages
 

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     help="Every table as a CSV file in this folder.",
 )  # fmt: skip
 def command(folder: Path, xlsx: Path | None, csv_: Path | None) -> None:
-    """Writes the dataset in FOLDER in other formats.
+    """Writes a dataset as Excel or CSV.
 
-    The workbook is a 问题清单: one sheet for each severity, with filters.
+    FOLDER is a dataset of `gouji run`. The workbook is a 问题清单: one sheet for each severity,
+    with filters.
     """
     if xlsx is None and csv_ is None:
         raise click.UsageError("请给出 --xlsx 文件 或 --csv 文件夹。")

@@ -14,9 +14,10 @@ from extractor.cli._status import BAD_INPUT
 @click.command("overview")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
-    """Writes a page with charts over the dataset in FOLDER: FOLDER/index.html.
+    """Writes a page with charts over a dataset.
 
-    `gouji run` does so at its end; this shows a run that is still under way.
+    FOLDER is a dataset of `gouji run`; the page is FOLDER/index.html. `gouji run` does so at
+    its end; this shows a run that is still under way.
     """
     with tables_extra():
         from extractor.bulk.dataset import Refused

@@ -8,22 +8,21 @@ from pathlib import Path
 import click
 
 from extractor.cli._dataset import dataset
-from extractor.cli._rows import FORMATS, write_rows
+from extractor.cli._options import rows_option
+from extractor.cli._rows import write_rows
 from extractor.cli._status import BAD_INPUT
 
 
 @click.command("query")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("sql")
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="table",
-    show_default=True,
-)  # fmt: skip
+@rows_option
 def command(folder: Path, sql: str, format_: str) -> None:
-    """Answers one SELECT over the dataset in FOLDER.
+    """Answers a question in SQL to a dataset.
 
-    The tables are reports, cells, figures, findings, checks, errors, panel and codebook
-    (docs/dataset.md). DuckDB's SQL; nothing can be changed, no other file be read.
+    FOLDER is a dataset of `gouji run`; SQL is one SELECT. The tables are reports, cells,
+    figures, findings, checks, errors, panel and codebook (docs/dataset.md). DuckDB's SQL;
+    nothing can be changed, no other file be read.
     """
     with dataset(folder) as connection:
         import duckdb

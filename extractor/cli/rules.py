@@ -7,7 +7,7 @@ import click
 
 @click.command("rules")
 def command() -> None:
-    """Lists the rules."""
+    """Lists the rules: code, severity, what does not hold."""
     from extractor.rules import all_rules
     from extractor.writers import _pages
 
