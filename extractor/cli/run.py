@@ -139,7 +139,8 @@ def _run(plan: Plan, names: tuple[str, ...], quiet: bool) -> int:
     if not quiet:
         summarise(state, plan.out)
         seconds = time.monotonic() - started
-        click.echo(f"沿用已有结果{last.kept}件，用时{seconds:.1f}秒。")
+        kept = f"沿用已有结果{last.kept}件，" if last.kept else ""
+        click.echo(f"{kept}用时{seconds:.1f}秒。")
     if state.failed:
         return BAD_INPUT
     return FOUND if state.faulty else OK
