@@ -194,7 +194,9 @@ class RowNamer:
             return True
         return "total" in told and _PUT_OFF.match(words) is not None
 
-    def _outcome_before(self, words: str, flow: list[Hit], outcomes: list[Hit]) -> str | None:
+    def _outcome_before(
+        self, words: str, flow: Sequence[Hit], outcomes: Sequence[Hit]
+    ) -> str | None:
         """The outcome, unless a word of flow stands nearer to the number."""
         if not outcomes:
             return None
@@ -241,7 +243,7 @@ def _joined(words: str, one: Hit, other: Hit) -> bool:
     return _AND.fullmatch(between) is not None and _OF_BOTH.fullmatch(behind) is not None
 
 
-def _flow_before(words: str, flow: list[Hit]) -> str:
+def _flow_before(words: str, flow: Sequence[Hit]) -> str:
     """The row that the last word of `flow` names, widened where what was carried in is in it."""
     last = flow[-1]
     carried = [h.value for h in flow if h.value in CARRIED]
@@ -293,7 +295,7 @@ def is_one_channel(frame: Frame) -> bool:
     return len(own) == 1 and bool(others - own) and not _ALL_TOGETHER.search(frame.left)
 
 
-def _one_kind(words: str, hits: list[Hit]) -> str | None:
+def _one_kind(words: str, hits: Sequence[Hit]) -> str | None:
     """The last kind in `words`, None where it shares the number with the one before it."""
     last = hits[-1]
     if len(hits) > 1 and hits[-2].value != last.value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -23,21 +24,18 @@ class Table:
     """One table of cues: finds the slot values a stretch of text names, in order."""
 
     def __init__(self, rows: dict[str, str]) -> None:
-        self._names = list(rows)
+        self._names = {f"g{i}": name for i, name in enumerate(rows)}
         self._pattern = regex.compile(
             "|".join(f"(?P<g{i}>{p})" for i, p in enumerate(rows.values()))
         )
         self._found = lru_cache(maxsize=MOST_TEXTS)(self._find)
 
-    def hits(self, text: str) -> list[Hit]:
+    def hits(self, text: str) -> Sequence[Hit]:
         """All cues in text order, offsets into `text`."""
-        return list(self._found(text)) if text else []
+        return self._found(text) if text else ()
 
     def _find(self, text: str) -> tuple[Hit, ...]:
-        return tuple(
-            Hit(self._names[int((m.lastgroup or "g0")[1:])], m.start(), m.end())
-            for m in self._pattern.finditer(text)
-        )
+        return tuple([self._hit(m) for m in self._pattern.finditer(text)])
 
     def last(self, text: str) -> Hit | None:
         found = self.hits(text)
@@ -45,11 +43,10 @@ class Table:
 
     def first(self, text: str) -> Hit | None:
         m = self._pattern.search(text)
-        return (
-            None
-            if m is None
-            else Hit(self._names[int((m.lastgroup or "g0")[1:])], m.start(), m.end())
-        )
+        return None if m is None else self._hit(m)
+
+    def _hit(self, m: regex.Match[str]) -> Hit:
+        return Hit(self._names[m.lastgroup or "g0"], *m.span())
 
 
 @cache

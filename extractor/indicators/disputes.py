@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from extractor.indicators.cues import Hit, table
@@ -106,7 +108,7 @@ def _no_case(frame: Frame, result: Hit | None) -> str | None:
     return None
 
 
-def group_of(hits: list[Hit], words: str, nearest_last: bool) -> tuple[str | None, bool]:
+def group_of(hits: Sequence[Hit], words: str, nearest_last: bool) -> tuple[str | None, bool]:
     """The group that `hits`, the objects in `words`, name, and whether both kinds are named.
 
     `nearest_last`: the hit nearest to the number is the last one. The group is None where no hit

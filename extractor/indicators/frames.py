@@ -20,7 +20,8 @@ from extractor.records import Figure, Sentence
 
 BOUNDARY = "，；。：！？\n（）"
 """What ends a clause."""
-_STOPS = "；。！？"
+_BOUNDARY = regex.compile(f"[{BOUNDARY}]")
+_STOP = regex.compile(r"[；。！？]")
 _COUNTED = ("count", "cumulative", "amount")
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
 _JOINT = regex.compile(r"\s*(?:[、，]|和|与|及|以及|，?和)\s*")
@@ -131,8 +132,8 @@ def _frame(
         since=since,
         clause=text[max(clause, s.start) : figure.start],
         before=text[s.start : figure.start],
-        right=_until(after, BOUNDARY),
-        onward=_until(after, _STOPS),
+        right=_until(after, _BOUNDARY),
+        onward=_until(after, _STOP),
         heading=s.heading,
         section=s.section,
         about_applications="申请" in s.heading,
@@ -158,9 +159,9 @@ def _named_before(since: str, before: str) -> str:
     return ""
 
 
-def _until(text: str, marks: str) -> str:
-    at = min((i for i in (text.find(c) for c in marks) if i >= 0), default=len(text))
-    return text[:at]
+def _until(text: str, mark: regex.Pattern[str]) -> str:
+    found = mark.search(text)
+    return text if found is None else text[: found.start()]
 
 
 def _last_boundary(since: str) -> int:

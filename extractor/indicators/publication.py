@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from extractor.indicators.cues import Hit, table
@@ -105,7 +107,7 @@ class PublicationReader:
             return None, 0.3, "another channel"
         return f"n.published.{channel}", 0.85, "published by channel"
 
-    def _is_one_kind(self, frame: Frame, own: str, hits: list[Hit]) -> bool:
+    def _is_one_kind(self, frame: Frame, own: str, hits: Sequence[Hit]) -> bool:
         """Is it one kind of item, and not what came out through its channel or in all?"""
         if not _is_specific(own):
             return False
@@ -131,7 +133,7 @@ class PublicationReader:
             elif not named and _ACCOUNT_BEFORE.search(frame.before[-FAR_BACK:]):
                 self._subject = "new_media"
 
-    def _part(self, frame: Frame, own: str, hits: list[Hit], channel: str) -> Brief:
+    def _part(self, frame: Frame, own: str, hits: Sequence[Hit], channel: str) -> Brief:
         """A part of a number of published items: by channel, or by kind."""
         short = hits and len(own[hits[-1].end :].strip()) <= SHORT_DEED
         if hits and channel in CHANNELS and (short or not _is_specific(own)):

@@ -7,6 +7,8 @@ fees.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from extractor.indicators.cues import Hit, table
@@ -147,7 +149,7 @@ def _words_on_documents(frame: Frame) -> str:
 
 def _acts(frame: Frame, words: str) -> list[str]:
     """What was done with the documents, in the order of the words: slots of the cue table."""
-    hits: list[Hit] = table("tables").hits(words)
+    hits: Sequence[Hit] = table("tables").hits(words)
     if not hits:
         hits = table("tables").hits(frame.right if frame.leads else frame.since)
     if not hits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -67,7 +68,7 @@ class Topic(NamedTuple):
     """
 
     thing: str
-    hits: list[Hit]
+    hits: Sequence[Hit]
     words: str
     last: bool
     sure: bool
@@ -121,7 +122,7 @@ class TopicFinder:
             return Topic("published", [], frame.left, True, True)
         return None if right else self._case(frame)
 
-    def _goes_on_with_users(self, frame: Frame, left: list[Hit]) -> bool:
+    def _goes_on_with_users(self, frame: Frame, left: Sequence[Hit]) -> bool:
         """微博粉丝1206万、微信688万: a bare channel goes on with what was counted before."""
         if self._memory.thing not in _USERS or left[-1].value != "published":
             return False
@@ -186,7 +187,7 @@ class TopicFinder:
             return Topic("application", [], frame.left, True, False)
         return None
 
-    def _pick(self, hits: list[Hit], frame: Frame, *, nearest_last: bool) -> str:
+    def _pick(self, hits: Sequence[Hit], frame: Frame, *, nearest_last: bool) -> str:
         """The object that counts among those named: the nearest, but a thing before its medium."""
         order = hits[::-1] if nearest_last else hits
         first, others = order[0], order[1:]
@@ -206,7 +207,7 @@ class TopicFinder:
         return first.value
 
 
-def _noun_after(frame: Frame, right: list[Hit]) -> Hit | None:
+def _noun_after(frame: Frame, right: Sequence[Hit]) -> Hit | None:
     """`8份政府信息公开申请`: the noun right behind the number is what is counted."""
     if not right or right[0].start > NEAR:
         return None

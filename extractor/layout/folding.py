@@ -26,13 +26,16 @@ class Folded:
         self.at: Sequence[int]
         if len(original) < _LARGE:
             at: list[int] = []
+            runs: list[str] = []
             for m in _RUN.finditer(original):
-                at.extend(range(m.start(), m.end()))
+                at += range(*m.span())
+                runs.append(m[0])
             self.at = at
+            self.text = "".join(runs)
         else:  # a tenth of the memory, and no object for every run
             kept = map(_IDEOGRAPHS.__contains__, original)
             self.at = array("I", compress(range(len(original)), kept))
-        self.text = "".join(_RUN.findall(original))
+            self.text = "".join(_RUN.findall(original))
 
     def start(self, index: int) -> int:
         """Where the folded character at `index` begins in the original."""
