@@ -69,7 +69,7 @@ def _is_cited(text: str, m: regex.Match[str]) -> bool:
     line = text[max(0, m.start() - 60) : m.start()].rpartition("\n")[2]
     if line.count("《") > line.count("》"):
         return True
-    behind = text[m.end() : m.end() + 8].lstrip()
+    behind = text[m.end() : m.end() + 8].lstrip(" \t\u3000")  # 编制说明 below it is no 编制
     if behind.startswith(BODIES.cited_after):
         return True
     return any(w in line[-12:] for w in BODIES.cited_before)
