@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import msgspec
+import regex
 
 from extractor.arithmetic import Interval, interval
 from extractor.records import Cell, Fault, Figure, Span
@@ -18,6 +19,8 @@ SURE = 0.65
 """Below this confidence a link is no basis for contradicting a table."""
 FARTHEST = 20
 """A figure so many times as large as its cell, or so many times smaller, is no slip of the pen."""
+_CLAUSE_MARK = regex.compile(r"[，。；;、：:（(\n]|,(?!\d)")
+"""What ends a clause; a comma within a number does not."""
 CERTAIN = 0.8
 """Below this, not where another figure with the same indicator agrees with the table."""
 
@@ -42,10 +45,9 @@ def quote(context: Context, figure: Figure) -> str:
     sentence = context.sentences[figure.sentence]
     start = max(sentence.start, figure.start - 18)
     words = context.text[start : figure.end]
-    for mark in "，。；;、：:（(,\n":
-        cut = words.rfind(mark, 0, len(words) - len(figure.text) - 1)
-        if cut >= 0:
-            words = words[cut + 1 :]
+    before = words[: len(words) - len(figure.text) - 1]
+    cuts = [m.end() for m in _CLAUSE_MARK.finditer(before)]
+    words = words[cuts[-1] if cuts else 0 :]
     return "".join(words.split()).lstrip("，。；：、,;:（()） ")
 
 

@@ -179,21 +179,17 @@ def _list_of(
     )
     if total == "agrees":
         return Relation("parts", (parent,), tuple(parts), open=openly)
-    if (
-        any(figures[i].scope.body for i in indices)
-        and whole.scope.body is None
-        and total == "short"
-    ):
-        openly = openly or (
-            not _all_bodies(run)
-            and gap_between(whole, [figures[i] for i in parts]) > Decimal("0.06")
-        )
+    by_body = any(figures[i].scope.body for i in indices) and whole.scope.body is None
+    every_level = by_body and _all_bodies(run)
+    if by_body and not every_level and total == "short":
+        gap = gap_between(whole, [figures[i] for i in parts])
+        openly = openly or gap > Decimal("0.06")
     if total == "short":
         if openly:
             return Relation("parts", (parent,), tuple(parts), open=True)
         if len(set(indices)) < 2:
             return None
-        closed = _closed(run, figures, divided)
+        closed = every_level or _closed(run, figures, divided)
         gap = gap_between(whole, [figures[i] for i in parts])
         if not closed and (divided or gap > Decimal("0.06")):
             return None
