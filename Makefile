@@ -17,6 +17,8 @@ help:
 	@echo "make test   style, types, layers, floors of accuracy, tests"
 	@echo "make eval   scores on the corpus (eval-gate: only the floors)"
 	@echo "make train  rebuild the indicator model from the corpus (train-check: compare only)"
+	@echo "make metamorphic  every report in every rendering, held against one another"
+	@echo "make fuzz   broken and hostile input for FUZZ_SECONDS (120)"
 	@echo "make docs   rewrite the pages that come out of the program"
 
 setup: $(STAMP)
@@ -82,3 +84,17 @@ train: $(STAMP)
 
 train-check: $(STAMP)
 	$(BIN)/python -m models.train --check
+
+.PHONY: metamorphic fuzz
+
+# Every corpus report in every rendering gives the same cells, figures and findings; writes the
+# table of docs/formats.md. `make test` does the same for a few reports.
+metamorphic: $(STAMP)
+	$(BIN)/python -m eval.formats --write
+
+FUZZ_SECONDS ?= 120
+FUZZ_SEED ?= 1
+
+# Failing inputs are kept in .fuzz; a failure names the seed and number that make it again.
+fuzz: $(STAMP)
+	$(BIN)/python -m eval.fuzz --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)

@@ -23,6 +23,7 @@ _SPACES = (
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -60,6 +61,29 @@ def write_docx(spec: Spec, labels: dict[str, str], *, rich: bool) -> bytes:
             parts[f"word/{name}.xml"] = f"<w:hdr {_W}><w:p>{_run('编外文字共999件')}</w:p></w:hdr>"
     declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return zipped({k: declared + str(v) for k, v in parts.items()})
+
+
+def write_word_xml(spec: Spec, labels: dict[str, str], *, flat: bool) -> bytes:
+    """The plain document as one XML file: a package in one piece, or in the words of 2003."""
+    whole = write_docx(spec, labels, rich=False)
+    with zipfile.ZipFile(BytesIO(whole)) as archive:
+        body = archive.read("word/document.xml").decode().partition("?>")[2].strip()
+    declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    if flat:
+        part = f"<pkg:xmlData>{body}</pkg:xmlData></pkg:part>"
+        part = f'<pkg:part pkg:name="/word/document.xml">{part}'
+        space = 'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"'
+        return f"{declared}<pkg:package {space}>{part}</pkg:package>".encode()
+    for new, old in (
+        ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", _WORD_2003),
+        ("w:vMerge", "w:vmerge"),
+        ("<w:document ", f'<w:wordDocument xmlns:wx="{_WORD_2003}/auxHint" '),
+        ("</w:document>", "</w:wordDocument>"),
+        ("<w:body>", "<w:body><wx:sect>"),
+        ("</w:body>", "</wx:sect></w:body>"),
+    ):
+        body = body.replace(new, old)
+    return f'{declared}<?mso-application progid="Word.Document"?>\n{body}'.encode()
 
 
 def _run(text: str, properties: str = "") -> str:

@@ -1,8 +1,9 @@
 """Renders a spec as office programs and printers leave reports: docx, doc, PDF and OFD.
 
 Styles: `docx_plain` (merged cells, typed numbers), `docx_rich` (numbered headings, tracked
-changes, text boxes, notes, nested tables), `doc` (the binary format), `pdf_*` and `ofd_*` (see
-`LOOKS`). The same call gives the same bytes; PDF needs reportlab, which is loaded on use.
+changes, text boxes, notes, nested tables), `docx_flat` and `word_2003` (one XML file), `doc` (the
+binary format), `pdf_*` and `ofd_*` (see `LOOKS`). The same call gives the same bytes; PDF needs
+reportlab, which is loaded on use.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from corpus.office_doc import write_doc
-from corpus.office_docx import write_docx, zipped
+from corpus.office_docx import write_docx, write_word_xml, zipped
 from corpus.pages import HEIGHT, WIDTH, Leaf, Look, Setter
 from corpus.render import Rendered, _gold, choose_labels
 from corpus.spec import Spec
@@ -34,7 +35,7 @@ LOOKS = {
     "ofd_frames": Look(rules="frames", numbers="{}", running="年度报告", cut=True, align="top"),
     "ofd_bare": Look(rules="none", upright_label=False, row_gap=5.0),
 }
-STYLES = ("docx_plain", "docx_rich", "doc", *LOOKS)
+STYLES = ("docx_plain", "docx_rich", "docx_flat", "word_2003", "doc", *LOOKS)
 _RADICALS = str.maketrans("一见车长行高", "⼀⻅⻋⻓⾏⾼")
 
 
@@ -42,7 +43,9 @@ def render(spec: Spec, style: str, seed: int = 0) -> Rendered:
     """A spec in one style. Raises KeyError for an unknown style."""
     rng = random.Random(f"{seed}:{spec.id}:{style}")
     labels = choose_labels(rng)
-    if style.startswith("docx"):
+    if style in ("docx_flat", "word_2003"):
+        suffix, data = ".doc", write_word_xml(spec, labels, flat=style == "docx_flat")
+    elif style.startswith("docx"):
         suffix, data = ".docx", write_docx(spec, labels, rich=style == "docx_rich")
     elif style == "doc":
         suffix, data = ".doc", write_doc(spec, labels)

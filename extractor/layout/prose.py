@@ -151,7 +151,7 @@ def _line_ends(text: str, start: int, stop: int, after: int, hi: int) -> bool:
     line = text[line_start:stop].strip()
     if after >= hi or not line:
         return True
-    if "|" in line or "\t" in line:
+    if "|" in line or "\t" in line or _FURNITURE.match(line):
         return True
     upcoming = text[after : after + AHEAD]
     if _NUMBERED.match(upcoming) and not (line[-1].isdigit() and upcoming[:1].isdigit()):

@@ -57,9 +57,13 @@ def read_table4(text: str, folded: Folded, marks: list[Mark], floor: int, ceilin
     mode = mode_of(text, table.start, stop, 12)
     opened = text[table.start] in PIPES
     state = _State(marks)
+    table.end = start
     for i, mark in enumerate(marks):
+        if len(table.cells) + len(table.undecided) == len(GROUPS) * len(RESULTS):
+            break  # the words of the labels come again in the text behind the table
         state.label(mark)
         begin = folded.end(mark.hi)
+        table.end = max(table.end, begin)
         end = folded.start(marks[i + 1].lo) if i + 1 < len(marks) else stop
         tokens = _tokens(text, begin, end, mode, last=i + 1 == len(marks), opened=opened)
         filled = [t for t in tokens if t.text]

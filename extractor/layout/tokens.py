@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\s\u3000]+")
 _OPENING = re.compile(rf"[{PIPES}][{PIPES}\s]*[（(]?\s*$|[（(]\s*$")
 _TRIM = " \t\r\n\f\v\u00a0\u3000\u200b\ufeff*"
 _VALUE_LINE = re.compile(r"([\d.,，]+|[/—–-]+)[ \t\r\u3000]*\n")
+_CLOSED = re.compile(rf"(?:[^{PIPES}\n]*[{PIPES}][ \t\r\u3000]*\n)+\s*")
+"""Cells one a line, each closed by a pipe."""
 _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)*[ \t]*:?-{3,}:?[ \t]*\|?[ \t]*$", re.M)
 
 _NUMBER = re.compile(
@@ -127,6 +129,8 @@ def cut(text: str, start: int, end: int, mode: Mode) -> list[Token]:
         if line >= 0 and text.find("\t", start, line) >= 0:
             end = line
     out = cells(text, start, end, mode)
+    if mode == "pipe" and len(out) > 2 and _CLOSED.fullmatch(text, start, end):
+        out.pop()  # a pipe closes each cell, so that none stands behind the last
     if not out[0].text[:1].isdecimal():
         del out[0]
     return out

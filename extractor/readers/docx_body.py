@@ -16,7 +16,7 @@ from extractor.errors import Damaged, UnsupportedFormat
 from extractor.readers.blocks import Box, Table, compose
 from extractor.readers.docx_numbering import Names, Numbering
 from extractor.readers.html_page import tidy
-from extractor.readers.zip_parts import Parts
+from extractor.readers.zip_parts import FlatParts, Parts
 from extractor.records import Grid
 
 _KIND = "Word文档（docx）"
@@ -26,10 +26,25 @@ _DEEPEST = 60
 _MAIN_PART = re.compile(rb'Target="/?([^"]{1,300})"[^>]{0,300}relationships/officeDocument"')
 _MAIN_PART_2 = re.compile(rb'relationships/officeDocument"[^>]{0,300}Target="/?([^"]{1,300})"')
 
-_BLOCK_WRAPPERS = frozenset(("sdtContent", "customXml", "ins", "moveTo", "smartTag", "body"))
-_INLINE_WRAPPERS = frozenset(
-    ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "sdtContent", "customXml", "dir", "bdo")
+_BLOCK_WRAPPERS = frozenset(
+    (
+        "sdtContent",
+        "customXml",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "body",
+        "sect",
+        "sub-section",
+        "content",
+    )
 )
+_INLINE_WRAPPERS = frozenset(
+    ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "sdtContent", "customXml", "dir", "bdo",
+     "content", "hlink")
+)  # fmt: skip
+_GONE = ("Deletion", "Comment")
+"""Kinds of the annotations of 2003 that are not shown."""
 _DRAWINGS = frozenset(("drawing", "pict", "object", "AlternateContent"))
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 """Elements of a run that stand for one character."""
@@ -40,10 +55,18 @@ _SHORT_FIELD = 40
 
 def read_docx(data: bytes) -> tuple[str, tuple[Grid, ...]]:
     """The text of a document and its tables. Raises `Damaged` or `TooLarge`."""
-    parts = Parts(data, _KIND)
+    return _read(Parts(data, _KIND))
+
+
+def read_word_xml(data: bytes) -> tuple[str, tuple[Grid, ...]]:
+    """The same of a document that is one XML file. Raises `Damaged` or `TooLarge`."""
+    return _read(FlatParts(data, "Word文档（XML）"))
+
+
+def _read(parts: Parts) -> tuple[str, tuple[Grid, ...]]:
     root = parts.xml(_main_part(parts))
     if root is None:
-        raise Damaged("压缩包里没有Word正文，不是Word文档（docx），请检查文件。")
+        raise Damaged("文件里没有Word正文，不是Word文档，请检查文件。")
     reader = _Reader(Numbering(parts), Names(root))
     page = Box()
     for element in root:
@@ -96,7 +119,7 @@ class _Reader:
                 self.paragraph(element, box, depth, cell=cell)
             elif name == "tbl":
                 box.items.append(self.table(element, depth + 1))
-            elif name in _BLOCK_WRAPPERS:
+            elif name in _BLOCK_WRAPPERS or self.annotates(element, name):
                 self.blocks(element, box, depth + 1, cell=cell)
             elif name == "sdt":
                 content = self.child(element, "sdtContent")
@@ -106,6 +129,11 @@ class _Reader:
                 branch = self.branch(element)
                 if branch is not None:
                     self.blocks(branch, box, depth + 1, cell=cell)
+
+    def annotates(self, element: Element, name: str) -> bool:
+        """Whether it is an annotation of 2003 around what is shown: an insertion, a bookmark."""
+        kind = self.names.attribute(element, "type") if name == "annotation" else "Deletion"
+        return not kind.endswith(_GONE)
 
     def finish(self, box: Box) -> None:
         """The end of the body: what a paragraph without a mark left over."""
@@ -151,7 +179,7 @@ class _Reader:
             name = self.local(element)
             if name == "r":
                 self.run(element, depth)
-            elif name in _INLINE_WRAPPERS:
+            elif name in _INLINE_WRAPPERS or self.annotates(element, name):
                 self.inline(element, depth + 1)
             elif name == "sdt":
                 content = self.child(element, "sdtContent")
@@ -245,8 +273,8 @@ class _Reader:
         span = _count(self.value(self.child(properties, "gridSpan")), 1)
         box = Box(1, span)
         self.blocks(element, box, depth + 1, cell=True)
-        vertical = self.child(properties, "vMerge")
-        beside = self.child(properties, "hMerge")
+        vertical = self.either(properties, "vMerge", "vmerge")
+        beside = self.either(properties, "hMerge", "hmerge")
         if vertical is not None and (self.value(vertical) or "continue") in _MERGED:
             known = above.get(column)
             if known is not None:
@@ -264,6 +292,11 @@ class _Reader:
             above[column] = box
         boxes.append(box)
         return column + span
+
+    def either(self, properties: Element | None, name: str, earlier: str) -> Element | None:
+        """A property by its name, or by the one it had in 2003."""
+        found = self.child(properties, name)
+        return self.child(properties, earlier) if found is None else found
 
     def members(self, parent: Element, wanted: str, depth: int) -> Iterator[Element]:
         """Rows of a table or cells of a row, through the wrappers that may lie between."""

@@ -13,6 +13,7 @@ HEAD = struct.Struct("<ffIIII")
 """Before each page: width, height, characters, those of no known code, lines across and down."""
 _FEWEST = 5
 """Characters a page that make a text layer: page numbers do not."""
+_LOST = "\ufffd"
 
 _DAMAGED = "PDF文件已损坏或不完整，请重新下载，或用原软件打开后另存再试。"
 _TIMED_OUT = "PDF解析超时，请转换为网页（HTML）或文本后再试。"
@@ -58,7 +59,7 @@ def read_pages(data: bytes) -> list[Sheet]:
         at += 12 * across
         sheet.verticals = _rules(body, at, down)
         at += 12 * down
-        known += count - text.count(" ")
+        known += count - text.count(" ") - text.count(_LOST)
         unknown += lost
         sheets.append(sheet)
     if known + unknown < _FEWEST * (len(sheets) + 1):

@@ -53,6 +53,8 @@ _FORMS = 6
 """Forms within one another in which lines are looked for."""
 _UPRIGHT = 0.1
 """Radians by which a character may lean and still stand upright."""
+_LOST = 0xFFFD
+"""What stands for a character whose font does not say which it is."""
 _BLANKS = frozenset((9, 32, 0xA0, 0x3000))
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -175,16 +177,18 @@ class _Page:
         chars, places = self.chars, self.places
         for i in range(count):
             code = get_char(text, i)
-            if code <= 32 or code in _BLANKS:
-                if code in _BLANKS:
-                    if not pdfium.FPDFText_IsGenerated(text, i):
-                        chars.append(" ")
-                        places.extend((0.0, 0.0, 0.0, 0.0))
-                elif code not in (10, 13):
-                    self.unknown += 1
+            if code in _BLANKS:
+                if not pdfium.FPDFText_IsGenerated(text, i):
+                    chars.append(" ")
+                    places.extend((0.0, 0.0, 0.0, 0.0))
                 continue
-            if code >= 0xD800 and (code < 0xF900 or 0xFFFD <= code <= 0xFFFF or code > 0x10FFFF):
-                self.unknown += 1  # lone surrogates, characters of the font's own
+            if code in (10, 13):
+                continue
+            if code < 32 or 0xFFFD <= code <= 0xFFFF or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+                self.unknown += 1
+                code = _LOST  # it may be a digit: its place is kept
+            elif 0xE000 <= code < 0xF900:
+                self.unknown += 1  # characters of the font's own: bullets, arrows
                 continue
             if not get_box(text, i, reference):
                 continue

@@ -125,6 +125,10 @@ class Sheet:
         return width <= thick and height <= thick
 
 
+_FAR = 100_000.0
+"""Points beyond which nothing is on a page."""
+
+
 class RunBuilder:
     """Puts characters together into runs, as they come."""
 
@@ -135,8 +139,13 @@ class RunBuilder:
         self.count = 0
 
     def add(self, char: str, x0: float, x1: float, y: float, size: float) -> None:
-        """A character by its left and right side, the middle of its line and its height."""
+        """A character by its left and right side, the middle of its line and its height.
+
+        One without a height, or off any page, cannot be seen and is left out.
+        """
         self.count += 1
+        if not (0 < size < _FAR and -_FAR < x0 < _FAR and -_FAR < x1 < _FAR and -_FAR < y < _FAR):
+            return
         wide = char >= "\u2e80"
         if wide and x1 > x0:
             size = x1 - x0

@@ -20,6 +20,10 @@ _HEADER_LINES = 8
 """Lines at the top of a page among which the header of a table may come again."""
 _COLUMNS = 4
 """Runs of a line that belong to the header of a table."""
+_LONG = 25
+"""Characters of a line that is text and no cell or title."""
+_SAME_SIZE = 0.15
+_GOOD_PART = 0.25
 _PAGE_NUMBER = re.compile(
     r"""[-—–－·~\s]*(?:第|[Pp]age)?\s*\d{1,4}\s*页?[-—–－·~\s]*
        (?:[/／,，|]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–－·~\s]*""",
@@ -47,11 +51,24 @@ def put_together(sheets: Sequence[Sheet]) -> Box:
     tables = [lattices(sheet) for sheet in sheets]
     lines = [lines_of(sheet.runs) for sheet in sheets]
     _drop_furniture(sheets, lines)
-    flow = _Flow(max((Margins(page).width for page in lines if page), default=0.0))
+    flow = _Flow(lines)
     for sheet, found, rest in zip(sheets, tables, lines, strict=True):
         flow.page(_blocks(found, rest, sheet.width))
     flow.close()
     return flow.root
+
+
+def _body_size(pages: Sequence[Sequence[Line]]) -> float:
+    """The size of the text: the largest that a good part of the long lines has.
+
+    Tables are set smaller, and there may be more of them than of text; titles are short.
+    """
+    weights: Counter[float] = Counter()
+    for line in (n for page in pages for n in page):
+        if len(line.text) >= _LONG and len(line.runs) <= 2:
+            weights[round(line.size * 2) / 2] += len(line.text)
+    most = max(weights.values(), default=0)
+    return max((size for size, n in weights.items() if n >= _GOOD_PART * most), default=0.0)
 
 
 def _blocks(found: list[Lattice], lines: list[Line], width: float) -> list[_Block]:
@@ -110,15 +127,23 @@ def _edge_lines(sheet: Sheet, lines: list[Line]) -> list[tuple[Line, bool]]:
 
 
 class _Flow:
-    def __init__(self, width: float) -> None:
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         self.root = Box()
         self.open = Paragraphs()
-        self.width = width
+        self.size = _body_size(pages)
+        """How large the text is, tables aside."""
+        of_text = [body for page in pages if (body := self.body(page))] or [p for p in pages if p]
+        self.width = max((Margins(body).width for body in of_text), default=0.0)
         """How wide the text is on the page where it is widest."""
         self.bottom: list[SheetCell] = []
 
+    def body(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """The lines that are text and no table, as far as their size tells."""
+        return [n for n in lines if abs(n.size - self.size) <= _SAME_SIZE * self.size]
+
     def page(self, blocks: list[_Block]) -> None:
-        margins = Margins([b.content for b in blocks if isinstance(b.content, Line)])
+        lines = [b.content for b in blocks if isinstance(b.content, Line)]
+        margins = Margins(self.body(lines) or lines)
         if margins.width < 0.9 * self.width:  # no full line on this page
             margins.right = margins.left + self.width
         for number, block in enumerate(blocks):

@@ -15,6 +15,8 @@ HEADING = re.compile(
     re.VERBOSE,
 )
 LIST_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、．.]")
+_RUNS_ON = re.compile("[，。；,;]")
+"""What stands in a paragraph that begins like a heading, and in no heading."""
 _CLOSED = tuple("。！？；：.!?;:”）)》")
 _INDENT = 1.2
 """Ems by which a first line stands in."""
@@ -115,7 +117,7 @@ class Paragraphs:
             closed
             or numbered
             or free > 0.25 * earlier.width
-            or HEADING.match(before.text) is not None
+            or (HEADING.match(before.text) is not None and not _RUNS_ON.search(before.text))
         )
 
 

@@ -22,6 +22,7 @@ MAX_TAGS = 1_500_000
 _MAX_DIRECTORY = 4 * 1024 * 1024
 """Bytes of the archive's list of members: some 40,000 of them."""
 _END = b"PK\x05\x06"
+_BODY = "word/document.xml"
 _BROKEN = (
     zipfile.BadZipFile,
     ZlibError,
@@ -99,3 +100,31 @@ class Parts:
             return fromstring(content)  # noqa: S314
         except (ParseError, ValueError, LookupError):
             raise self.damaged() from None
+
+
+class FlatParts(Parts):
+    """The parts of a document that is one XML file: a package in one piece, or the body alone."""
+
+    def __init__(self, data: bytes, kind: str) -> None:
+        self.kind = kind
+        self.left = MAX_TOTAL
+        self.tags = MAX_TAGS
+        if len(data) > MAX_PART:
+            raise TooLarge(f"{kind}过大，已拒绝读取。")
+        root = self.parse(data)
+        self.roots: dict[str, Element] = {}
+        if str(root.tag).endswith("}package"):
+            for part in root:
+                name = next((v for k, v in part.attrib.items() if k.endswith("}name")), "")
+                content = next((c for holder in part for c in holder), None)
+                if content is not None:
+                    self.roots[name.lstrip("/")] = content
+        else:
+            self.roots[_BODY] = root
+        self.names = frozenset(self.roots)
+
+    def read(self, name: str) -> bytes | None:
+        return None
+
+    def xml(self, name: str) -> Element | None:
+        return self.roots.get(name)

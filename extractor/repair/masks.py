@@ -23,6 +23,10 @@ _WITHIN = re.compile(f"(?<=[\u4e00-\u9fff])[{_MASKS}]{{1,2}}(?=[\u4e00-\u9fff])"
 _FEWEST = 4
 """Characters of a word that is put back."""
 _MOST_HIDDEN = 0.4
+_AROUND = 40
+"""Characters around a hidden one in which its word lies."""
+_MOST = 1500
+"""Hidden characters that are looked at; a page with more of them is lost."""
 _DIGIT = "0-9０-９"
 _NUMBER = re.compile(
     rf"""(?<![{_DIGIT}{_MASKS}])(?<![{_DIGIT}][.,，])
@@ -75,9 +79,25 @@ def _words() -> re.Pattern[str]:
 
 def hidden_words(text: str) -> Iterator[Edit]:
     """Words of the forms with hidden characters, as they were."""
-    if _HIDDEN.search(text) is None:
-        return
-    for m in _words().finditer(text):
+    for start, end in _near_hidden(text):
+        yield from _put_back(text, start, end)
+
+
+def _near_hidden(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches around hidden characters within words, those that touch as one."""
+    low = high = -1
+    for m, _ in zip(_HIDDEN.finditer(text), range(_MOST), strict=False):
+        if m.start() - _AROUND > high:
+            if high > 0:
+                yield low, high
+            low = max(0, m.start() - _AROUND)
+        high = m.end() + _AROUND
+    if high > 0:
+        yield low, high
+
+
+def _put_back(text: str, start: int, end: int) -> Iterator[Edit]:
+    for m in _words().finditer(text, start, end):
         found = re.findall(f"[{_MASKS}]|[a-z]+|.", m[0])
         hidden = [i for i, c in enumerate(found) if c in _MASKS or c.islower()]
         if not hidden or len(hidden) > _MOST_HIDDEN * len(found):
