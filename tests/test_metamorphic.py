@@ -48,7 +48,9 @@ def test_a_planted_error_is_the_same_error_in_every_format(code: str) -> None:
     planted = next((p for s in CLEAN if (p := plant(s, code, seed=1)) is not None), None)
     if planted is None:
         pytest.skip("nothing in these reports that this error could be planted in")
-    chosen = [p for p in PATHS if p.name in ("crawler", "html_br GB18030", "docx_rich", "ofd_ruled")]
+    chosen = [
+        p for p in PATHS if p.name in ("crawler", "html_br GB18030", "docx_rich", "ofd_ruled")
+    ]
     for row in formats.measure([planted], chosen):
         assert row.different == [], row.path.name
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import time
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.errors import EmptyInput, GoujiError, Missing, NotText, TooLarge, UnsupportedFormat
+from extractor.errors import (
+    Damaged,
+    EmptyInput,
+    GoujiError,
+    Missing,
+    NotText,
+    TooLarge,
+    UnsupportedFormat,
+)
 from extractor.readers import MAX_BYTES, read
 
 TEXT = "一、总体情况\n2023年，我局收到政府信息公开申请12件，办结12件。\n"
@@ -197,3 +207,56 @@ def _seconds(page: str) -> float:
     start = time.perf_counter()
     read(page)
     return time.perf_counter() - start
+
+
+# -- documents in wrappers, and what is refused with advice ------------------------------------
+
+
+def test_a_web_archive_gives_the_page_in_it() -> None:
+    page = f"<html><body><p>{TEXT}</p></body></html>".encode("gb18030")
+    body = base64.encodebytes(page).decode()
+    archive = (
+        "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="=_x"\r\n\r\n'
+        '--=_x\r\nContent-Type: text/html; charset="gb2312"\r\n'
+        f"Content-Transfer-Encoding: base64\r\n\r\n{body}\r\n--=_x\r\nContent-Type: image/png\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--=_x--\r\n"
+    )
+    document = read(archive.encode())
+    assert "收到政府信息公开申请12件" in document.text
+    assert document.media_type == "multipart/related"
+    with pytest.raises(Damaged, match="网页"):
+        read(archive.replace("text/html; charset", "text/css; charset").encode())
+
+
+def test_changes_in_a_word_file_of_2003_are_read_as_accepted() -> None:
+    words = "http://schemas.microsoft.com/office/word/2003/wordml"
+    run = "<w:r><w:t>{}</w:t></w:r>".format
+    change = (
+        '<aml:annotation w:type="Word.{}"><aml:content>{}</aml:content></aml:annotation>'.format
+    )
+    document = read(
+        '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+        f'<w:wordDocument xmlns:w="{words}" xmlns:aml="http://schemas.microsoft.com/aml/2001/core">'
+        f"<w:body><w:p>{run('收到申请')}{change('Deletion', run('9'))}"
+        f"{change('Insertion', run('12'))}{run('件')}</w:p></w:body></w:wordDocument>".encode()
+    )
+    assert document.text == "收到申请12件"
+
+
+def test_a_scan_and_a_locked_file_say_what_to_do() -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    def pdf(**options: object) -> bytes:
+        out = BytesIO()
+        canvas = Canvas(out, **options)
+        canvas.rect(50, 50, 300, 300, fill=1)
+        canvas.showPage()
+        canvas.save()
+        return out.getvalue()
+
+    with pytest.raises(UnsupportedFormat, match="文字识别"):
+        read(pdf())
+    with pytest.raises(Damaged, match="密码"):
+        read(pdf(encrypt=StandardEncryption("secret")))
