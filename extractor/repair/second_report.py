@@ -18,10 +18,10 @@ _MOST = 40
 
 
 def second_report(text: str) -> Iterator[Edit]:
-    """Everything from the title of a second report on."""
+    """Everything from the title of a second report on, whole or cut off."""
     heads = [m.start() for m, _ in zip(_FIRST.finditer(text), range(_MOST), strict=False)]
     for before, head in pairwise(heads):
-        if not _is_report(text, before, head) or not _is_report(text, head, len(text)):
+        if not _is_report(text, before, head):
             continue
         titles = list(_TITLE.finditer(text, max(before, head - _TITLE_BEFORE), head))
         yield Edit(titles[-1].start() if titles else head, len(text))
