@@ -85,11 +85,8 @@ def _window(row: Row, offset: int) -> Way | None:
 
 def _at(row: Row, usual: int, *, sums: bool) -> None:
     filled = [t for t in row.tokens if t.text]
-    window = _window(row, usual) or _window(row, 0)
-    if window is not None:
-        # Without its total a row was cut short: what is filled may stand in other columns.
-        if not sums or window[-1].text or not filled:
-            row.cells = window
+    row.cells = _window(row, usual) or _window(row, 0)
+    if row.cells is not None:
         return
     if len(filled) > row.count:
         windows = [tuple(filled[i : i + row.count]) for i in range(len(filled) - row.count + 1)]

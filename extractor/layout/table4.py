@@ -30,6 +30,8 @@ _BEHIND = 300
 _SHORT = 5
 _PADDING = re.compile(rf"(?:[ \t]*[{PIPES}]{{2,}}[ \t]*\n)+")
 """A line of pipes and nothing else: what the spans of the header cover."""
+_FEWEST_LABELS = 7
+"""Labels of a table at least: its groups and results, once each."""
 _STOP = re.compile("[\u4e00-\u9fffA-Za-z（(]")
 
 
@@ -49,6 +51,7 @@ class Table4:
 
 def read_table4(text: str, folded: Folded, marks: list[Mark], floor: int, ceiling: int) -> Table4:
     """Reads the table whose labels `marks` holds; it stands between `floor` and `ceiling`."""
+    marks = _behind_prose(text, folded, marks)
     first, last = marks[0], marks[-1]
     start = folded.start(first.lo)
     table = Table4(table_start(text, start, floor), folded.end(last.hi))
@@ -73,6 +76,16 @@ def read_table4(text: str, folded: Folded, marks: list[Mark], floor: int, ceilin
         elif i + 1 == len(marks) and not table.cells and not table.undecided:
             state.blank(table, begin)
     return table
+
+
+def _behind_prose(text: str, folded: Folded, marks: list[Mark]) -> list[Mark]:
+    """The labels without those of sentences before the table, which name the groups and results
+    in an order of their own."""
+    first = 0
+    for i in range(len(marks) - _FEWEST_LABELS):
+        if "。" in text[folded.end(marks[i].hi) : folded.start(marks[i + 1].lo)]:
+            first = i + 1
+    return marks[first:]
 
 
 def _tokens(
