@@ -12,9 +12,20 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 
+import msgspec
+
 _RUN = re.compile("[\u4e00-\u9fff]+")
 _IDEOGRAPHS = frozenset(map(chr, range(0x4E00, 0xA000)))
 _LARGE = 200_000
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A label of a table (a row, a column, a heading), as offsets into the folded text."""
+
+    kind: str
+    key: str
+    lo: int
+    hi: int
 
 
 class Folded:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from extractor.codebook import load_codebook
-from extractor.layout.folding import Folded
+from extractor.layout.folding import Folded, Mark
 from extractor.layout.row import Row
 from extractor.layout.rows import read_rows
-from extractor.layout.table2_labels import Mark
 from extractor.layout.tokens import (
     Mode,
     cut,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from extractor.layout.folding import Folded
+from extractor.layout.folding import Folded, Mark
 from extractor.layout.forms_match import similarity
 from extractor.layout.tokens import explanations
 from extractor.layout.words import LABELS
@@ -14,15 +12,6 @@ _FARTHEST = 90
 _ALIKE = 0.6
 _LEAST = 5
 """Labels that make a table."""
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """A label of table 2: a block heading, a column or a row, offsets into the folded text."""
-
-    kind: str
-    key: str
-    lo: int
-    hi: int
 
 
 def marks_of_table2(text: str, folded: Folded) -> list[list[Mark]]:

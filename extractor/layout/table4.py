@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from extractor.layout.folding import Folded
+from extractor.layout.folding import Folded, Mark
 from extractor.layout.separated import own_cells
 from extractor.layout.splitting import Way, digits, grouped_ways, pieces, ways
-from extractor.layout.table4_labels import Mark
 from extractor.layout.tokens import (
     PIPES,
     Mode,

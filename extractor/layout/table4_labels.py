@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
-from extractor.layout.folding import Folded
+from extractor.layout.folding import Folded, Mark
 from extractor.layout.tokens import PIPES
 from extractor.layout.words import LABELS
 
@@ -20,15 +18,6 @@ _SENTENCE = re.compile("[，、；。]")
 """What stands between results told in prose (维持27件、纠正4件), never between labels."""
 _SPACE = re.compile(rf"[\s{PIPES}\d/—–.,-]*")
 _CELL = re.compile(rf"[\s{PIPES}]*[\d/—–-]")
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """A label of table 4; `kind` is group or result, offsets into the folded text."""
-
-    kind: str
-    key: str
-    lo: int
-    hi: int
 
 
 def marks_of_table4(text: str, folded: Folded) -> list[list[Mark]]:

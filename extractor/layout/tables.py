@@ -12,17 +12,15 @@ from typing import TypeVar
 
 from extractor.layout.anchors import Hit, row_chains
 from extractor.layout.collect import Collector
-from extractor.layout.folding import Folded, fold
+from extractor.layout.folding import Folded, Mark, fold
 from extractor.layout.forms_match import form_of
 from extractor.layout.old_form import old_tables
 from extractor.layout.plausible import without_prose
 from extractor.layout.statistics import statistics_tables
 from extractor.layout.table2 import read_table2
-from extractor.layout.table2_labels import Mark as Mark2
 from extractor.layout.table2_labels import marks_of_table2
 from extractor.layout.table3 import Table3, read_table3
 from extractor.layout.table4 import read_table4
-from extractor.layout.table4_labels import Mark as Mark4
 from extractor.layout.table4_labels import marks_of_table4
 from extractor.layout.tokens import without_rules
 from extractor.records import Document, Form, Section, Tables
@@ -30,7 +28,7 @@ from extractor.records import Document, Form, Section, Tables
 _EXTRA_LABELS = 6
 """Labels that a further table must have to be reported as one; fewer are prose."""
 
-Label = TypeVar("Label", Hit, Mark2, Mark4)
+Label = TypeVar("Label", Hit, Mark)
 
 
 def read_tables(document: Document, sections: tuple[Section, ...]) -> Tables:
@@ -92,7 +90,7 @@ class _Reader:
         self.out.extra += old_tables(self.text, self.folded)
         return "2014" if self.out.extra else form
 
-    def bounds(self, labels: Sequence[Hit | Mark2 | Mark4]) -> tuple[int, int]:
+    def bounds(self, labels: Sequence[Hit | Mark]) -> tuple[int, int]:
         """The section boundaries around a table with these labels."""
         start, end = self.folded.start(labels[0].lo), self.folded.end(labels[-1].hi)
         floor = max((s for s in self.starts if s <= start), default=0)
