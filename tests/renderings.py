@@ -11,6 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from extractor.codebook import load_codebook
+from extractor.layout.sections import find_sections
+from extractor.layout.tables import read_tables
+from extractor.readers import read
+from extractor.records import Tables
 
 COLUMNS = ("person", "company", "research", "ngo", "legal", "other_org", "total")
 ORGANISATIONS = {
@@ -418,3 +422,9 @@ def render(sheet: Sheet, style: str, *, tables: tuple[int, ...] = (2, 3, 4)) -> 
         if n in tables:
             parts.append(write(TABLES[n](sheet)))
     return "".join(parts)
+
+
+def tables_of(text: str) -> Tables:
+    """The tables that are read out of a page."""
+    document = read(text)
+    return read_tables(document, find_sections(document))
