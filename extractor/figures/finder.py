@@ -111,6 +111,8 @@ def _free(start: int, end: int, holes: list[tuple[int, int]]) -> Iterator[tuple[
 
 
 def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
+    if text.find("第", start, end) < 0:
+        return
     for m in _RANK.finditer(text, start, end):
         if not _RANK_BEFORE.search(text[max(start, m.start() - BEFORE_RANK) : m.start()]):
             continue

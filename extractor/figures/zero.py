@@ -113,12 +113,16 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     [('t4.review.total', '件'), ('n.fee_collected', '元')]
     """
     end = len(text) if end is None else end
-    _, final, objects = _rules()
+    strong, final, objects = _rules()
+    triggers = list(islice(strong.finditer(text, start, end), MAX_TRIGGERS))
+    behind = list(islice(final.finditer(text, start, end), MAX_TRIGGERS))
+    if not triggers and not behind:
+        return []
     label = _label(text, start) if _BARE.fullmatch(text, start, end) else None
-    out = list(_triggered(text, start, end, label))
+    out = list(_triggered(triggers, text, start, end, label))
     taken = [(z.start, z.end) for z in out]
     since = start
-    for m in islice(final.finditer(text, start, end), MAX_TRIGGERS):
+    for m in behind:
         a, b = m.span("none") if m.group("none") else m.span("t")
         if any(x < b and a < y for x, y in taken):
             continue
@@ -131,10 +135,12 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     return out
 
 
-def _triggered(text: str, start: int, end: int, label: str | None) -> Iterator[Zero]:
+def _triggered(
+    triggers: list[regex.Match[str]], text: str, start: int, end: int, label: str | None
+) -> Iterator[Zero]:
     """Those with a trigger of their own (未收到, 没有); `label` is set for a bare sentence."""
-    strong, _, objects = _rules()
-    for m in islice(strong.finditer(text, start, end), MAX_TRIGGERS):
+    objects = _rules()[2]
+    for m in triggers:
         a, b = m.span("t")
         before = text[max(start, a - BEFORE_CONDITION) : a]
         if m["t"] != "零" and (_NOT_OURS.search(before) or _PART_OF_YEAR.search(before)):

@@ -55,6 +55,8 @@ _LEVEL_OF_ELSE = regex.compile(_WORDS["level_of_else"])
 """A level of something else than bodies (省级媒体, 市级人大代表建议)."""
 _DEPENDENT = regex.compile(_WORDS["dependent"])
 """所属, 直属, 各, 下级, 分局: a body below the one that reports."""
+_DEPENDENT_OF = regex.compile(rf"{_WORDS['dependent_of']}$")
+_CLAUSE_END = regex.compile(r"[，；。]")
 _WHOLE = regex.compile(_WORDS["whole"])
 """The whole that the parts belong to."""
 _BACK = regex.compile(rf"[；。]|{_WORDS['whole']}|{_WORDS['sum']}|{_WORDS['own']}")
@@ -167,13 +169,13 @@ class _Namer:
         before = frames[k - 1] if k else None
         counts_bodies = before is not None and before.figure.unit in _UNITS["bodies"]
         if before is not None and counts_bodies and frame.since == frame.left:
-            owner = regex.search(rf"{_WORDS['dependent_of']}$", before.left)
+            owner = _DEPENDENT_OF.search(before.left)
             joined = before.left.endswith(("、", "和", "及"))
             if owner is None and (joined or _WHOLE.search(before.left[-6:])):
                 return "", ""  # 局机关、11个分局共收到: the whole
             return words, owner.group() if owner else "各"
         if THIN.fullmatch(frame.left):  # 交警支队收到的申请最多，为203件
-            told = [c for c in regex.split(r"[，；。]", frame.since) if c.strip()]
+            told = [c for c in _CLAUSE_END.split(frame.since) if c.strip()]
             words = told[-2] if len(told) > 1 else words
         return words, ""
 

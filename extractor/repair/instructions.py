@@ -18,6 +18,7 @@ _BRACKETS = re.compile(
 )
 _LINE = re.compile(r"^[ \t\u3000]*(?:填[写表报]说明|填报要求)\s*[:：][^\n]{1,300}$", re.MULTILINE)
 _WORDS = ("填", "据实", "字以", "少于", "超过", "酌情", "自行", "删")
+_SIGN = re.compile(r"[XxＸｘ×_]")
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z\d×_])(?:[XxＸｘ×]{1,4}|_{2,})(?=\s?(?:件|条|次|个|项|篇|宗|期|场|%|％|月|日))"
 )
@@ -34,5 +35,7 @@ def instructions(text: str) -> Iterator[Edit]:
 
 def placeholders(text: str) -> Iterator[tuple[int, int]]:
     """Places that were never filled in: `X件`, `××次`, `__条`."""
+    if _SIGN.search(text) is None:
+        return
     for m in _PLACEHOLDER.finditer(text):
         yield m.span()

@@ -108,9 +108,9 @@ class Heads:
         starts: list[int] = []
         for names in figures:
             starts.append(len(indices))
-            indices += {known[n] for n in names if n in known}
+            indices += set(map(known.__getitem__, filter(known.__contains__, names)))
             indices.append(intercept)
-        scores = np.add.reduceat(self._weights[indices], starts, axis=0)
+        scores = np.add.reduceat(self._weights.take(indices, axis=0), starts, axis=0)
         widths = np.diff([*self._starts, scores.shape[1]])
         highest = np.maximum.reduceat(scores, self._starts, axis=1)
         e = np.exp(scores - np.repeat(highest, widths, axis=1))

@@ -147,11 +147,11 @@ def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> li
         if start == end:
             continue
         for name in _TABLES:
-            found = tuple(
-                h.value for h in table(name).hits(text) if h.start >= start and h.end <= end
-            )
-            if found:
-                out += _named(where, name, found, nearest)
+            hits = table(name).hits(text)
+            if not hits:  # as it is for most
+                continue
+            found = tuple([h.value for h in hits if h.start >= start and h.end <= end])
+            out += _named(where, name, found, nearest)
     for name, found in subjects.items():
         out += _named("B", name, found, -1)
     out += _named("H", "objects", cues("objects", frame.heading), -1)
