@@ -82,11 +82,17 @@ def _of_heads(odds: Odds) -> Iterator[Label]:
             yield Label(topic)
 
 
+def near_indices(frame: Frame) -> tuple[int | None, int, int]:
+    """The indices of all figures that `frame` may be weighed against."""
+    return frame.parent, frame.index - 1, frame.index + 1
+
+
 def _around(frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[str, Figure]]:
     """The whole it is a part of, the figure before and the figure behind in its sentence."""
-    if frame.parent is not None:
-        yield "whole", figures[frame.parent]
-    for name, index in (("previous", frame.index - 1), ("next", frame.index + 1)):
+    whole, before, behind = near_indices(frame)
+    if whole is not None:
+        yield "whole", figures[whole]
+    for name, index in (("previous", before), ("next", behind)):
         if 0 <= index < len(figures) and figures[index].sentence == frame.sentence:
             yield name, figures[index]
 

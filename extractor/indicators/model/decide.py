@@ -18,7 +18,7 @@ from functools import partial
 import msgspec
 
 from extractor.indicators.frames import Frame
-from extractor.indicators.model.candidates import Ranking, candidates
+from extractor.indicators.model.candidates import Ranking, candidates, near_indices
 from extractor.indicators.model.heads import ROW, TOPIC, Odds, column_head
 from extractor.indicators.model.labels import OTHER, Label, canonical, indicator_of, parse_label
 from extractor.indicators.model.store import Card, Model, load_model
@@ -146,15 +146,18 @@ def weigh(
     ranked = [_rank(ranking, own, f, figures) for own, f in zip(base, open_frames, strict=True)]
     state = list(figures)
     for _ in range(sweeps):
-        moved = False
+        moved: set[int] = set()
         for frame, best in zip(open_frames, ranked, strict=True):
             before = state[frame.index]
             if canonical(before.indicator) != best[0].indicator:
                 state[frame.index] = msgspec.structs.replace(before, indicator=best[0].indicator)
-                moved = True
+                moved.add(frame.index)
         if not moved:
             break
-        ranked = [_rank(ranking, own, f, state) for own, f in zip(base, open_frames, strict=True)]
+        ranked = [
+            best if moved.isdisjoint(near_indices(f)) else _rank(ranking, own, f, state)
+            for own, f, best in zip(base, open_frames, ranked, strict=True)
+        ]
     return {frame.index: best for frame, best in zip(open_frames, ranked, strict=True)}
 
 
