@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
+from extractor import check
 from extractor.errors import Missing
 from extractor.records import Figure, Finding, Report, Scope, Sentence
 from extractor.rules import run_rules
@@ -149,6 +150,15 @@ def test_the_gravest_comes_first() -> None:
     )
     shown = written("console", made)
     assert shown.index("错误 T301") < shown.index("警告 T301") < shown.index("提示 T301")
+
+
+@pytest.mark.parametrize("name", ["console", "html"])
+def test_a_document_that_is_no_report_is_not_called_clean(name: str) -> None:
+    other = check("body { color: red }")
+    assert not other.findings
+    assert "未读到年度报告的内容" in written(name, other)
+    assert "未发现不符之处" not in written(name, other)
+    assert "未发现不符之处" in written(name, report(faults=False))
 
 
 def test_the_closing_line_counts() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from extractor.codebook import load_codebook
 from extractor.records import Finding, Report, Span
+from extractor.rules._wording import TABLE_NAMES
 
 MOST = 8
 """Cells, sentences or places that are spelled out."""
@@ -16,7 +17,6 @@ LONGEST = 300
 """Characters of one quotation."""
 
 _ORDINALS = "〇一二三四五六"
-_TABLES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 
 
 def quote(report: Report, finding: Finding) -> str:
@@ -40,7 +40,7 @@ def table_values(report: Report, finding: Finding) -> str:
     return _joined(
         "；",
         (
-            f"{_cell_name(i)}：{read[i].raw.strip() or '空'}"
+            f"{names.cell_name(i, form)}：{read[i].raw.strip() or '空'}"
             for i in finding.cells
             if i in read and names.cell(i, form) is not None
         ),
@@ -51,14 +51,14 @@ def place(report: Report, finding: Finding) -> str:
     """The tables and the sections in which to look, with offsets into the document's text."""
     extraction = report.extraction
     tables = sorted({i.partition(".")[0] for i in finding.cells})
-    out = [_TABLES[t] for t in tables if t in _TABLES]
+    out = [TABLE_NAMES[t] for t in tables if t in TABLE_NAMES]
     cells = {(c.start, c.end) for i in finding.cells if (c := report.cells.get(i)) is not None}
     for span in finding.spans:
         if (span.start, span.end) in cells:
             continue
         number = section_of(report, span.start)
-        head = f"第{_ORDINALS[number]}部分" if 0 < number < len(_ORDINALS) else "正文"
-        out.append(f"{head}第{span.start + 1}—{max(span.end, span.start + 1)}字")
+        head = f"第{_ORDINALS[number]}部分，" if 0 < number < len(_ORDINALS) else ""
+        out.append(f"{head}全文第{span.start + 1}—{max(span.end, span.start + 1)}字")
     if not out and extraction.sections:
         out.append("全文")
     return _joined("；", out)
@@ -68,12 +68,6 @@ def section_of(report: Report, offset: int) -> int:
     """The number of the section that holds the offset; 0 outside the six."""
     sections = report.extraction.sections
     return next((s.number for s in sections if s.start <= offset < s.end), 0)
-
-
-def _cell_name(cell_id: str) -> str:
-    row, _, column = cell_id.rpartition(".")
-    names = load_codebook()
-    return f"{names.row_name(row)}·{names.column_name(column)}"
 
 
 def _joined(mark: str, parts: Iterable[str]) -> str:

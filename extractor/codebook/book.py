@@ -158,6 +158,16 @@ class Codebook:
                         return c.label.partition("（")[0]
         return column
 
+    def cell_name(self, cell_id: str, form: Form | None = None) -> str:
+        """A cell by row and column.
+
+        >>> load_codebook().cell_name("t3.new.person")
+        '本年新收·自然人'
+        """
+        row, _, column = cell_id.rpartition(".")
+        name = self.column_name(column, form)
+        return name if table_of(cell_id) == "s" else f"{self.row_name(row, form)}·{name}"
+
     # -- building ---------------------------------------------------------------------------
 
     def _derive(self) -> dict[str, tuple[str, ...]]:

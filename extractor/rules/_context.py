@@ -142,10 +142,7 @@ class Context:
 
     def cell_name(self, cell_id: str) -> str:
         """A cell by row and column: `t3.new.person` is 本年新收·自然人."""
-        row, _, column = cell_id.rpartition(".")
-        if table_of(cell_id) == "s":
-            return self.column_name(column)
-        return f"{self.row_name(row)}·{self.column_name(column)}"
+        return self.codebook.cell_name(cell_id, self.form_used)
 
 
 def spans(cells: Iterable[Cell]) -> tuple[Span, ...]:

@@ -172,5 +172,4 @@ def _both(context: Context, held: Stated) -> tuple[str, str]:
     if held.figure.kind == "amount":
         info = context.codebook.cell(held.cells[0].id, context.form_used)
         unit = info.unit if info else unit
-    together = "各格合计" if len(held.cells) > 1 else ""
-    return names, f"{together}{number(held.total)}{unit}"
+    return f"{names}{'各格合计' if len(held.cells) > 1 else ''}", f"{number(held.total)}{unit}"

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from extractor.records import Finding, Report
 from extractor.writers._order import by_cause
+from extractor.writers._verdict import CLEAN, verdict
 from extractor.writers._wrap import wrap
 from extractor.writers.console.style import BAD, DIM, GOOD, HEAD, SEVERITIES, WARN, safe
 
@@ -42,7 +43,8 @@ def summary(report: Report) -> Text:
     skipped = sum(t.skipped for t in report.checks.values())
     line = Text("\n")
     if not report.findings:
-        line.append("未发现不符之处", style=GOOD)
+        found = verdict(report)
+        line.append(found, style=GOOD if found == CLEAN else WARN)
     else:
         worst = BAD if counts["error"] else WARN
         found = "、".join(f"{SEVERITIES[s][1]}{n}处" for s, n in counts.items() if n)

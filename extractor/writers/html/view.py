@@ -14,6 +14,7 @@ from extractor.records import Finding, Report
 from extractor.writers._equations import equations
 from extractor.writers._matches import find_matches
 from extractor.writers._order import by_cause, suspects
+from extractor.writers._verdict import CLEAN, verdict
 from extractor.writers.html.tables import TableView, table_views
 from extractor.writers.html.text import Block, blocks
 
@@ -53,6 +54,9 @@ class ReportView(msgspec.Struct, frozen=True):
     """(severity, its name, how many), gravest first, those that occur."""
     passed: int
     skipped: int
+    verdict: str
+    """What is said where there are no findings."""
+    clean: bool
     findings: tuple[FindingView, ...]
     blocks: tuple[Block, ...]
     loose: tuple[TableView, ...]
@@ -97,6 +101,8 @@ def report_view(report: Report, codebook: Codebook, number: int, *, quiet: bool)
         ),
         passed=sum(t.passed for t in tally),
         skipped=sum(t.skipped for t in tally),
+        verdict=verdict(report),
+        clean=verdict(report) == CLEAN,
         findings=tuple(_findings(report, codebook, number, faulty)),
         blocks=shown,
         loose=() if quiet else tuple(t for t in tables if t.name not in placed),
@@ -143,11 +149,5 @@ def _links(
     ]
     present = [c for c in finding.cells if c in report.cells]
     at_fault = [c for c in present if c in faulty] or present
-    cells = [Link(f"c{number}-{c}", _cell_name(c, codebook)) for c in at_fault]
+    cells = [Link(f"c{number}-{c}", codebook.cell_name(c)) for c in at_fault]
     return (figures + cells)[:_MOST_LINKS]
-
-
-def _cell_name(cell: str, codebook: Codebook) -> str:
-    row, _, column = cell.rpartition(".")
-    name = codebook.column_name(column)
-    return name if row == "s" else f"{codebook.row_name(row)}·{name}"

@@ -1,0 +1,14 @@
+"""What is said of a report without findings."""
+
+from __future__ import annotations
+
+from extractor.records import Report
+
+CLEAN = "未发现不符之处"
+NO_REPORT = "未读到年度报告的内容"
+
+
+def verdict(report: Report) -> str:
+    """CLEAN, or that there was nothing in the document that could have been checked."""
+    extraction = report.extraction
+    return CLEAN if extraction.sections or report.cells or report.figures else NO_REPORT
