@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import regex
+
 from extractor.errors import TooLarge
 from extractor.figures.finder import Quantity, find_in
 from extractor.figures.kinds import kind_of
@@ -28,7 +30,7 @@ TAIL = 16
 AHEAD = 16
 """How many characters behind a figure may say that it rose or fell to another."""
 
-CLAUSE_MARKS = "，,；;。：:\n"
+_LAST_MARK = regex.compile(r"[，；。：\n]", regex.REVERSE)
 """Where a clause begins."""
 
 _ZERO = Decimal(0)
@@ -99,8 +101,8 @@ def _figure(
 ) -> Figure:
     """The record of `q`; `text` is the folded text, `raw` the original with the same offsets."""
     left = text[previous_end : q.start]
-    clause_start = max(text.rfind(c, previous_end, q.start) for c in CLAUSE_MARKS) + 1
-    clause = text[max(clause_start, previous_end) : q.start]
+    mark = _LAST_MARK.search(text, previous_end, q.start)
+    clause = text[previous_end if mark is None else mark.end() : q.start]
     if len(clause) < SHORT_CLAUSE:
         clause = left[-TAIL:]
     kind = kind_of(q, left, clause, text[max(sentence.start, q.start - LOOK_BACK) : q.start])

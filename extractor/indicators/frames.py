@@ -21,6 +21,8 @@ from extractor.records import Figure, Sentence
 BOUNDARY = "，；。：！？\n（）"
 """What ends a clause."""
 _BOUNDARY = regex.compile(f"[{BOUNDARY}]")
+_LAST_BOUNDARY = regex.compile(f"[{BOUNDARY}]", regex.REVERSE)
+_LAST_MARK = regex.compile(r"[，；。：！？]", regex.REVERSE)
 _STOP = regex.compile(r"[；。！？]")
 _COUNTED = ("count", "cumulative", "amount")
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
@@ -121,7 +123,7 @@ def _frame(
         left = (
             _named_before(since, text[max(0, s.start - LABEL) : s.start] if k == 0 else "") or left
         )
-    clause = max(text.rfind(c, s.start, figure.start) for c in BOUNDARY[:6]) + 1
+    mark = _LAST_MARK.search(text, s.start, figure.start)
     starts_anew = k == 0 or cut > 0 or since.strip()[:1] in ("、", "和", "与", "及", "")
     joined = k > 0 and _JOINT.fullmatch(since[:1]) is not None
     return Frame(
@@ -130,7 +132,7 @@ def _frame(
         sentence=number,
         left=left,
         since=since,
-        clause=text[max(clause, s.start) : figure.start],
+        clause=text[s.start if mark is None else mark.end() : figure.start],
         before=text[s.start : figure.start],
         right=_until(after, _BOUNDARY),
         onward=_until(after, _STOP),
@@ -166,8 +168,10 @@ def _until(text: str, mark: regex.Pattern[str]) -> str:
 
 def _last_boundary(since: str) -> int:
     """Where the clause before a figure begins; brackets without figures belong to the clause."""
-    flat = _CLOSED_BRACKET.sub(lambda m: "\u3000" * len(m.group()), since)
-    return max(int(flat.rfind(c)) for c in BOUNDARY) + 1
+    if "（" in since:
+        since = _CLOSED_BRACKET.sub(lambda m: "\u3000" * len(m.group()), since)
+    last = _LAST_BOUNDARY.search(since)
+    return 0 if last is None else int(last.end())
 
 
 def _number_first(frames: list[Frame]) -> None:
