@@ -18,6 +18,8 @@ BLOT = "□"
 _MASKS = "□■＊*●█▇\ufffd"
 _LETTERS = "(?<![A-Za-z])[a-z]{2,6}(?![A-Za-z])"
 _ANY_MASK = re.compile(f"[{_MASKS}]")
+_MAY_HIDE, _MAY_BLOT = re.compile(f"[{_MASKS}a-z]"), re.compile(f"[{_MASKS}?Xx×]")
+"""What no word, and no number, with hidden characters is without."""
 _HIDDEN = re.compile(f"[\u4e00-\u9fff](?:[{_MASKS}]|{_LETTERS})[\u4e00-\u9fff]")
 _WITHIN = re.compile(f"(?<=[\u4e00-\u9fff])[{_MASKS}]{{1,2}}(?=[\u4e00-\u9fff])")
 _FEWEST = 4
@@ -85,6 +87,8 @@ def hidden_words(text: str) -> Iterator[Edit]:
 
 def _near_hidden(text: str) -> Iterator[tuple[int, int]]:
     """Stretches around hidden characters within words, those that touch as one."""
+    if _MAY_HIDE.search(text) is None:
+        return
     low = high = -1
     for m, _ in zip(_HIDDEN.finditer(text), range(_MOST), strict=False):
         if m.start() - _AROUND > high:
@@ -113,6 +117,8 @@ def _put_back(text: str, start: int, end: int) -> Iterator[Edit]:
 
 def hidden_numbers(text: str) -> Iterator[Edit]:
     """Numbers of which some digit is hidden, blotted out."""
+    if _MAY_BLOT.search(text) is None:
+        return
     if _ANY_MASK.search(text) is None and not _TIMES.search(text):
         if re.search(rf"[{_DIGIT}][?Xx×]|[?][{_DIGIT}]", text) is None:
             return

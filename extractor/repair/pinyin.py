@@ -16,6 +16,7 @@ _FEWEST = 5
 """Readings from which a page is taken for such a copy: one or two may explain a rare character."""
 _LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 _READINGS = re.compile(rf"(?<=[\u3400-\u9fff])(?:[(（][{_LETTERS}]{{1,7}}[)）])+")
+_OPENING = re.compile(rf"[(（][{_LETTERS}]")
 _SYLLABLE = re.compile(
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeiouv]{1,3}(?:ng|n|r)?|ng|n|m)", re.IGNORECASE
 )
@@ -24,7 +25,7 @@ _WORD = re.compile(rf"[{_LETTERS}]+")
 
 def readings(text: str) -> Iterator[Edit]:
     """Every run of readings, where there are enough of them and they are readings."""
-    if "(" not in text and "（" not in text:
+    if _OPENING.search(text) is None:
         return
     found = list(_READINGS.finditer(text))
     if len(found) < _FEWEST:
