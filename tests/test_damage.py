@@ -136,3 +136,11 @@ def test_mending_takes_time_in_proportion(piece: str) -> None:
     start = time.perf_counter()
     repair(document)
     assert time.perf_counter() - start < 6
+
+
+def test_a_row_of_many_thousand_cells_takes_no_time() -> None:
+    row = "三、本年度办理结果 | （一）予以公开 | 1" + " | " * 40_000
+    text = (render(SPECS["r03"], "pipe").text or "").replace("（一）予以公开", row)
+    start = time.perf_counter()
+    check(text)
+    assert time.perf_counter() - start < 6

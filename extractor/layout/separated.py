@@ -9,6 +9,8 @@ from extractor.layout.row import Row, sums_up
 from extractor.layout.splitting import Way, digits, pieces
 from extractor.layout.tokens import Mode, Token, cut
 
+_MOST_FILLERS = 30
+"""Empty cells left of the values that a span of the widest form leaves, and more."""
 _WORDS = re.compile("[\u4e00-\u9fff]{3}")
 
 
@@ -71,7 +73,7 @@ def _usual(waiting: list[Row], places: list[int], *, sums: bool) -> int:
         good = [w for r, w in windows if w is not None]
         return (len(good), sum(sums_up(w) for w in good) if sums else 0, -offset)
 
-    return max(range(max(most, 0) + 1), key=fit)
+    return max(range(min(max(most, 0), _MOST_FILLERS) + 1), key=fit)
 
 
 def _window(row: Row, offset: int) -> Way | None:
