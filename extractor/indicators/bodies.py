@@ -143,7 +143,7 @@ class _Namer:
         part = _PART.match(words) if in_list or nothing else None
         m = part or _SUBJECT.match(words)
         opens = m is not None and words == frame.left
-        if m is None:
+        if m is None and "：" in frame.since:
             led = _LED.search(frame.since)  # 市局本级：门户812条
             m = _SUBJECT.match(led["words"]) if led is not None else None
         if m is None:

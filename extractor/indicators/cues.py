@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -23,30 +23,29 @@ class Hit(NamedTuple):
 class Table:
     """One table of cues: finds the slot values a stretch of text names, in order."""
 
+    hits: Callable[[str], Sequence[Hit]]
+    """All cues of a text in its order, offsets into it."""
+
     def __init__(self, rows: dict[str, str]) -> None:
         self._names = {f"g{i}": name for i, name in enumerate(rows)}
         self._pattern = regex.compile(
-            "|".join(f"(?P<g{i}>{p})" for i, p in enumerate(rows.values()))
+            # A group behind each row says which it was; one around it would be opened for naught.
+            "|".join(f"(?:{p})(?P<g{i}>)" for i, p in enumerate(rows.values()))
         )
-        self._found = lru_cache(maxsize=MOST_TEXTS)(self._find)
-
-    def hits(self, text: str) -> Sequence[Hit]:
-        """All cues in text order, offsets into `text`."""
-        return self._found(text) if text else ()
+        self.hits = lru_cache(maxsize=MOST_TEXTS)(self._find)
 
     def _find(self, text: str) -> tuple[Hit, ...]:
-        return tuple([self._hit(m) for m in self._pattern.finditer(text)])
+        names = self._names
+        found = self._pattern.finditer(text)
+        return tuple([Hit(names[m.lastgroup or "g0"], *m.span()) for m in found])
 
     def last(self, text: str) -> Hit | None:
         found = self.hits(text)
         return found[-1] if found else None
 
     def first(self, text: str) -> Hit | None:
-        m = self._pattern.search(text)
-        return None if m is None else self._hit(m)
-
-    def _hit(self, m: regex.Match[str]) -> Hit:
-        return Hit(self._names[m.lastgroup or "g0"], *m.span())
+        found = self.hits(text)
+        return found[0] if found else None
 
 
 @cache

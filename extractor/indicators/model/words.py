@@ -93,7 +93,6 @@ def _surroundings(frame: Frame, year: int | None) -> list[str]:
     figure = frame.figure
     told = figure.scope.year
     away = "" if told is None or year is None else max(-FAR_YEARS, min(FAR_YEARS, told - year))
-    heading = "".join(frame.heading.split())
     return [
         f"unit {figure.unit}",
         f"kind {figure.kind}",
@@ -110,8 +109,15 @@ def _surroundings(frame: Frame, year: int | None) -> list[str]:
         f"turn {frame.turn is not None}",
         f"body {frame.scoped_body is not None}",
         f"year {away}",
-        *(f"heading {heading[i : i + 2]}" for i in range(len(heading) - 1)),
+        *_heading(frame.heading),
     ]
+
+
+@lru_cache(maxsize=512)
+def _heading(heading: str) -> tuple[str, ...]:
+    """The pairs of characters of a heading, which all figures below it share."""
+    bare = "".join(heading.split())
+    return tuple([f"heading {bare[i : i + 2]}" for i in range(len(bare) - 1)])
 
 
 def _words(frame: Frame, year: int | None) -> list[str]:
