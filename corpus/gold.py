@@ -1,6 +1,6 @@
 """The gold answers of a report: cells, figures, relations and every finding that follows.
 
-This is a second, plain implementation of the contract's rules, written for the gold alone
+This is a second, plain implementation of what the rules check, written for the gold alone
 (no import of `extractor`): it works on what the spec says, not on what a reader made of it.
 Severity is left to the tool. Codes across years (Y…) come from `across`.
 """

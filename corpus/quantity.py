@@ -88,7 +88,7 @@ def read_quantity(text: str) -> Quantity | None:
     """Derives what plain words say; None where they hold no number (a zero word).
 
     Covers Arabic numbers with separators, 万/亿/千/百, Chinese numerals, 成, 百分之, 半数 and
-    the approximators of the contract. Anything else raises MarkupError: the annotator says it.
+    the approximators of docs/output.md. Anything else raises MarkupError: the annotator says it.
     """
     s, qualifier = _bend(re.sub(r"\s+", "", text.translate(_FULL_WIDTH)))
     if s in ("半数", "一半", "半", "过半", "过半数"):
