@@ -19,6 +19,10 @@ ABOUT = Decimal("0.1")
 Agreement = Literal["agrees", "short", "exceeds"]
 
 
+UNITS_OF_MONEY = {"万元": Decimal(10_000), "亿元": Decimal(10**8)}
+"""In 元."""
+
+
 class Interval(NamedTuple):
     """Closed on both sides; None is unbounded."""
 
@@ -38,7 +42,7 @@ def interval(figure: Figure) -> Interval:
 
     `3.1万` may be a rounded or a truncated count: 30,500 to 31,999.
     """
-    factor = {"万元": Decimal(10000), "亿元": Decimal(10**8)}.get(figure.unit, Decimal(1))
+    factor = UNITS_OF_MONEY.get(figure.unit, Decimal(1))
     low, high = figure.low, figure.high
     if figure.qualifier == "about":
         low, high = figure.value * (1 - ABOUT), figure.value * (1 + ABOUT)
@@ -120,7 +124,7 @@ def share_of(part: Figure, base: Figure) -> Decimal:
 
 
 def _factor(figure: Figure) -> Decimal:
-    return {"万元": Decimal(10000), "亿元": Decimal(10**8)}.get(figure.unit, Decimal(1))
+    return UNITS_OF_MONEY.get(figure.unit, Decimal(1))
 
 
 def share_agrees(stated: Figure, part: Figure, base: Figure) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 import regex
 
-from extractor.arithmetic import Interval, interval
+from extractor.arithmetic import UNITS_OF_MONEY, Interval, interval
 from extractor.records import Cell, Fault, Figure, Span
 from extractor.rules._context import Context, spans
 from extractor.rules._plainness import states_plainly
@@ -79,7 +79,8 @@ def _is_another_thing(context: Context, held: Stated) -> bool:
     figure = held.figure
     if figure.qualifier != "zero" and not states_plainly(context, figure):
         return True
-    large, small = max(figure.value, held.total), min(figure.value, held.total)
+    told, there = figure.value, _in_its_unit(context, held)
+    large, small = max(told, there), min(told, there)
     return small > 0 and large / small > FARTHEST
 
 
@@ -147,19 +148,28 @@ def _interval(figure: Figure, cells: tuple[Cell, ...]) -> Interval:
 
 def contradiction(context: Context, held: Stated) -> Fault:
     """The finding against a figure that its cells contradict."""
-    figure, difference = held.figure, held.figure.value - held.total
+    figure, expected = held.figure, _in_its_unit(context, held)
+    difference = figure.value - expected
     aside = f"（即0{figure.unit or '件'}）" if figure.qualifier == "zero" else ""
     name, table = _both(context, held)
     return Fault(
         message=f"正文称“{quote(context, figure)}”{aside}，而表格中{name}为{table}，"
         f"正文与表格相差{number(abs(difference))}{figure.unit or '件'}。",
-        expected=held.total,
+        expected=expected,
         actual=figure.value,
         difference=difference,
         cells=tuple(c.id for c in held.cells),
         figures=(held.index,),
         spans=(span_of(figure), *spans(held.cells)),
     )
+
+
+def _in_its_unit(context: Context, held: Stated) -> Decimal:
+    """The sum of the cells in the unit that the prose uses: table 2 counts fees in 万元."""
+    info = context.codebook.cell(held.cells[0].id, context.form_used)
+    if info is None or info.unit != "万元":
+        return held.total
+    return held.total * UNITS_OF_MONEY["万元"] / UNITS_OF_MONEY.get(held.figure.unit, Decimal(1))
 
 
 def _both(context: Context, held: Stated) -> tuple[str, str]:

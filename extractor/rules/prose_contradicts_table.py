@@ -44,6 +44,10 @@ def prose_contradicts_table(context: Context) -> Iterator[Outcome]:
         t3.total.person = 40
         t3.total.total = 40
         全年新收政府信息公开申请46件，均已答复。
+        --
+        @year 2023
+        t2.fees.amount = 1.2
+        全年行政事业性收费8600元。
 
     Silent on
         @year 2023
@@ -54,6 +58,10 @@ def prose_contradicts_table(context: Context) -> Iterator[Outcome]:
         t3.total.person = 40
         t3.total.total = 40
         全年新收政府信息公开申请近50件，办结40件。
+        --
+        @year 2023
+        t2.fees.amount = 1.2
+        全年行政事业性收费12000元。
         --
         @year 2023
         t3.new.person = 40
