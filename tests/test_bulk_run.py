@@ -82,21 +82,32 @@ def test_every_document_is_there_once_and_in_order(archive: Path, undisturbed: P
     assert rows(undisturbed, "errors") == []
 
 
+def stopped(archive: Path, out: Path, how: signal.Signals) -> bool:
+    """Stops a run once it has made another part; False where it came to its end before that."""
+    made = len(list(out.glob("_parts/*")))
+    process = start(archive, out, "-j", "2")
+    deadline = time.monotonic() + 60
+    while len(list(out.glob("_parts/*"))) <= made and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+    process.send_signal(how)
+    _, said = process.communicate(timeout=60)
+    if process.returncode == 1:
+        return False
+    assert process.returncode == (130 if how == signal.SIGINT else -how), said
+    return not json.loads((out / "dataset.json").read_bytes())["complete"]
+
+
 def test_killed_at_any_moment_it_ends_with_the_same_files(
     archive: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
     """With another number of processes: kill -9 after a part or two, Ctrl-C, then to the end."""
-    out = tmp_path / "out"
-    for wanted, how in ((1, signal.SIGKILL), (5, signal.SIGINT)):
-        process = start(archive, out, "-j", "2")
-        deadline = time.monotonic() + 60
-        while len(list(out.glob("_parts/*"))) < wanted and process.poll() is None:
-            assert time.monotonic() < deadline
-            time.sleep(0.005)
-        process.send_signal(how)
-        _, said = process.communicate(timeout=60)
-        assert process.returncode in ((130,) if how == signal.SIGINT else (-9,)), said
-        assert not json.loads((out / "dataset.json").read_bytes())["complete"]
+    for attempt in range(5):  # on a busy machine a run may be done before it is stopped
+        out = tmp_path / str(attempt)
+        if stopped(archive, out, signal.SIGKILL) and stopped(archive, out, signal.SIGINT):
+            break
+    else:
+        pytest.fail("every run came to its end before it could be stopped")
     assert gouji(archive, out, "-j", "2")[0] == 1
     assert files(out) == files(undisturbed)
 
