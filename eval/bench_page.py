@@ -75,11 +75,12 @@ $ python -m eval.bench compare one two
 the same: ... files
 ```
 
-Done once so, on two processors that had other work as well: 100,000 reports (145 MB packed),
-`kill -9` after 22, 96 and 298 of 391 parts. Every document was there once, and 39 parts drawn
-at random and made anew from the archive were equal in all tables. Memory of all processes
-together (shared pages counted once) stayed between 560 and 640 MB from the 14,000th report to
-the last, and the dataset took 140 MB. The last leg made 23,700 reports in 343 seconds.
+Done once so, before the last changes to the linking, on two processors that had other work as
+well: 100,000 reports (145 MB packed), `kill -9` after 22, 96 and 298 of 391 parts. Every
+document was there once, and 39 parts drawn at random and made anew from the archive were equal
+in all tables. Memory of all processes together (shared pages counted once) stayed between 560
+and 640 MB from the 14,000th report to the last, and the dataset took 140 MB. The last leg made
+23,700 reports in 343 seconds.
 """
 
 

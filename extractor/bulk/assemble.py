@@ -19,7 +19,7 @@ from extractor.bulk.engine import engine
 from extractor.bulk.finish import finish
 from extractor.bulk.parts import DOCUMENTS, Basis, Mark, write_part
 from extractor.bulk.schema import RESULT
-from extractor.bulk.tables import flatten
+from extractor.bulk.tables import faulty_documents, flatten
 from extractor.bulk.worker import Limits
 
 
@@ -61,8 +61,6 @@ def _write(out: Path, basis: Basis, number: int, part: pa.RecordBatch) -> Mark:
     digest = hashlib.sha256(f"{number}\n".encode() + basis.digest())
     digest.update(memoryview(part.serialize()))
     tables = flatten(part)
-    findings = tables["findings"]
-    grave = findings.filter(pc.equal(findings["severity"], "error"))
     mark = Mark(
         number=number,
         digest=digest.hexdigest(),
@@ -70,7 +68,7 @@ def _write(out: Path, basis: Basis, number: int, part: pa.RecordBatch) -> Mark:
         first=part["doc"][0].as_py(),
         documents=part.num_rows,
         failed=tables["errors"].num_rows,
-        faulty=pc.count_distinct(grave["doc"]).as_py(),
+        faulty=faulty_documents(tables),
         keys=("",) * part.num_rows,
         sizes={},
     )

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from extractor.bulk.batch import Settings, check_batch
 from extractor.bulk.parts import Mark, Part, table_file, write_part
 from extractor.bulk.schema import PAGES, TABLES
-from extractor.bulk.tables import flatten
+from extractor.bulk.tables import faulty_documents, flatten
 from extractor.errors import Crashed, OutOfMemory, TimedOut
 
 RETRIED = frozenset((TimedOut.code, OutOfMemory.code, Crashed.code))
@@ -137,8 +137,6 @@ def _carried(
 def _mark(job: Job, documents: int, tables: Mapping[str, pa.Table]) -> Mark:
     errors = tables["errors"]
     uncertain = {row["doc"] - job.first for row in errors.to_pylist() if row["code"] in RETRIED}
-    findings = tables["findings"]
-    grave = findings.filter(pc.equal(findings["severity"], "error"))
     return Mark(
         number=job.number,
         digest=job.digest,
@@ -146,7 +144,7 @@ def _mark(job: Job, documents: int, tables: Mapping[str, pa.Table]) -> Mark:
         first=job.first,
         documents=documents,
         failed=errors.num_rows,
-        faulty=pc.count_distinct(grave["doc"]).as_py(),
+        faulty=faulty_documents(tables),
         keys=tuple("" if i in uncertain else k for i, k in enumerate(job.keys)),
         sizes={},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -23,6 +25,13 @@ def flatten(result: pa.RecordBatch) -> dict[str, pa.Table]:
         .cast(TABLES["errors"])
     )
     return out
+
+
+def faulty_documents(tables: Mapping[str, pa.Table]) -> int:
+    """How many documents have a finding of severity error."""
+    findings = tables["findings"]
+    grave = findings.filter(pc.equal(findings["severity"], "error"))
+    return int(pc.count_distinct(grave["doc"]).as_py())
 
 
 def _reports(read: pa.Table) -> pa.Table:

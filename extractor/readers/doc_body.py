@@ -12,7 +12,7 @@ from bisect import bisect_left
 from extractor.errors import UnsupportedFormat
 from extractor.readers.blocks import Box, Table, compose
 from extractor.readers.doc_file import DocFile, Paragraph
-from extractor.readers.html_page import tidy
+from extractor.readers.lines import shown_line
 from extractor.records import Grid
 
 _MARK = re.compile("[\r\x07\x0c]")
@@ -22,7 +22,6 @@ _DROPPED = re.compile("[\0-\x06\x08\x0e-\x1d\x1f]")
 _ACROSS, _DOWN, _RESTART = 0x03, 0x20, 0x40
 _NEAR = 40
 """Twentieths of a point within which edges of cells are one."""
-_SHORT_FIELD = 40
 
 
 def read_doc(data: bytes) -> tuple[str, tuple[Grid, ...]]:
@@ -94,7 +93,7 @@ class _Page:
             return
         box = self.levels[-1].cell if depth else self.root
         for line in text.split("\x0b"):
-            shown = _line(line, cell=bool(depth))
+            shown = shown_line(line, cell=bool(depth))
             if shown:
                 box.items.append(shown)
         if ends_cell and depth:
@@ -142,12 +141,3 @@ def _finish(level: _Level) -> None:
             above[left] = box
             row.append(box)
         level.table.rows.append(row)
-
-
-def _line(text: str, *, cell: bool) -> str:
-    """One line as it is shown. Tabs stay where they part a row of short fields."""
-    if "\t" not in text:
-        return tidy(text)
-    fields = [f for f in (tidy(f) for f in text.split("\t")) if f]
-    row = not cell and len(fields) > 2 and max(map(len, fields)) <= _SHORT_FIELD
-    return ("\t" if row else " ").join(fields)

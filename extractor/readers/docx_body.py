@@ -16,6 +16,7 @@ from extractor.errors import Damaged, UnsupportedFormat
 from extractor.readers.blocks import Box, Table, compose
 from extractor.readers.docx_numbering import Names, Numbering
 from extractor.readers.html_page import tidy
+from extractor.readers.lines import shown_line
 from extractor.readers.zip_parts import FlatParts, Parts
 from extractor.records import Grid
 
@@ -50,7 +51,6 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 """Elements of a run that stand for one character."""
 _OFF = frozenset(("0", "false", "off", "none"))
 _MERGED = frozenset(("continue", "cont"))
-_SHORT_FIELD = 40
 
 
 def read_docx(data: bytes) -> tuple[str, tuple[Grid, ...]]:
@@ -164,7 +164,7 @@ class _Reader:
             self.carried = text
         else:
             for line in text.split("\n"):
-                shown = _line(line, cell=cell)
+                shown = shown_line(line, cell=cell)
                 if shown:
                     box.items.append(shown)
         for content in anchored:
@@ -310,15 +310,6 @@ class _Reader:
                     yield from self.members(content, wanted, depth + 1)
             elif name in ("ins", "moveTo", "customXml") and depth < _DEEPEST:
                 yield from self.members(element, wanted, depth + 1)
-
-
-def _line(text: str, *, cell: bool) -> str:
-    """One line as it is shown. Tabs stay where they part a row of short fields."""
-    if "\t" not in text:
-        return tidy(text)
-    fields = [f for f in (tidy(f) for f in text.split("\t")) if f]
-    row = not cell and len(fields) > 2 and max(map(len, fields)) <= _SHORT_FIELD
-    return ("\t" if row else " ").join(fields)
 
 
 def _count(raw: str | None, default: int) -> int:
