@@ -13,7 +13,7 @@ _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*年(?:度)?(?P<after>[^，。�
 """A year with what follows it."""
 _LAST = regex.compile(
     r"(?:(?:比|较|同|与)?(?:上(?:一)?|去)年(?:度)?(?:同期)?)"
-    r"(?!度?[^，。；]{0,5}(?:项目|结转|转来|转入|遗留|未办|底|末|结余|度结))"
+    r"(?!度?[^，。；]{0,5}(?:项目|结转|转来|转入|遗留|留下|未办|底|末|结余|度结)|度?件)"
 )
 """The year before, unless something was carried over from it."""
 _THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前")
@@ -22,8 +22,25 @@ _CARRY = regex.compile(
     r"\d{1,2}月|(?:底|末)|以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前|开通|成立|上线|相比"
 )
 """Behind a year: it is a point in time or a row's name, and no scope."""
-_END_OF_YEAR = regex.compile(r"(?:底|末)(?!尚|仍|还|前|有|未)[^，。；\d]{0,8}(?:有效|存|粉丝|关注)")
+_END_OF_YEAR = regex.compile(r"(?:底|末)(?!尚|仍|还|前|有(?!效)|未)[^，。；\d]{0,8}(?:有效|存|粉丝|关注)")
 """2023年末有效: what there was at the end of another year."""
+_SPAN = regex.compile(r"(?:19|20)\d\d年?[至到—~-]+(?:19|20)\d\d年")
+"""1993年至2008年: what the files are of, no year that a count speaks of."""
+_ASIDE = regex.compile(r"（[^（）]*）|《[^《》]*》")
+"""Closed brackets and titles: a year in them is theirs."""
+_OF_PAPERS = regex.compile(r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|要点|年鉴)")
+"""Behind a year: it is the year of a document."""
+_REPORTED = regex.compile(r"度?[^，。；]{0,4}(?:报告|年报|指出|提出|所提|反映)[^。；]*[，：]")
+"""上年度报告所提问题已解决，…: what follows is of this year."""
+_STOCK_BEFORE = regex.compile(
+    r"(?:年初|上(?:一)?年(?:年)?[末底])[^，。；\d]{0,10}(?:有效|在册|现行|存量)[^，。；\d]{0,10}$"
+    r"|上(?:一)?年(?:年)?[末底](?:为|是)$"
+)
+"""年初有效64件: the stock at the end of the year before."""
+_AGAINST = frozenset(["比", "对"])
+"""All that stands between this year's figure and the year before's (96件比85件)."""
+_WITHIN_YEAR = regex.compile(r"半年|季度|\d月|办理时|时限|时长|周期|工作日")
+"""Words by which 由A增至B compares something else than two years."""
 _INTO = regex.compile(r"(?:转|延|留|移|跨|续|带|入)\s*(?:至|到|入)?\s*$|自\s*$")
 """Before a year: something was carried into it, or it is the time since when."""
 _BASE = regex.compile(
@@ -38,7 +55,7 @@ _RISEN_TO = regex.compile(
 _COMPARED = regex.compile(
     r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*(?:(?:19|20)\d\d年度?|上(?:一)?年度?|去年)"
     r"(?:同期)?(?:末|底|同口径)?(?:的|为)?(?![^，。；]{0,3}(?:结转|转入|转来))"
-    r"[^，。；、（()]{0,12}$"
+    r"[^，。；、（()增减多少升降]{0,12}$"
 )
 """比2023年的226件: the year of this figure only."""
 _BRACKET = regex.compile(
@@ -47,7 +64,7 @@ _BRACKET = regex.compile(
 )
 """（2023年为226件）."""
 _IN_BRACKET = regex.compile(
-    r"(?:比|较)\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?\s*[（(]\s*$"
+    r"(?:比|较|与|同)\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?\s*[（(]\s*$"
 )
 """比2023年（226件）."""
 
@@ -63,12 +80,23 @@ class ScopeTracker:
         self._own = report_year
         self._year: int | None = None
         self._base: int | None = None
+        self._said: int | None = None
+        self._first = True
 
     def year_of(self, left: str, right: str = "") -> int | None:
         """The foreign year of the figure between `left` and `right`.
 
         `left` is the text since the figure before it, `right` some characters behind it.
         """
+        first, self._first = self._first, False
+        self._said = self._year_of(left, right, first)
+        return self._said
+
+    def _year_of(self, left: str, right: str, first: bool) -> int | None:
+        if left == "、":
+            return self._said  # 2022年29件、13件
+        if (left in _AGAINST and not first) or _STOCK_BEFORE.search(left):
+            return self._before()
         for pattern in (_BRACKET, _IN_BRACKET):
             m = pattern.search(left)
             if m:
@@ -77,11 +105,13 @@ class ScopeTracker:
             years = _YEAR.findall(left)
             return self._foreign(int(years[-1][0]) if years else self._before())
         if "；" in left or ";" in left:
-            self._year = None
+            self._year = self._year if self._ahead() else None
             left = regex.split("[；;]", left)[-1]
         left = self._without_base(left)
         if _FROM.search(left) and _RISEN_TO.match(right):
-            return self._base if self._base is not None else self._before()
+            if self._base is not None:
+                return self._base
+            return None if _WITHIN_YEAR.search(left) else self._before()
         return self._told(left)
 
     def _without_base(self, left: str) -> str:
@@ -95,18 +125,23 @@ class ScopeTracker:
     def _told(self, left: str) -> int | None:
         """The foreign year that `left` names last, or the one that holds since before."""
         last_at, found, lasting = -1, self._year, True
+        left = _ASIDE.sub(lambda m: " " * len(m.group()), left)
+        for m in _SPAN.finditer(left):
+            last_at, found = m.end(), None
         for m in _YEAR.finditer(left):
             after = left[m.end("year") + 1 :]
+            if m.start() < last_at or _OF_PAPERS.match(after):
+                continue
             point = _CARRY.match(after.removeprefix("度")) and not _END_OF_YEAR.match(after)
             if point or _INTO.search(left[: m.start()]):
                 continue
             last_at, found = m.start(), self._foreign(int(m["year"]))
             lasting = len(left) - m.end() >= HOLDS_AFTER
         for m in _THIS.finditer(left):
-            if m.start() > last_at:
+            if m.start() > last_at and not (m.group() == "全年" and self._ahead()):
                 last_at, found = m.start(), None
         for m in _LAST.finditer(left):
-            if m.start() > last_at:
+            if m.start() > last_at and not _REPORTED.match(left, m.end()):
                 compared = m.group()[0] in "比较同与"
                 if compared and left[m.end() :].strip() not in ("", "的", "为"):
                     continue  # 较上年增长: the change is this year's
@@ -114,6 +149,10 @@ class ScopeTracker:
                 lasting = len(left) - m.end() >= LAST_HOLDS_AFTER
         self._year = found if lasting else None
         return found
+
+    def _ahead(self) -> bool:
+        """Is the year that holds one to come? Plans of several clauses name it once."""
+        return self._year is not None and self._own is not None and self._year > self._own
 
     def _before(self) -> int | None:
         return None if self._own is None else self._own - 1

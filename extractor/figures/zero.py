@@ -59,12 +59,16 @@ _LEAD = regex.compile(
     r"|(?:结转|申请|复议|诉讼|起诉|规章|文件)[^，。；、]{0,3}$"
 )
 """上年无结转: what stands before the trigger belongs to the object."""
-_NAMES_OBJECT = regex.compile(r"申请|起诉|复议|收取|收费")
+_NAMES_OBJECT = regex.compile(r"申请|起诉|被诉|复议|收取|收费")
 """A trigger that names its object itself (未被申请)."""
 _COUNTED = regex.compile(r"[^，。；]{0,14}?\d+\s*(?:件|起|条|次|份|个)")
 """A number follows: nothing is said to be none."""
 _DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")
 """A rule about what is not there (不存在的予以告知)."""
+
+
+_ALSO = regex.compile(r"^[\s，,；;]*(?:(?:19|20)\d\d年|上年|去年)度?(?:也|亦|同样)")
+"""2022年也没有: what the words before said none of."""
 
 
 class Zero(NamedTuple):
@@ -128,11 +132,21 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
             continue
         words = label if label is not None else _before(text, since, m.start())
         found = _match(objects, m.group("t") + "无", words)
+        if found is None and _ALSO.search(words + m.group("t")):
+            found = _same_as_before(out, objects, m.start())
         since = b
         if found is not None and (found.indicator != "n.other" or "为零" in m.group("t")):
             out.append(Zero(a, b, found.indicator, found.unit))
     out.sort()
     return out
+
+
+def _same_as_before(
+    told: list[Zero], objects: tuple[_Object, ...], at: int
+) -> _Object | None:
+    """The object of the last statement before `at`, which 也没有 says none of as well."""
+    before = max((z for z in told if z.end <= at), default=None)
+    return next((o for o in objects if before and o.indicator == before.indicator), None)
 
 
 def _triggered(

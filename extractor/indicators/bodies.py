@@ -108,7 +108,7 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
                 frame.left = one.rest
             body = one.name if one.holds else None
             continue
-        if _BACK.search(frame.since):
+        if _BACK.search(frame.since) or THE_REST.match(frame.left):
             body = None
         listed = frame.joined and frame.parent is not None and body not in (None, "")
         aside = frame.bracket or listed or frame.figure.kind in NO_BODY_OF

@@ -26,10 +26,12 @@ _LAST_MARK = regex.compile(r"[，；。：！？]", regex.REVERSE)
 _STOP = regex.compile(r"[；。！？]")
 _COUNTED = ("count", "cumulative", "amount")
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
-_JOINT = regex.compile(r"\s*(?:[、，]|和|与|及|以及|，?和)\s*")
+_JOINT = regex.compile(r"\s*(?:[、，→]|和|与|及|以及|，?和)\s*")
 _CLOSED_BRACKET = regex.compile(r"（[^（）]*）")
 _SPAN = regex.compile(r"(?P<first>20\d\d)年?(?:至|到|—|-)(?P<last>20\d\d)年")
 _YEAR = regex.compile(r"(20\d\d)年")
+_OF_SPAN = regex.compile(r"20\d\d年?(?:至|到|—|-)20\d\d年")
+_IN_YEARS = regex.compile(r"[二两三四五]年(?:分别|依次|各)?(?:为|是)?$")
 _YEARS = regex.compile(r"近(?P<n>[两二三四五])年|(?P<n>[两二三四五])年(?:来)?(?:申请|分别|依次)")
 """近三年分别为: as many numbers, one a year."""
 _NOUN_END = regex.compile(r"[、，；。：）]")
@@ -199,10 +201,11 @@ def take_turns(frames: list[Frame]) -> None:
     while k < len(frames):
         first = frames[k]
         told = RESPECTIVE.search(first.left) if _names_turns(first.left) else None
-        if told is None:
-            k += 1
-            continue
         run = _in_turn(frames, k)
+        if told is None:
+            _hand_out_years(run)
+            k += len(run)
+            continue
         if len(run) > 1:
             _hand_out(run, told)
         k += len(run)
@@ -232,6 +235,15 @@ def _years_in_turn(words: str, count: int) -> list[int]:
     return named if len(named) == count > 1 else []
 
 
+def _hand_out_years(run: list[Frame]) -> None:
+    """2021年至2023年3,020件、3,310件、3,120件, also 三年为 behind such a span."""
+    first = run[0]
+    span = _OF_SPAN.search(first.left) is not None
+    words = first.before if _IN_YEARS.search(first.left) else first.left if span else ""
+    for frame, year in zip(run, _years_in_turn(words, len(run)), strict=False):
+        frame.turn_year = year
+
+
 def _hand_out(run: list[Frame], told: regex.Match[str]) -> None:
     first, verb = run[0], told.group("verb")
     own = first.left
@@ -243,7 +255,8 @@ def _hand_out(run: list[Frame], told: regex.Match[str]) -> None:
     years = None if "至" in first.since else _YEARS.search(first.since)
     told_years = years["n"].replace("两", "二") if years is not None else "零"
     recent = "零一二三四五".find(told_years) == len(run)
-    years_told = _years_in_turn(first.since, len(run))
+    turns = first.before if _IN_YEARS.search(first.left) else first.since
+    years_told = _years_in_turn(turns, len(run))
     for n, frame in enumerate(run):
         frame.turn = (n, len(run))
         if recent:

@@ -87,8 +87,10 @@ def _flow(context: Context, relation: Relation) -> Outcome:
         return Verdict.PASSED
     left = "＋".join(quote(context, f) for f in into)
     right = "＋".join(quote(context, f) for f in out)
+    stock = (into[0].indicator or "").endswith(".in_force")
+    sides = "年初存量与年末存量" if stock else "收到与办理的件数"
     return Fault(
-        message=f"正文收到与办理的件数不平：{left}＝{number(came)}件，而{right}＝{number(went)}件，"
+        message=f"正文{sides}不平：{left}＝{number(came)}件，而{right}＝{number(went)}件，"
         f"两者相差{number(abs(came - went))}件。",
         expected=came,
         actual=went,

@@ -10,12 +10,13 @@ from __future__ import annotations
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.by_body import told_by_body
 from extractor.indicators.relations.changes import changes, falls_in
-from extractor.indicators.relations.flows import flows
+from extractor.indicators.relations.flows import flows, stock_flows
 from extractor.indicators.relations.identities import stated_identities
 from extractor.indicators.relations.parts import parts_of_lists
 from extractor.indicators.relations.shares import shares
 from extractor.indicators.relations.sums import (
     implied_lists,
+    lists_behind_colon,
     lists_by_semicolon,
     shared_out,
     sums_behind_parts,
@@ -36,11 +37,13 @@ def find_relations(
     out.extend(lists_by_semicolon(frames, figures, out))
     out.extend(sums_behind_parts(frames, figures, out))
     out.extend(implied_lists(frames, figures, out))
+    out.extend(lists_behind_colon(frames, figures, out))
     out.extend(told_by_body(frames, figures, out))
     told = list(shares(frames, by_index, figures))
     out.extend(shared_out(told, by_index, figures, out))
     out.extend(stated_identities(frames, figures, out))
-    out.extend(flows(sentences, frames, figures))
+    out.extend(flows(sentences, frames, figures, out))
+    out.extend(stock_flows(frames, figures))
     out.extend(told)
     out.extend(changes(frames, figures))
     out.extend(changes_since_last_year(frames, figures, out))

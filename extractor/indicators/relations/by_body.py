@@ -13,7 +13,6 @@ from extractor.records import Figure, Relation
 
 _OF_ALL = regex.compile(r"合计|总计|共计|全[市县区省旗州系局]|合并口径")
 """The sentence tells of all bodies together."""
-_SUBTOTAL = regex.compile(r"小计|合计|共计")
 REACH = 40
 """How many figures behind a whole its bodies may stand, at most in the next sentence."""
 
@@ -45,8 +44,6 @@ def _bodies_before(
     for earlier in reversed(before):
         figure = figures[earlier.index]
         if earlier.sentence < frame.sentence - 1:
-            break
-        if figure.scope.body is None and _SUBTOTAL.search(earlier.left):
             break
         if figure.indicator != whole.indicator or figure.scope.year is not None:
             continue

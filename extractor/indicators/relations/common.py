@@ -17,7 +17,7 @@ LAST_PART = regex.compile(r"^[\s，,；;、：:]*(?:其[他它]|其余|余下|�
 
 _OPPOSITES = (
     ("不满意", "满意"), ("不合格", "合格"), ("整改", "合格"), ("线上", "线下"),
-    ("不予公开", "主动公开"),
+    ("不予公开", "主动公开"), ("人工", "智能"), ("人工", "自动"), ("主办", "协办"), ("前六个月", "后六个月"),
 )  # fmt: skip
 """Words of parts that make up their whole between them, the longer first."""
 
@@ -29,7 +29,7 @@ def make_up_all(words: str) -> bool:
 
 NEARLY = Decimal("0.06")
 """A sum that misses its whole by less is a slip; one that misses by more was never claimed."""
-PERIODS = regex.compile(r"季度|上半年|下半年")
+PERIODS = regex.compile(r"季度|上半年|下半年|[前后](?:六|半)个?[月年]")
 """Parts of a year."""
 
 
@@ -37,6 +37,12 @@ def gap_between(whole: Figure, parts: list[Figure]) -> Decimal:
     if not whole.value:
         return Decimal(1)
     return abs(whole.value - sum((p.value for p in parts), Decimal(0))) / abs(whole.value)
+
+
+def slips(whole: Figure, parts: list[Figure]) -> bool:
+    """Is the sum right, or so near that it was meant to be: by a small share, or by one?"""
+    off_by = abs(whole.value - sum((p.value for p in parts), Decimal(0)))
+    return off_by <= 1 or gap_between(whole, parts) < NEARLY
 
 
 def listed(frame: Frame) -> bool:

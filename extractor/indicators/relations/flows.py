@@ -1,11 +1,15 @@
-"""新收 + 上年结转 against 办结 + 结转下年, told in prose."""
+"""What came in against what went out: applications over the year, and the stock of documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
 
 from extractor.arithmetic import totals_agree
 from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import COUNTS, NEARLY, gap_between, unit_of
 from extractor.records import Figure, Relation, Sentence
 
 _NEW, _IN, _DONE, _OUT, _HANDLED = range(5)
@@ -18,12 +22,36 @@ _ROLES = {
 }
 REACH = 2
 """How many sentences a flow may be told over."""
+_IN_ALL = regex.compile(r"(?:共|合计|总计|计|应办|需办|需办理|应办理)(?:的)?(?:合计|共)?(?:有|为|是)?\s*$")
+"""Before what there was to do in all."""
+_FINISHED = regex.compile(r"(?:审结|办结|办完|办毕|已结|结案)(?:了)?\s*$")
+_LEFT_OVER = regex.compile(
+    r"(?:结转|转入|留到|留至|未结|未审结|未办结|在办|待办|正在办理)"
+    r"(?:至|到|入)?(?:(?:19|20)\d\d年(?:度)?|下(?:一)?年(?:度)?|明年|次年)?(?:继续办理|办理)?(?:的)?\s*$"
+)
+_STOCK = "t2.normative.in_force", "t2.rules.in_force"
 
 
 def flows(
+    sentences: tuple[Sentence, ...],
+    frames: list[Frame],
+    figures: list[Figure],
+    taken: list[Relation],
+) -> Iterator[Relation]:
+    """One relation for each way in which a passage tells both sides of a balance."""
+    seen: set[tuple[frozenset[int], frozenset[int]]] = set()
+    parts = {r.left[0]: r.right for r in taken if r.kind == "parts"}
+    for relation in (*_by_role(sentences, frames, figures), *_in_words(frames, figures, parts)):
+        key = frozenset(relation.left), frozenset(relation.right)
+        if key not in seen:
+            seen.add(key)
+            yield relation
+
+
+def _by_role(
     sentences: tuple[Sentence, ...], frames: list[Frame], figures: list[Figure]
 ) -> Iterator[Relation]:
-    """One relation for each passage that tells both sides of the balance, each figure once."""
+    """By what the figures state, each of them told once."""
     told: dict[tuple[int, str], dict[int, list[int]]] = {}
     whole = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _HANDLED}
     last = -1
@@ -43,12 +71,56 @@ def flows(
             continue
         out = (rows[_DONE][0], rows[_OUT][0])
         ways = _came_in(rows)
-        holds = [
-            w for w in ways if totals_agree([figures[i] for i in w], [figures[i] for i in out])
-        ]
+        for way in ways:
+            yield Relation("flow", way, out)
         if ways:
-            yield Relation("flow", (holds or ways)[0], out)
             del told[key]
+
+
+def _in_words(
+    frames: list[Frame], figures: list[Figure], parts: dict[int, tuple[int, ...]]
+) -> Iterator[Relation]:
+    """By the words of three figures in a row: 共40件；审结34件，结转下年6件.
+
+    Where the first is the sum of two that came in, these are held against the same.
+    """
+    for k, frame in enumerate(frames[:-2]):
+        done, out = frames[k + 1], frames[k + 2]
+        three = [figures[f.index] for f in (frame, done, out)]
+        if (
+            len({f.sentence for f in (frame, done, out)}) > 1
+            or not all(_own_and_exact(f) for f in three)
+            or len({unit_of(f) for f in three}) > 1
+            or not (_IN_ALL.search(frame.left) or frame.index in parts)
+            or not _FINISHED.search(done.left)
+            or not _LEFT_OVER.search(out.left)
+            or gap_between(three[0], three[1:]) >= NEARLY
+        ):
+            continue
+        yield Relation("flow", (frame.index,), (done.index, out.index))
+        applications = (three[0].indicator or "").startswith("t3.")
+        came = parts.get(frame.index, ()) if applications else ()
+        if len(came) == 2 and all(i < frame.index for i in came):
+            yield Relation("flow", came, (done.index, out.index))
+
+
+def stock_flows(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
+    """年初有效64件，制发9件、废止14件，年末有效59件: four figures in a row."""
+    for k, frame in enumerate(frames[:-3]):
+        first = figures[frame.index]
+        if first.indicator not in _STOCK or first.scope.year is None:
+            continue
+        row = [figures[f.index] for f in frames[k + 1 : k + 4]]
+        name = first.indicator.rpartition(".")[0]
+        stated = [f.indicator for f in row]
+        if (
+            stated == [f"{name}.issued", f"{name}.repealed", first.indicator]
+            and all(f.scope.year is None and f.kind in COUNTS for f in row)
+            and all(b.index == a.index + 1 for a, b in pairwise(frames[k : k + 4]))
+            and {f.sentence for f in row} == {first.sentence}
+        ):
+            i = frame.index
+            yield Relation("flow", (i, i + 1), (i + 2, i + 3))
 
 
 def _own_and_exact(figure: Figure) -> bool:

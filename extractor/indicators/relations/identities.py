@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS
 from extractor.records import Figure, Relation
@@ -36,6 +38,7 @@ def _families() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 FAMILIES = _families()
+_DECIDED = regex.compile(r"已结|审结|办结")
 _TELLING = ("t3.", "t4.", "n.proposals")
 
 
@@ -43,6 +46,7 @@ def stated_identities(
     frames: list[Frame], figures: list[Figure], taken: list[Relation]
 ) -> Iterator[Relation]:
     """Relations of parts for every family that is told completely, each figure once."""
+    words = {f.index: f.left for f in frames}
     related = {(r.left[0], i) for r in taken if r.kind == "parts" for i in r.right}
     done: set[int] = set()
     window: list[tuple[int, str, int]] = []  # (sentence, indicator, index)
@@ -63,6 +67,8 @@ def stated_identities(
             for family in families:
                 if any(len(told.get(p, ())) != 1 for p in family):
                     continue
+                if family[-1].endswith(".pending") and _DECIDED.search(words[told[whole][0]]):
+                    continue  # 已结15件: without those that are pending
                 addends = tuple(told[p][0] for p in family)
                 if any((told[whole][0], i) in related for i in addends):
                     continue

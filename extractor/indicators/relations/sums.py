@@ -17,6 +17,7 @@ from extractor.indicators.relations.common import (
     PERIODS,
     gap_between,
     make_up_all,
+    slips,
     unit_of,
 )
 from extractor.indicators.relations.identities import FAMILIES
@@ -27,7 +28,7 @@ _SUM = regex.compile(
 )
 
 
-_ALL_YEAR = regex.compile(r"[\s，；、]*(?:全年|全年度)(?:共|合计|为|是|共计)?\s*")
+_ALL_YEAR = regex.compile(r"[\s，；、]*(?:全年|全年度)(?:共|合计|为|是|共计)?(?:收件|收到|新收|受理|公开|发布|办理|申请)?\s*")
 """一季度…、四季度240件，全年1,035件: the year behind its quarters."""
 
 
@@ -119,6 +120,9 @@ def _addends(
     words = "".join(f.left for f in earlier if f.index in run)
     if len(run) == (4 if "季度" in words else 2) and PERIODS.search(words):
         return run
+    first = next(f for f in earlier if f.index == run[0])
+    if len(run) >= 3 and "：" in first.since and slips(whole, [figures[i] for i in run]):
+        return run
     plain = [i for i in run if _plain_part(figures[i], whole)]
     if len(plain) >= 3 and plain == run and gap_between(whole, [figures[i] for i in run]) < NEARLY:
         return run
@@ -189,7 +193,12 @@ def implied_lists(
             skip = k + 2
             continue
         told = "".join(f.left for f in frames[k + 1 : k + 1 + len(run)])
-        if len(run) >= 2 and make_up_all(told) and gap_between(whole, parts) < NEARLY:
+        if len(run) >= 2 and make_up_all(told) and slips(whole, parts):
+            yield Relation("parts", (frame.index,), tuple(run))
+            skip = k + len(run)
+            continue
+        again = [f for f in frames[k + 1 : k + 1 + len(run)] if _named_in(f, frame)]
+        if len(run) > 2 and len(again) == len(run) and gap_between(whole, parts) < NEARLY:
             yield Relation("parts", (frame.index,), tuple(run))
             skip = k + len(run)
             continue
@@ -199,6 +208,43 @@ def implied_lists(
                 yield Relation("parts", (frame.index,), tuple(run[:n]))
                 skip = k + n
                 break
+
+
+def _named_in(part: Frame, whole: Frame) -> bool:
+    """投诉举报咨询21件，投诉12件、…: does the whole name this part?"""
+    name = part.left.strip("、，和与 ")
+    return len(name) > 1 and name in whole.left
+
+
+def lists_behind_colon(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """`回应134次：发布会11场，访谈6次，…`: the whole sentence counts parts, in units of their own."""
+    known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
+    for k, frame in enumerate(frames):
+        whole = figures[frame.index]
+        if frame.index in known or whole.kind not in COUNTS or frame.parent is not None:
+            continue
+        run = [f for f in frames[k + 1 : k + 1 + MOST_PARTS] if f.sentence == frame.sentence]
+        parts = [figures[f.index] for f in run]
+        if (
+            run
+            and (len(run) >= MIXED_PARTS or _so_many(run))
+            and _COLON.match(run[0].since) is not None
+            and not known & {f.index for f in run}
+            and all(p.kind == "count" and p.scope == whole.scope for p in parts)
+            and not any(f.bracket or f.parent is not None for f in run)
+            and (_so_many(run) or not any("；" in f.since for f in run))
+            and gap_between(whole, parts) <= (COUNTED_CLOSE if _so_many(run) else CLOSE)
+        ):
+            yield Relation("parts", (frame.index,), tuple(f.index for f in run))
+
+
+def _so_many(run: list[Frame]) -> bool:
+    """来自三个方面：…: are there as many parts as the words say?"""
+    told = _COLON.match(run[0].since)
+    number = told["n"] if told is not None else None
+    return number is not None and "零一两三四五六七八".find(number.replace("二", "两")) == len(run)
 
 
 def lists_by_semicolon(
@@ -247,6 +293,14 @@ def _following(frames: list[Frame], k: int, figures: list[Figure]) -> list[int]:
 CLOSE = Decimal("0.04")
 """How much of the whole a list without an opening word may miss and still be taken for one."""
 MOST_PARTS = 40
+_COLON = regex.compile(
+    r"\s*(?:，?[^，。；：\d]{0,6}(?P<n>[两二三四五六七八])(?:个)?(?:方面|部分|类|渠道|来源|途径|种))?：[^，；。]*"
+)
+"""The colon behind a whole, with how many parts are to come."""
+COUNTED_CLOSE = Decimal("0.1")
+"""How much a list of as many parts as the words say may miss."""
+MIXED_PARTS = 4
+"""Parts counted in different units make up a whole only where there are so many of them."""
 LONGEST_PART = 16
 """Characters from the semicolon to the number of a part."""
 
