@@ -16,13 +16,15 @@ _LAST = regex.compile(
     r"(?!度?[^，。；]{0,5}(?:项目|结转|转来|转入|遗留|留下|未办|底|末|结余|度结)|度?件)"
 )
 """The year before, unless something was carried over from it."""
-_THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前")
+_THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前|(?<![\d上去年])年[末底]")
 """The report's own year."""
 _CARRY = regex.compile(
     r"\d{1,2}月|(?:底|末)|以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前|开通|成立|上线|相比"
 )
 """Behind a year: it is a point in time or a row's name, and no scope."""
-_END_OF_YEAR = regex.compile(r"(?:底|末)(?!尚|仍|还|前|有(?!效)|未)[^，。；\d]{0,8}(?:有效|存|粉丝|关注)")
+_END_OF_YEAR = regex.compile(
+    r"(?:底|末)(?!尚|仍|还|前|有(?!效)|未)[^，。；\d]{0,8}(?:有效|存|粉丝|关注)"
+)
 """2023年末有效: what there was at the end of another year."""
 _SPAN = regex.compile(r"(?:19|20)\d\d年?[至到—~-]+(?:19|20)\d\d年")
 """1993年至2008年: what the files are of, no year that a count speaks of."""

@@ -141,9 +141,7 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     return out
 
 
-def _same_as_before(
-    told: list[Zero], objects: tuple[_Object, ...], at: int
-) -> _Object | None:
+def _same_as_before(told: list[Zero], objects: tuple[_Object, ...], at: int) -> _Object | None:
     """The object of the last statement before `at`, which 也没有 says none of as well."""
     before = max((z for z in told if z.end <= at), default=None)
     return next((o for o in objects if before and o.indicator == before.indicator), None)

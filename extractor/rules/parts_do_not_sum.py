@@ -85,19 +85,24 @@ def _flow(context: Context, relation: Relation) -> Outcome:
     came, went = _total(into), _total(out)
     if totals_agree(into, out):
         return Verdict.PASSED
-    left = "＋".join(quote(context, f) for f in into)
-    right = "＋".join(quote(context, f) for f in out)
+    left = _shown(context, into)
+    right = _shown(context, out)
     stock = (into[0].indicator or "").endswith(".in_force")
     sides = "年初存量与年末存量" if stock else "收到与办理的件数"
     return Fault(
-        message=f"正文{sides}不平：{left}＝{number(came)}件，而{right}＝{number(went)}件，"
-        f"两者相差{number(abs(came - went))}件。",
+        message=f"正文{sides}不平：{left}，而{right}，两者相差{number(abs(came - went))}件。",
         expected=came,
         actual=went,
         difference=came - went,
         figures=(*relation.left, *relation.right),
         spans=tuple(span_of(f) for f in (*into, *out)),
     )
+
+
+def _shown(context: Context, side: list[Figure]) -> str:
+    """One side of a balance: 新收60件＋结转3件＝63件, a single figure as it stands."""
+    told = "＋".join(quote(context, f) for f in side)
+    return told if len(side) == 1 else f"{told}＝{number(_total(side))}件"
 
 
 def _total(figures: list[Figure]) -> Decimal:

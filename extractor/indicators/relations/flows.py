@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import regex
 
-from extractor.arithmetic import totals_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, NEARLY, gap_between, unit_of
 from extractor.records import Figure, Relation, Sentence
@@ -22,7 +21,9 @@ _ROLES = {
 }
 REACH = 2
 """How many sentences a flow may be told over."""
-_IN_ALL = regex.compile(r"(?:共|合计|总计|计|应办|需办|需办理|应办理)(?:的)?(?:合计|共)?(?:有|为|是)?\s*$")
+_IN_ALL = regex.compile(
+    r"(?:共|合计|总计|计|应办|需办|需办理|应办理)(?:的)?(?:合计|共)?(?:有|为|是)?\s*$"
+)
 """Before what there was to do in all."""
 _FINISHED = regex.compile(r"(?:审结|办结|办完|办毕|已结|结案)(?:了)?\s*$")
 _LEFT_OVER = regex.compile(

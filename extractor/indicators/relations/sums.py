@@ -28,7 +28,9 @@ _SUM = regex.compile(
 )
 
 
-_ALL_YEAR = regex.compile(r"[\s，；、]*(?:全年|全年度)(?:共|合计|为|是|共计)?(?:收件|收到|新收|受理|公开|发布|办理|申请)?\s*")
+_ALL_YEAR = regex.compile(
+    r"[\s，；、]*(?:全年|全年度)(?:共|合计|为|是|共计)?(?:收件|收到|新收|受理|公开|发布|办理|申请)?\s*"
+)
 """一季度…、四季度240件，全年1,035件: the year behind its quarters."""
 
 
@@ -219,7 +221,7 @@ def _named_in(part: Frame, whole: Frame) -> bool:
 def lists_behind_colon(
     frames: list[Frame], figures: list[Figure], taken: list[Relation]
 ) -> Iterator[Relation]:
-    """`回应134次：发布会11场，访谈6次，…`: the whole sentence counts parts, in units of their own."""
+    """`回应134次：发布会11场，访谈6次，…`: parts to the sentence's end, each in its own unit."""
     known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
     for k, frame in enumerate(frames):
         whole = figures[frame.index]
