@@ -13,7 +13,7 @@ _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*年(?:度)?(?P<after>[^，。�
 """A year with what follows it."""
 _LAST = regex.compile(
     r"(?:(?:比|较|同|与)?(?:上(?:一)?|去)年(?:度)?(?:同期)?)"
-    r"(?!度?[^，。；]{0,5}(?:项目|结转|转来|转入|遗留|留下|未办|底|末|结余|度结)|度?件)"
+    r"(?!度?[^，。；]{0,5}(?:项目|结转|转来|转入|遗留|留下|未办|未结|底|末|结余|度结)|度?件)"
 )
 """The year before, unless something was carried over from it."""
 _THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前|(?<![\d上去年])年[末底]")
@@ -56,7 +56,7 @@ _RISEN_TO = regex.compile(
 """由88件增至176件: the first number is the year before's."""
 _COMPARED = regex.compile(
     r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*(?:(?:19|20)\d\d年度?|上(?:一)?年度?|去年)"
-    r"(?:同期)?(?:末|底|同口径)?(?:的|为)?(?![^，。；]{0,3}(?:结转|转入|转来))"
+    r"(?:同期)?(?:末|底|同口径)?(?:的|为)?(?![^，。；]{0,3}(?:结转|转入|转来|未结|未办|遗留|留下))"
     r"[^，。；、（()增减多少升降]{0,12}$"
 )
 """比2023年的226件: the year of this figure only."""
@@ -107,8 +107,9 @@ class ScopeTracker:
             years = _YEAR.findall(left)
             return self._foreign(int(years[-1][0]) if years else self._before())
         if "；" in left or ";" in left:
+            *earlier, left = regex.split("[；;]", left)
+            self._told("；".join(earlier))
             self._year = self._year if self._ahead() else None
-            left = regex.split("[；;]", left)[-1]
         left = self._without_base(left)
         if _FROM.search(left) and _RISEN_TO.match(right):
             if self._base is not None:

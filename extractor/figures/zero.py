@@ -31,7 +31,9 @@ BEFORE_LEAD = 14
 
 _CLAUSE_END = regex.compile(r"[，,。；;！？\n]")
 """Where a clause ends, for an object before the trigger."""
-_STOP = regex.compile(r"[。；;！？\n]|[，,](?!(?:也|亦)?[^，,。；;]{0,4}(?:复议|诉讼))")
+_STOP = regex.compile(
+    r"[。；;！？\n]|、(?=[也亦]?(?:没有|无|未))|[，,](?!(?:也|亦)?[^，,。；;]{0,4}(?:复议|诉讼))"
+)
 """Where it ends for one behind: 未发生复议，也无诉讼 goes on over the comma."""
 _PART_OF_YEAR = regex.compile(
     r"(?<!至)(?:(?<![\d至])\d{1,2}(?:月(?!31日)|至\d{1,2}月)|[一二三四]季度|[上下]半年)[^，。；]{0,8}$"
@@ -67,7 +69,7 @@ _DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依�
 """A rule about what is not there (不存在的予以告知)."""
 
 
-_ALSO = regex.compile(r"^[\s，,；;]*(?:(?:19|20)\d\d年|上年|去年)度?(?:也|亦|同样)")
+_ALSO = regex.compile(r"^[\s，,；;]*(?:(?:19|20)\d\d年|上年|去年)度?(?:也|亦|同样|一[件个份起宗])")
 """2022年也没有: what the words before said none of."""
 
 
@@ -134,6 +136,7 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
         found = _match(objects, m.group("t") + "无", words)
         if found is None and _ALSO.search(words + m.group("t")):
             found = _same_as_before(out, objects, m.start())
+            found = found or _match(objects, "没有", text[start : m.start()])
         since = b
         if found is not None and (found.indicator != "n.other" or "为零" in m.group("t")):
             out.append(Zero(a, b, found.indicator, found.unit))

@@ -62,6 +62,12 @@ _WHOLE = regex.compile(_WORDS["whole"])
 _BACK = regex.compile(rf"[；。]|{_WORDS['whole']}|{_WORDS['sum']}|{_WORDS['own']}")
 """Where the text turns back from a part of the body to the whole."""
 _REGION = regex.compile(r"^[省市县区州旗]")
+_COUNTED = regex.compile(_WORDS["counted"])
+_TAUGHT = regex.compile(_WORDS["taught"])
+_SITE = regex.compile(rf"{_WORDS['site']}$")
+"""市政府门户网站9条，县政府网站19条: whose site it is."""
+_DECIDED_BY = regex.compile(r"^[\s，,；;、]*由[^，。；]*作出")
+"""由省政府作出决定15件: who decided, not whose case it is."""
 _CONTAINS = regex.compile(r"^[（(](?:含|包括|不含)")
 _MARKS = " \u3000，,；;、：:（(\n"
 
@@ -100,9 +106,12 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
         met.add("whole")
     if len(others) > 1:
         met.add("another")
+    if len({n.name for n in named if n is not None and n.needs == "sites"}) > 1:
+        met.add("sites")
     body: str | None = None
     for frame, one in zip(frames, named, strict=True):
-        if one is not None and (one.needs in met or frame.parent is not None):
+        listed_part = frame.parent is not None and one is not None and one.needs != "sites"
+        if one is not None and (one.needs in met or listed_part):
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
             if one.rest is not None:
                 frame.left = one.rest
@@ -111,8 +120,13 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
         if _BACK.search(frame.since) or THE_REST.match(frame.left):
             body = None
         listed = frame.joined and frame.parent is not None and body not in (None, "")
-        aside = frame.bracket or listed or frame.figure.kind in NO_BODY_OF
+        aside = frame.bracket or listed or _counts_bodies(frame) or frame.figure.kind in NO_BODY_OF
         frame.scoped_body = None if aside else body
+
+
+def _counts_bodies(frame: Frame) -> bool:
+    """126个乡镇: what is counted are the bodies, whose number is no body's."""
+    return frame.figure.unit in _UNITS["bodies"] and _COUNTED.match(frame.right) is not None
 
 
 def _is_level(name: str) -> bool:
@@ -132,11 +146,14 @@ class _Namer:
         if frame.figure.unit in _UNITS["bodies"]:
             return None
         words, counted = self._words(frames, k)
+        if _TAUGHT.match(frame.right) or _DECIDED_BY.match(words):
+            return None
         of = _IN_NAME_OF.search(words) or _OF_ORIGIN.match(words)
         if of is not None:
             return self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
         in_list = frame.parent is not None or frame.joined or bool(counted) or "：" in frame.since
-        after = frames[k + 1] if k + 1 < len(frames) else None
+        counts = (f for f in frames[k + 1 :] if f.figure.kind not in NO_BODY_OF)
+        after = next(counts, None)
         if not in_list and after is not None:
             in_list = _PART.match(after.left) is not None
         nothing = frame.figure.qualifier == "zero"  # 局机关未收到
@@ -146,6 +163,9 @@ class _Namer:
         if m is None and "：" in frame.since:
             led = _LED.search(frame.since)  # 市局本级：门户812条
             m = _SUBJECT.match(led["words"]) if led is not None else None
+        site = frame.parent is not None and _SITE.search(words) is not None
+        if site:
+            m = part = _PART.match(_SITE.sub("", words))
         if m is None:
             return None
         if _is_level(m["name"]) and _LEVEL_OF_ELSE.search(frame.before + frame.right):
@@ -153,8 +173,10 @@ class _Namer:
         name = str(m["name"]) + m["more"]
         if m["bracket"] and not _CONTAINS.match(m["bracket"]):
             name += m["bracket"]
-        name = name.removesuffix("层面")
+        name = name.removesuffix("层面").removesuffix("自身")
         found = self._judged(name, part is None or nothing, counted)
+        if site:
+            return found and found._replace(needs="sites", holds=False)
         if found is None or not opens:
             return found
         return found._replace(rest="" if part is not None else m["tail"])
@@ -201,6 +223,7 @@ class _Namer:
             return False
         if body in agency:
             return True
+        body += "员会" if body.endswith("委") and agency.endswith("委员会") else ""
         if agency in body or agency.endswith(("人民政府", "管理委员会")):
             return False
         core = _REGION.sub("", body)

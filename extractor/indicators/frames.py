@@ -238,8 +238,8 @@ def _years_in_turn(words: str, count: int) -> list[int]:
 def _hand_out_years(run: list[Frame]) -> None:
     """2021年至2023年3,020件、3,310件、3,120件, also 三年为 behind such a span."""
     first = run[0]
-    span = _OF_SPAN.search(first.left) is not None
-    words = first.before if _IN_YEARS.search(first.left) else first.left if span else ""
+    span = _OF_SPAN.search(first.since) is not None
+    words = first.before if _IN_YEARS.search(first.left) else first.since if span else ""
     for frame, year in zip(run, _years_in_turn(words, len(run)), strict=False):
         frame.turn_year = year
 

@@ -30,6 +30,8 @@ _OF_SOMETHING_ELSE = regex.compile(
     r"按[期时]|提前|及时|限时|同比|主动公开率|更新|覆盖|应答|接通|好评|完好|可用|原创|开庭|出庭"
 )
 """Rates over a base that the prose does not tell."""
+_BASE = regex.compile(r"应|收回|回收")
+"""Before the count that a rate is of, where there are several."""
 MOST_COUNTS = 24
 """How many counts before a rate are tried against one another: their pairs are the square of it."""
 
@@ -55,7 +57,7 @@ def rate_of(
             return Relation("share", (frame.index,), (part, base))
     if _of_two(stated, counts, figures):
         return None
-    own = counts and counts[-1].left.strip("，、；： ").endswith(stem)  # 按期答复43件，按期答复率
+    own = counts and stem in counts[-1].left  # 按期答复43件，按期率
     if stated.value >= 100 or not pairs:
         return None
     if not own and _OF_SOMETHING_ELSE.search(frame.left[-12:]):
@@ -98,7 +100,7 @@ def _named(frame: Frame, stem: str, counts: list[Frame], figures: list[Figure]) 
             and unit_of(figures[c.index]) == unit_of(part)
             and figures[c.index].value >= part.value
         ]
-        due = [c.index for c in counts if c.index in tops and "应" in c.left]
+        due = [c.index for c in counts if c.index in tops and _BASE.search(c.left)]
         if len(tops) != 1 and len(due) != 1:
             return None
         base = due[0] if len(due) == 1 else tops[0]

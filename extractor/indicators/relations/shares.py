@@ -18,6 +18,8 @@ from extractor.indicators.relations.common import (
 from extractor.indicators.relations.rates import RATE, rate_of
 from extractor.records import Figure, Relation
 
+ALL = 105
+"""Shares of one whole do not exceed it, in percent, but for a slip."""
 REACH = 60
 """How many figures back a share's whole is looked for."""
 
@@ -47,6 +49,7 @@ def shares(
     frames: list[Frame], by_index: dict[int, Frame], figures: list[Figure]
 ) -> Iterator[Relation]:
     """One relation for each share or rate whose part and whole the prose tells."""
+    last: Relation | None = None
     for k, frame in enumerate(frames):
         stated = figures[frame.index]
         if stated.kind != "ratio" or stated.unit != "%" or stated.value > 100:
@@ -65,8 +68,26 @@ def shares(
         ):
             base = share["base"] if share is not None and share["base"] else ""
             made = _share(frame, stated, base, before, earlier, figures)
+            if made is None and not base and last is not None:
+                made = _of_the_same(frame, before, last, figures)
         if made is not None:
+            last = made if rate is None or share is not None else None
             yield made
+
+
+def _of_the_same(
+    frame: Frame, before: list[Frame], last: Relation, figures: list[Figure]
+) -> Relation | None:
+    """网站102条，占37.5%；公众号170条，占62.5%: of the whole that the share before is of."""
+    part, whole = before[-1].index, last.right[1]
+    follows = last.left[0] + 1 == part and part + 1 == frame.index
+    alike = unit_of(figures[part]) == unit_of(figures[whole])
+    told = [figures[last.left[0]], figures[frame.index]]
+    together = sum(f.value for f in told) <= ALL and figures[part].value < figures[whole].value
+    same = figures[last.left[0]].sentence == frame.sentence and not listed(before[-1])
+    if not (follows and alike and together and same) or figures[part].qualifier == "zero":
+        return None
+    return Relation("share", (frame.index,), (part, whole))
 
 
 def _in_bracket(frame: Frame, before: list[Frame]) -> bool:

@@ -68,7 +68,8 @@ def sums_behind_parts(
             if before.parent is not None and before.bracket:
                 continue
             run.insert(0, before.index)
-            if _SUM.search(before.left) and len(run) > 1:
+            summed = _SUM.search(before.left) and not PERIODS.search(before.left)
+            if summed and len(run) > 1:
                 run.pop(0)
                 break
         chosen = _addends(frame, run, earlier, figures)
@@ -86,6 +87,8 @@ def _body_addends(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> 
     whole = figures[frame.index]
     if whole.scope.body is not None or whole.indicator is None:
         return []
+    if earlier and "小计" in earlier[-1].left:
+        return []  # of the subtotal and what stands beside it
     mine = [
         f.index for f in earlier
         if f.sentence >= frame.sentence - 1 and figures[f.index].indicator == whole.indicator
@@ -188,7 +191,10 @@ def implied_lists(
             continue
         parts = [figures[i] for i in run]
         agree = beginnings_agree(whole, parts)
-        named = whole.indicator not in (None, "n.other")  # a list's own item is no whole
+        turn = frames[k + 1].turn if run else None
+        named = (  # a list's own item is no whole, unless the words count its parts
+            whole.indicator not in (None, "n.other") or turn == (0, len(run))
+        )
         halves = "".join(f.left for f in frames[k + 1 : k + 3])
         if len(run) >= 2 and "上半年" in halves and "下半年" in halves:
             yield Relation("parts", (frame.index,), tuple(run[:2]))
@@ -196,6 +202,10 @@ def implied_lists(
             continue
         told = "".join(f.left for f in frames[k + 1 : k + 1 + len(run)])
         if len(run) >= 2 and make_up_all(told) and slips(whole, parts):
+            yield Relation("parts", (frame.index,), tuple(run))
+            skip = k + len(run)
+            continue
+        if len(run) >= 2 and _builds_up(frames[k + 1 : k + 1 + len(run)]):
             yield Relation("parts", (frame.index,), tuple(run))
             skip = k + len(run)
             continue
@@ -210,6 +220,11 @@ def implied_lists(
                 yield Relation("parts", (frame.index,), tuple(run[:n]))
                 skip = k + n
                 break
+
+
+def _builds_up(run: list[Frame]) -> bool:
+    """由上年未结14件与当年新到121件构成: are these all the parts by their own words?"""
+    return "由" in run[0].since and run[-1].right.startswith(("构成", "组成"))
 
 
 def _named_in(part: Frame, whole: Frame) -> bool:
