@@ -202,7 +202,8 @@ def _list_of(
     excess = sum((figures[i].value for i in parts), Decimal(0))
     if excess > whole.value * OVERLAP and all(figures[i].value <= whole.value for i in parts):
         return None
-    if _overlap(text, whole, figures[last.index], figures, run):
+    of_both = _of_both_together(whole, figures[parent + 1 : run[0].index], excess)
+    if of_both or _overlap(text, whole, figures[last.index], figures, run):
         return None
     return Relation("parts", (parent,), tuple(parts), open=openly)
 
@@ -270,6 +271,11 @@ def _all_bodies(run: list[Frame]) -> bool:
         )
         and len(run) >= 2
     )
+
+
+def _of_both_together(whole: Figure, between: list[Figure], total: Decimal) -> bool:
+    """收到9件，上年结转1件，其中网上5件，信函5件: are the parts those of two wholes?"""
+    return any(f.unit == whole.unit and whole.value + f.value == total for f in between)
 
 
 def _overlap(

@@ -201,7 +201,9 @@ def implied_lists(
             skip = k + 2
             continue
         told = "".join(f.left for f in frames[k + 1 : k + 1 + len(run)])
-        if len(run) >= 2 and make_up_all(told) and slips(whole, parts):
+        rate = frames[k + 1 + len(run)].left if k + 1 + len(run) < len(frames) else ""
+        lost = _LOST.search(rate) is not None
+        if len(run) >= 2 and not lost and make_up_all(told) and slips(whole, parts):
             yield Relation("parts", (frame.index,), tuple(run))
             skip = k + len(run)
             continue
@@ -316,6 +318,8 @@ _COLON = regex.compile(
 """The colon behind a whole, with how many parts are to come."""
 COUNTED_CLOSE = Decimal("0.1")
 """How much a list of as many parts as the words say may miss."""
+_LOST = regex.compile(r"(?:接通|接听|应答)率")
+"""A rate by which not every call was taken: calls answered do not make up those that came."""
 MIXED_PARTS = 4
 """Parts counted in different units make up a whole only where there are so many of them."""
 LONGEST_PART = 16
