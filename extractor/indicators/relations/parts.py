@@ -189,9 +189,9 @@ def _list_of(
             return Relation("parts", (parent,), tuple(parts), open=True)
         if len(set(indices)) < 2:
             return None
-        closed = every_level or _closed(run, figures, divided)
+        complete = every_level or closed(run, figures, divided)
         gap = gap_between(whole, [figures[i] for i in parts])
-        if not closed and (divided or gap > Decimal("0.06")):
+        if not complete and (divided or gap > Decimal("0.06")):
             return None
         return Relation("parts", (parent,), tuple(parts))
     # the parts exceed the whole: an overlap (多选, 交叉), or two dimensions in one list?
@@ -235,7 +235,7 @@ _OUTCOMES = frozenset(["granted", "partial", "denied", "unavailable", "rejected"
 _RESULTS = frozenset(["upheld", "corrected", "other", "pending"])
 
 
-def _closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
+def closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
     """Do the parts claim to make up the whole? `divided`: the list held other figures too."""
     names = {figures[m.index].indicator or "" for m in run}
     words = run[0].since + "".join(m.left for m in run)

@@ -21,6 +21,7 @@ from extractor.indicators.relations.common import (
     unit_of,
 )
 from extractor.indicators.relations.identities import FAMILIES
+from extractor.indicators.relations.parts import closed
 from extractor.records import Figure, Relation
 
 _SUM = regex.compile(
@@ -72,11 +73,29 @@ def sums_behind_parts(
             if summed and len(run) > 1:
                 run.pop(0)
                 break
-        chosen = _addends(frame, run, earlier, figures)
+        chosen = _addends(frame, run or _sentence_before(frame, earlier, figures), earlier, figures)
         if chosen:
             yield Relation("parts", (frame.index,), tuple(chosen))
 
 
+def _sentence_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> list[int]:
+    """All figures of the sentence before, where each may be an addend (…。全年共计585条)."""
+    whole = figures[frame.index]
+    if not _TOTAL.search(frame.left):
+        return []
+    near = [f for f in earlier if f.sentence == frame.sentence - 1]
+    alike = all(
+        unit_of(figures[f.index]) == unit_of(whole)
+        and figures[f.index].kind in COUNTS
+        and figures[f.index].scope == whole.scope
+        and _plain_part(figures[f.index], whole)
+        for f in near
+    )
+    return [f.index for f in near] if alike and len(near) > 2 else []
+
+
+_TOTAL = regex.compile(r"(?:合计|共计|总计)[^，。；\d]{0,6}$")
+"""A sum that may be of the sentence before."""
 _COUNTED = regex.compile(
     r"(?P<n>[两二三四五六])(?:项|者|类|种|年|条|个|级|部分)[^，。；\d]{0,6}$|(?P<both>与|和)[^，。；\d]{1,8}(?:共计|合计|总计)\s*$"
 )
@@ -211,8 +230,7 @@ def implied_lists(
             yield Relation("parts", (frame.index,), tuple(run))
             skip = k + len(run)
             continue
-        again = [f for f in frames[k + 1 : k + 1 + len(run)] if _named_in(f, frame)]
-        if len(run) > 2 and len(again) == len(run) and gap_between(whole, parts) < NEARLY:
+        if len(run) > 2 and _tells_all(frame, frames[k + 1 : k + 1 + len(run)], figures):
             yield Relation("parts", (frame.index,), tuple(run))
             skip = k + len(run)
             continue
@@ -233,6 +251,23 @@ def _named_in(part: Frame, whole: Frame) -> bool:
     """投诉举报咨询21件，投诉12件、…: does the whole name this part?"""
     name = part.left.strip("、，和与 ")
     return len(name) > 1 and name in whole.left
+
+
+def _tells_all(whole: Frame, run: list[Frame], figures: list[Figure]) -> bool:
+    """Do the words say that `run` makes up the whole: every result, or the kinds it is told by?"""
+    parts = [figures[f.index] for f in run]
+    group, _, row = (figures[whole.index].indicator or "").rpartition(".")
+    if row == "total" and group.startswith("t4."):
+        same = all((p.indicator or "").startswith(f"{group}.") for p in parts)
+        return same and closed(run, figures, divided=False)
+    again = all(_named_in(f, whole) for f in run) or all(_kind_of(f, whole) for f in run)
+    return again and gap_between(figures[whole.index], parts) < COUNTED_CLOSE
+
+
+def _kind_of(part: Frame, whole: Frame) -> bool:
+    """受理咨询150人次，电话咨询90人次、…: is the part told as a kind of what the whole counts?"""
+    noun, name = whole.left.strip()[-2:], part.left.strip("、，和与 ")
+    return len(noun) > 1 and len(name) > len(noun) and name.endswith(noun)
 
 
 def lists_behind_colon(
