@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import regex
 
+from extractor.arithmetic import totals_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, NEARLY, gap_between, unit_of
 from extractor.records import Figure, Relation, Sentence
@@ -72,7 +73,9 @@ def _by_role(
             continue
         out = (rows[_DONE][0], rows[_OUT][0])
         ways = _came_in(rows)
-        for way in ways:
+        went = [figures[i] for i in out]
+        holds = [w for w in ways if totals_agree([figures[i] for i in w], went)]
+        for way in holds[:1] or ways:  # one that fits is the reading that was meant
             yield Relation("flow", way, out)
         if ways:
             del told[key]
