@@ -34,6 +34,10 @@ OUTCOMES = frozenset(
 """Rows of table 3 that are outcomes, without the reasons below them."""
 FLOW = frozenset(["new", "carried_in", "total", "carried_out", "handled"])
 """Rows of where an application stands."""
+HANDED_ON = "handed on"
+"""The reason of a figure of applications that were sorted out before they were registered."""
+_STRUCK_OUT = ("rejected.petition", "rejected.duplicate")
+"""Rows of what may be sorted out before it is registered."""
 SURENESS = {"left": 0.9, "right": 0.85, "since": 0.7, "": 0.75}
 """How far the place of the row word is to be trusted; "": no word, taken over from before."""
 INHERITED = 0.9
@@ -51,6 +55,9 @@ _WORDS = word_lists("applications").words
 
 _WITHDRAWN = regex.compile(_WORDS["withdrawn"])
 """Withdrawn: in no row of its own."""
+_HANDED_ON = regex.compile(_WORDS["handed_on"])
+"""Handed on or struck out before it was registered, so that no outcome of table 3 is meant."""
+_REFUSED = regex.compile(r"不予处理|不予受理|不再处理")
 _HANDED_IN = regex.compile(rf"{_WORDS['handed_in']}(?:的|了|申请)*\s*$")
 """当面提交12件: by a channel."""
 _HANDLED_SOME = regex.compile(rf"{_WORDS['some']}\s*$")
@@ -272,6 +279,8 @@ class ApplicationReader:
         among = listed and self._among_outcomes(frame)
         if row == "other.other" and not among and _WITHDRAWN.search(frame.left + frame.right):
             return OTHER, GUESSED, (), "withdrawn"
+        if row in _STRUCK_OUT and _HANDED_ON.search(frame.left) and not _REFUSED.search(frame.left):
+            return OTHER, 0.6, (), HANDED_ON
         if row not in ("new", "total"):
             return None
         why = aside_of(frame)

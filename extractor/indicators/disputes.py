@@ -42,6 +42,9 @@ _FOR_ANOTHER = regex.compile(_WORDS["for_another"])
 """The body handles cases of another one."""
 _OF_LITIGATION = frozenset(["direct", "after_review"])
 """The two kinds of lawsuits, which make up all of them."""
+_ALL_KINDS = regex.compile(rf"{_WORDS['all_kinds']}[^，。；\d]{{0,8}}(?:复议|诉讼|应诉)")
+"""Cases of every subject, of which those on disclosure are a part."""
+_ON_DISCLOSURE = regex.compile(r"信息公开")
 
 
 class DisputeReader:
@@ -52,24 +55,35 @@ class DisputeReader:
         self._last = ""
         self._sentence = -1
         self._seen: set[str] = set()
+        self._results = 0
+        """How many figures of the sentence told results."""
         self._wholes: dict[int, str] = {}
         """Totals of a kind of lawsuit that are parts of the number of all."""
 
     def read(self, frame: Frame, group: str | None, both: bool) -> Brief:
         """What `frame` states; `group` and `both` are those of `group_of` for its own words."""
+        if frame.sentence != self._sentence:
+            self._sentence, self._seen, self._results = frame.sentence, set(), 0
         result = _result(frame)
+        if result is not None and self._results > 1 and _SUM.fullmatch(frame.left):
+            result = None  # 维持41件，纠正6件，合计47件
         why = _no_case(frame, result)
         if why is not None:
             return OTHER, 0.5, why
+        own = group is not None and _ON_DISCLOSURE.search(frame.left) is None
+        if own and result is None and frame.whole and _ALL_KINDS.search(frame.left):
+            self._groups[frame.index] = self._last = str(group)
+            return OTHER, 0.6, "cases of all kinds"
+        self._results += result is not None
         unnamed = group is None and result is None
-        if unnamed and frame.parent is not None and frame.scoped_body is None:
+        listed = frame.parent is not None and frame.scoped_body is None
+        if unnamed and listed and not _ON_DISCLOSURE.search(frame.left):
             return OTHER, 0.4, "a kind of case"
-        if frame.sentence != self._sentence:
-            self._sentence, self._seen = frame.sentence, set()
         if unnamed and _SUM.search(frame.left) and {"review", "litigation"} <= self._seen:
             group, both = "review", True
-        if group is None and frame.parent is not None:
-            group = self._groups.get(frame.parent)
+        whole = self._groups.get(frame.parent) if frame.parent is not None else None
+        if group is None or (group == "litigation" and whole in _OF_LITIGATION):
+            group = whole
         if both and group in ("review", "litigation", None):
             group = "both"
         group = group or self._last
@@ -83,6 +97,10 @@ class DisputeReader:
         if group == "both":
             return f"t4.review.{row}+t4.litigation.{row}", 0.85, "both kinds"
         return f"t4.{group}.{row}", 0.9, "dispute"
+
+    def goes_on_with(self, group: str) -> None:
+        """Words without a count of their own spoke of `group`: 诉讼案件较上年少7件（33件）."""
+        self._last = group
 
     def whole_of_kinds(self, frame: Frame) -> str | None:
         """Litigation, where all of its kinds have just been told as its parts.
@@ -119,10 +137,11 @@ def group_of(hits: Sequence[Hit], words: str, nearest_last: bool) -> tuple[str |
         return None, False
     nearest = -1 if nearest_last else 0
     hit = named[nearest]
-    specific = [h for h in named if h.value in ("direct", "after_review")]
+    specific = [h for h in named if h.value in _OF_LITIGATION]
     if specific and hit.value == "litigation":
         hit = specific[nearest]
-    return hit.value, bool(_BOTH.search(words))
+    both = (m.start() <= hit.start < m.end() for m in _BOTH.finditer(words))
+    return hit.value, any(both)
 
 
 def _result(frame: Frame) -> Hit | None:

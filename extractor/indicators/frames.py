@@ -39,6 +39,8 @@ _HEADING = regex.compile(
     r"\s*(?:主动公开|依申请公开|申请公开)(?:政府信息|办理|工作)?(?:情况|方面)?\s*"
 )
 """A heading that names what the sentence behind it counts."""
+_PREDICATE = regex.compile(r"[\u4e00-\u9fff]{2}")
+"""复议机关1件维持、1件终止: what stands right behind the first number is said of it."""
 LABEL = 16
 """A label before a colon, or a heading, has fewer characters."""
 SHARED_REACH = 16
@@ -180,7 +182,9 @@ def _number_first(frames: list[Frame]) -> None:
     """`70件行政复议、24件行政诉讼获维持`: the words before 、 belong to the number before them."""
     for before, frame in pairwise(frames):
         mark = frame.since.rfind("、")
-        if mark < 0 or not before.leads or frame.leads:
+        if mark < 0 or frame.leads:
+            continue
+        if not before.leads and not _PREDICATE.match(frame.since[:mark]):
             continue
         if ONLY_LINK.fullmatch(frame.since[mark + 1 :]):
             frame.left, frame.leads = frame.since[mark + 1 :], True

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 import regex
 
-from extractor.indicators.applications import ApplicationReader
+from extractor.indicators.applications import HANDED_ON, ApplicationReader
 from extractor.indicators.bodies import place_bodies
 from extractor.indicators.cues import table
 from extractor.indicators.disputes import GROUPS, DisputeReader, group_of
@@ -137,6 +137,7 @@ class Linker:
             year = self._year - frame.years_back
         scope = Scope(year, frame.scoped_body)
         if figure.qualifier == "zero" or figure.kind in ("ratio", "change", "rank"):
+            self._note_subject(frame)
             return self._as_found(self._change_of_matters(frame), scope)
         copied = self._copied(frame)
         if copied is not None:
@@ -146,7 +147,8 @@ class Linker:
         thing = topic.thing
         if thing in TABLE2 and not topic.sure and reading.indicator == OTHER:
             thing = ""
-        if reading.indicator is not None and reading.indicator.startswith("t3."):
+        of_applications = reading.indicator is not None and reading.indicator.startswith("t3.")
+        if of_applications or reading.reason == HANDED_ON:
             thing = "application"
         self._memory.keep(frame.index, thing, figure.unit)
         out = msgspec.structs.replace(
@@ -176,6 +178,16 @@ class Linker:
         return msgspec.structs.replace(
             frame.figure, indicator=indicator, confidence=0.8, readings=(indicator,), reason="items"
         )
+
+    def _note_subject(self, frame: Frame) -> None:
+        """诉讼案件较上年少7件（33件比40件）: what a change is of, the numbers behind it count."""
+        named = table("objects").last(frame.left)
+        if named is None or frame.figure.qualifier == "zero":
+            return
+        if named.value in GROUPS or named.value == "application":
+            self._memory.thing = named.value
+        if named.value in GROUPS:
+            self._disputes.goes_on_with(named.value)
 
     def _as_found(self, figure: Figure, scope: Scope) -> Figure:
         """Zero statements have their indicator, shares and changes none."""
