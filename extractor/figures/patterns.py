@@ -170,9 +170,9 @@ def number() -> regex.Pattern[str]:
             (?P<more>余|多(?=\s?(?:{MAGNITUDE}|{unit}))|来(?=\s?(?:{MAGNITUDE}|{unit}))|几(?=\s?{unit}))?
             (?P<magnitude>{MAGNITUDE})?
             (?P<more2>余|多(?!\s?(?:种形式|个渠道|渠道|形式|方式|方|家联))|来(?=\s?{unit})|几(?=\s?{unit}))?
-            (?P<plus>\+)?
+            (?P<plus>\+(?![\dNnXx]))?
             (?P<unit>\s{{0,2}}{unit})?
-            (?P<plus2>\+)?
+            (?P<plus2>\+(?![\dNnXx]))?
             (?P<more3>(?:之)?多(?=[，,。；;、）)]|$))?
         )
         (?P<post>\s?(?:及以上|以上|以下|以内|左右|上下))?

@@ -51,7 +51,9 @@ _TRANSFER = regex.compile(
     r"[^，。；\d]{0,3}(?:至|到|入|转)\s*(?P<to>(?:19|20)\d\d)年"
 )
 """2022年结转至2023年: both years are named."""
-_TO_YEAR = regex.compile(r"(?:结转|转|延期|顺延|延续|留|跨|带)(?:至|到|入)?\s*(?P<to>(?:19|20)\d\d)年")
+_TO_YEAR = regex.compile(
+    r"(?:结转|转|延期|顺延|延续|留|跨|带)(?:至|到|入)?\s*(?P<to>(?:19|20)\d\d)年"
+)
 """结转至2024年."""
 _FROM_YEAR = regex.compile(
     r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,5}"
