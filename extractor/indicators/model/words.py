@@ -115,8 +115,8 @@ def _surroundings(frame: Frame, year: int | None) -> list[str]:
 
 @lru_cache(maxsize=512)
 def _heading(heading: str) -> tuple[str, ...]:
-    """The pairs of characters of a heading, which all figures below it share."""
-    bare = "".join(heading.split())
+    """The pairs of characters of a heading, which all figures below it share, without numbers."""
+    bare = "".join(_DIGITS.sub("", heading).split())
     return tuple([f"heading {bare[i : i + 2]}" for i in range(len(bare) - 1)])
 
 
