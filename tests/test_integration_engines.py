@@ -5,6 +5,7 @@ Daft is there in every checkout; Spark needs Java and is tested by `make test-sp
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -107,3 +108,27 @@ def test_results_that_are_none_are_refused(twice: bool, tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["assemble", str(bad), "--out", str(tmp_path / "out")])
     assert done.exit_code == 2
     assert "错误：" in done.output
+
+
+@pytest.mark.parametrize(
+    ("module", "absent", "extra"),
+    [
+        ("scrapy", "scrapy.crawler", "scrapy"),
+        ("daft", "daft", "daft"),
+        ("spark", "pyarrow", "spark"),
+    ],
+)
+def test_an_adapter_without_its_library_says_what_to_install(
+    module: str, absent: str, extra: str
+) -> None:
+    code = f"""
+import subprocess
+import sys
+sys.modules["{absent}"] = None
+try:
+    import extractor.integrations.{module}
+except ImportError as error:
+    print(error)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert f"pip install 'gouji[{extra}]'" in run.stdout

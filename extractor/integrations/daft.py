@@ -11,11 +11,14 @@
 
 from __future__ import annotations
 
-import daft
-import pyarrow as pa
+from extractor.integrations._extra import extra
 
-from extractor.bulk.batch import DEFAULT, Settings, check_batch
-from extractor.bulk.schema import PAGES, RESULT
+with extra("daft"):
+    import daft
+    import pyarrow as pa
+
+    from extractor.bulk.batch import DEFAULT, Settings, check_batch
+    from extractor.bulk.schema import PAGES, RESULT
 
 ROWS = 64
 """Documents that are handed over at a time."""

@@ -14,13 +14,15 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from itemadapter import ItemAdapter
-from scrapy.crawler import Crawler
-from scrapy.http import Response
-from scrapy.utils.defer import maybe_deferred_to_future
-
 from extractor.errors import BadRecord, failure_object
+from extractor.integrations._extra import extra
 from extractor.integrations._page_worker import Page
+
+with extra("scrapy"):
+    from itemadapter import ItemAdapter
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.utils.defer import maybe_deferred_to_future
 
 logger = logging.getLogger(__name__)
 

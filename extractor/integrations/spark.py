@@ -14,10 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
+from extractor.integrations._extra import extra
 
-from extractor.bulk.batch import DEFAULT, Settings, check_batch
-from extractor.bulk.schema import PAGES, RESULT
+with extra("spark"):
+    import pyarrow as pa
+
+    from extractor.bulk.batch import DEFAULT, Settings, check_batch
+    from extractor.bulk.schema import PAGES, RESULT
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
