@@ -182,11 +182,10 @@ class Linker:
     def _note_subject(self, frame: Frame) -> None:
         """诉讼案件较上年少7件（33件比40件）: what a change is of, the numbers behind it count."""
         named = table("objects").last(frame.left)
-        if named is None or frame.figure.qualifier == "zero":
+        if named is None or frame.figure.kind != "change":
             return
-        if named.value in GROUPS or named.value == "application":
-            self._memory.thing = named.value
         if named.value in GROUPS:
+            self._memory.thing = named.value
             self._disputes.goes_on_with(named.value)
 
     def _as_found(self, figure: Figure, scope: Scope) -> Figure:
