@@ -48,6 +48,12 @@ test-spark: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[spark]'
 	$(BIN)/pytest -q tests/test_integration_engines.py
 
+# The recognition of scans: installs some 300 MB.
+.PHONY: test-ocr
+test-ocr: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[ocr]'
+	$(BIN)/pytest -q tests/test_scans.py
+
 # The pages that come out of the program: rules, codebook, the excerpts and scores of the READMEs.
 docs: $(STAMP)
 	$(BIN)/python docs/build.py

@@ -31,6 +31,19 @@ class UnsupportedFormat(GoujiError):
     code = "E103"
 
 
+class NoText(UnsupportedFormat):
+    """A scan or a picture: there is text to be seen and none to be read.
+
+    `what` is the beginning of the message; what can be done is added.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what}请换用网页（HTML）、Word版本，或先做文字识别"
+            "（安装 gouji[ocr] 后可加 --ocr 由本工具识别）。"
+        )
+
+
 class TooLarge(GoujiError):
     code = "E104"
 

@@ -37,15 +37,17 @@ def check(
     id: str | None = None,  # noqa: A002 - the word of the output contract
     rules: Sequence[Rule] | None = None,
     before: Report | None = None,
+    ocr: bool = False,
 ) -> Report:
     """Reads a report and checks it.
 
     `agency` and `year` are used where the text itself does not say. `rules` None means all
     of them. `before` is the same agency's report of the year before: the rules Y101 to Y103 hold
-    the two against one another. Raises a `GoujiError` where the source cannot be read. Keeps no
-    state between calls and may be called from several threads.
+    the two against one another. `ocr`: scans and pictures are recognised, some ten seconds a page
+    (extra `ocr`); what was read so is never of severity error. Raises a `GoujiError` where the
+    source cannot be read. Keeps no state between calls and may be called from several threads.
     """
-    document = read(source, uri=uri, id=id, agency=agency, year=year)
+    document = read(source, uri=uri, id=id, agency=agency, year=year, ocr=ocr)
     earlier = None if before is None else year_before(before.extraction)
     return apply_rules(extract_document(document), rules=rules, before=earlier)
 
@@ -74,9 +76,10 @@ def extract(
     year: int | None = None,
     uri: str | None = None,
     id: str | None = None,  # noqa: A002 - the word of the output contract
+    ocr: bool = False,
 ) -> Report:
     """The same as `check` without the rules: findings and checks stay empty."""
-    document = read(source, uri=uri, id=id, agency=agency, year=year)
+    document = read(source, uri=uri, id=id, agency=agency, year=year, ocr=ocr)
     return Report(extract_document(document))
 
 

@@ -56,6 +56,16 @@ class Grid(msgspec.Struct, frozen=True):
     cells: tuple[GridCell, ...]
 
 
+class Recognised(msgspec.Struct, frozen=True):
+    """How a text was recognised that came as pictures of pages."""
+
+    pages: int
+    confidence: float
+    """The mean over all characters, 0 to 1, as the recogniser tells it."""
+    doubtful: int
+    """Characters that were not certain enough; U+FFFD stands for each."""
+
+
 class Document(msgspec.Struct, frozen=True):
     """What a reader made of the bytes: the text in reading order and its tables.
 
@@ -73,6 +83,8 @@ class Document(msgspec.Struct, frozen=True):
     grids: tuple[Grid, ...] = ()
     agency_hint: str | None = None
     year_hint: int | None = None
+    recognised: Recognised | None = None
+    """Where the text was read off pictures: no number in it is beyond doubt."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -254,6 +266,8 @@ class YearBefore(msgspec.Struct, frozen=True):
     """The cells that hold a number, by id."""
     told: Mapping[str, Figure] = {}
     """Narrative ids that the prose counts once, exactly, and for the whole body."""
+    recognised: bool = False
+    """Whether its text was read off pictures."""
 
 
 class Verdict(Enum):

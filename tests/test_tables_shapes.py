@@ -367,3 +367,22 @@ def test_the_statistics_table_of_2014_is_recognised(gap: str, words: str) -> Non
     assert text[span.start :].startswith(words[:4])
     assert text[: span.end].endswith("6")
     assert "612条" not in text[span.start : span.end]
+
+
+@pytest.mark.parametrize("unread", ["结果□□", "结果\ufffd\ufffd", "结果纠止"])
+@pytest.mark.parametrize("sep", ["|", "\t", "\n"])
+@pytest.mark.parametrize("groups", [1, 2, 3])
+def test_a_result_of_table_4_that_cannot_be_read_moves_no_other(
+    unread: str, sep: str, groups: int
+) -> None:
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    named = [unread if g < groups and r == "结果纠正" else r for g in range(3) for r in results]
+    rows = [
+        ["行政复议", "行政诉讼"],
+        [*named[:5], "未经复议直接起诉", "复议后起诉"],
+        named[5:],
+        [str(n) for n in range(1, 16)],
+    ]
+    text = "四、政府信息公开行政复议、行政诉讼情况\n" + "\n".join(sep.join(r) for r in rows)
+    cells = tables_of(text).cells
+    assert [cells[f"t4.{g}.{r}"].value for g in GROUPS for r in RESULTS] == list(range(1, 16))

@@ -26,6 +26,7 @@ def results(
     agency: str | None = None,
     year: int | None = None,
     lookahead: int = LOOKAHEAD,
+    ocr: bool = False,
 ) -> Iterator[Report | Unreadable]:
     """One result for each document of the stream, in its order.
 
@@ -33,6 +34,7 @@ def results(
     against the same agency's report of the year before, wherever in the stream that came earlier
     or at most `lookahead` documents later; 0 gives each result as soon as its document is there. A
     document that breaks a stage of ours gives an `Unreadable`: one bad page must not end a run.
+    `ocr` as in `check`.
     """
     years = Years()
 
@@ -48,7 +50,7 @@ def results(
 
     waiting: deque[Report | Unreadable] = deque()
     for item in stream:
-        read = item if isinstance(item, Unreadable) else _read(item, agency, year)
+        read = item if isinstance(item, Unreadable) else _read(item, agency, year, ocr)
         if isinstance(read, Report):
             years.add(read.extraction)
         waiting.append(read)
@@ -72,7 +74,9 @@ def result(
     return _guarded(lambda: apply_rules(read.extraction, rules=rules), item.uri, item.id)
 
 
-def _read(item: Item, agency: str | None, year: int | None) -> Report | Unreadable:
+def _read(
+    item: Item, agency: str | None, year: int | None, ocr: bool = False
+) -> Report | Unreadable:
     return _guarded(
         lambda: extract(
             item.data,
@@ -80,6 +84,7 @@ def _read(item: Item, agency: str | None, year: int | None) -> Report | Unreadab
             year=item.year or year,
             uri=item.uri,
             id=item.id,
+            ocr=ocr,
         ),
         item.uri,
         item.id,

@@ -33,10 +33,11 @@ def print_results(
     year: int | None = None,
     *,
     live: bool = False,
+    ocr: bool = False,
 ) -> int:
     """Checks and prints the stream; returns the exit status.
 
-    `live`: every result is printed as soon as its document has come in.
+    `live`: every result is printed as soon as its document has come in. `ocr`: scans are read.
     """
     from extractor.bulk import LOOKAHEAD, Unreadable, results
     from extractor.writers import open_writer
@@ -45,7 +46,7 @@ def print_results(
     writer = open_writer(format_, sys.stdout, options)
     status, empty = OK, True
     lookahead = 0 if live else LOOKAHEAD
-    found = results(stream, rules=rules, agency=agency, year=year, lookahead=lookahead)
+    found = results(stream, rules=rules, agency=agency, year=year, lookahead=lookahead, ocr=ocr)
     for result in found:
         empty = False
         if isinstance(result, Unreadable):

@@ -18,6 +18,10 @@ from extractor.cli._printing import print_results, with_progress
 @click.option("-q", "--quiet", is_flag=True, help="Console and HTML: the findings only.")
 @click.option("--agency", help="Whose report it is, where the text does not say.")
 @click.option("--year", type=click.IntRange(2008, 2100), help="The report's year, likewise.")
+@click.option(
+    "--ocr", is_flag=True,
+    help="Recognise scans and pictures (.png .jpg .tif): slow, needs gouji[ocr].",
+)  # fmt: skip
 def command(
     inputs: tuple[str, ...],
     format_: str,
@@ -27,6 +31,7 @@ def command(
     quiet: bool,
     agency: str | None,
     year: int | None,
+    ocr: bool,
 ) -> None:
     """Checks reports and prints what does not hold.
 
@@ -46,4 +51,4 @@ def command(
     stream = items(inputs, sys.stdin.buffer)
     shown = with_progress(stream)
     live = "-" in inputs
-    sys.exit(print_results(shown, format_, options, rules, agency, year, live=live))
+    sys.exit(print_results(shown, format_, options, rules, agency, year, live=live, ocr=ocr))

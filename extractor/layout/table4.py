@@ -140,8 +140,7 @@ class _State:
         """One row a result, the groups as columns."""
         keys = [m.key for m in marks if m.kind == "group"]
         self.groups = _group_order(keys)
-        order = list(dict.fromkeys(m.key for m in marks if m.kind == "result"))
-        self.results = tuple(order) if len(order) == len(RESULTS) else RESULTS
+        self.results = _result_order([m.key for m in marks if m.kind == "result"])
 
     def label(self, mark: Mark) -> None:
         if self.closed:
@@ -222,6 +221,20 @@ class _State:
         for g in self.groups:
             for r in self.results:
                 table.cells[f"{g}.{r}"] = Token(at, at, "")
+
+
+def _result_order(keys: list[str]) -> tuple[str, ...]:
+    """The results as a group has them whose labels are all there; the form's order else.
+
+    Where a label cannot be read, its place is the one that the others leave.
+    """
+    runs: list[list[str]] = [[]]
+    for key in keys:
+        if key in runs[-1]:
+            runs.append([])
+        runs[-1].append(key)
+    whole = {tuple(run) for run in runs if len(run) == len(RESULTS)}
+    return whole.pop() if len(whole) == 1 else RESULTS
 
 
 def _group_order(keys: list[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""PDF with a text layer; what a scanner made is refused with the advice to recognise it first."""
+"""PDF with a text layer; what a scanner made is recognised where the user asks for it."""
 
 from __future__ import annotations
 
@@ -16,4 +16,12 @@ def _read(data: bytes) -> Content:
     return Content(text, "application/pdf", None, grids)
 
 
-register(ByteFormat("PDF文件", lambda data: b"%PDF-" in data[:_HEAD], _read, order=200))
+def _recognise(data: bytes) -> Content:
+    from extractor.readers.ocr_pages import read_pictures
+
+    return read_pictures(data, "application/pdf")
+
+
+register(
+    ByteFormat("PDF文件", lambda data: b"%PDF-" in data[:_HEAD], _read, 200, recognise=_recognise)
+)

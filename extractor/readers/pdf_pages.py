@@ -5,9 +5,18 @@ from __future__ import annotations
 import struct
 from array import array
 
-from extractor.errors import Damaged, GoujiError, TimedOut, TooLarge, UnsupportedFormat
-from extractor.readers.pdf_process import Ended, ask
+import msgspec
+
+from extractor.errors import (
+    Damaged,
+    GoujiError,
+    NoText,
+    TimedOut,
+    TooLarge,
+    UnsupportedFormat,
+)
 from extractor.readers.sheet import Run, RunBuilder, Sheet
+from extractor.readers.worker_process import Ended, Keeper
 
 HEAD = struct.Struct("<ffIIII")
 """Before each page: width, height, characters, those of no known code, lines across and down."""
@@ -26,13 +35,18 @@ _PROBLEMS: dict[bytes, tuple[type[GoujiError], str]] = {
 }
 
 
+_MAX_SECONDS = 25.0
+"""Longer than the worker's own limit: it is only reached within a single page."""
+_WORKER = Keeper("extractor.readers.pdf_worker", _MAX_SECONDS)
+
+
 def read_pages(data: bytes) -> list[Sheet]:
     """The pages of a document.
 
-    Raises `Damaged`, `TimedOut`, `TooLarge`, or `UnsupportedFormat` where it has no text.
+    Raises `Damaged`, `TimedOut`, `TooLarge`, or `NoText` where it has no text.
     """
     try:
-        letter, body = ask(data)
+        letter, body = _WORKER.ask(data)
     except Ended as ended:
         if ended.timeout:
             raise TimedOut(_TIMED_OUT) from None
@@ -47,30 +61,44 @@ def read_pages(data: bytes) -> list[Sheet]:
     sheets: list[Sheet] = []
     at = known = unknown = 0
     while at < len(body):
-        width, height, count, lost, across, down = HEAD.unpack_from(body, at)
-        at += HEAD.size
-        sheet = Sheet(width, height)
-        text = body[at : at + 4 * count].decode("utf-32-le")
-        at += 4 * count
-        places = _floats(body, at, 4 * count)
-        at += 16 * count
-        sheet.runs = _runs(text, places)
-        sheet.horizontals = _rules(body, at, across)
-        at += 12 * across
-        sheet.verticals = _rules(body, at, down)
-        at += 12 * down
-        known += count - text.count(" ") - text.count(_LOST)
-        unknown += lost
-        sheets.append(sheet)
+        page, at = unpack(body, at)
+        known += page.count - page.text.count(" ") - page.text.count(_LOST)
+        unknown += page.lost
+        sheets.append(page.sheet)
     if known + unknown < _FEWEST * (len(sheets) + 1):
-        raise UnsupportedFormat(
-            "PDF没有文字层（可能是扫描件），请先做文字识别，或换用网页（HTML）、Word版本。"
-        )
+        raise NoText("PDF没有文字层（可能是扫描件），")
     if unknown * 3 > known:
-        raise UnsupportedFormat(
-            "PDF的文字层无法识别（字体缺少编码），请先做文字识别，或换用网页（HTML）、Word版本。"
-        )
+        raise NoText("PDF的文字层无法识别（字体缺少编码），")
     return sheets
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page as a worker packed it."""
+
+    sheet: Sheet
+    text: str
+    lost: int
+    """Characters whose font does not say which they are."""
+
+    @property
+    def count(self) -> int:
+        return len(self.text)
+
+
+def unpack(body: bytes, at: int) -> tuple[Page, int]:
+    """The page that begins there, and where the next one does."""
+    width, height, count, lost, across, down = HEAD.unpack_from(body, at)
+    at += HEAD.size
+    sheet = Sheet(width, height)
+    text = body[at : at + 4 * count].decode("utf-32-le")
+    at += 4 * count
+    places = _floats(body, at, 4 * count)
+    at += 16 * count
+    sheet.runs = _runs(text, places)
+    sheet.horizontals = _rules(body, at, across)
+    at += 12 * across
+    sheet.verticals = _rules(body, at, down)
+    return Page(sheet, text, lost), at + 12 * down
 
 
 def _floats(body: bytes, at: int, count: int) -> array[float]:

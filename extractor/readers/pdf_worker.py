@@ -19,7 +19,7 @@ import struct
 import sys
 import time
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from math import pi
 from typing import Any, BinaryIO
@@ -341,12 +341,12 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _limit_memory() -> None:
+def _limit_memory(most_bytes: int) -> None:
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        limit = MAX_MEMORY if most == resource.RLIM_INFINITY else min(MAX_MEMORY, most)
+        limit = most_bytes if most == resource.RLIM_INFINITY else min(most_bytes, most)
         resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 
@@ -359,9 +359,14 @@ def _idle(source: BinaryIO) -> bool:
     return False
 
 
-def serve(source: BinaryIO, sink: BinaryIO) -> None:
+def serve(
+    source: BinaryIO,
+    sink: BinaryIO,
+    respond: Callable[[bytes], tuple[bytes, bytes]] = answer,
+    most_bytes: int = MAX_MEMORY,
+) -> None:
     """Answers requests until the other side closes."""
-    _limit_memory()
+    _limit_memory(most_bytes)
     sink.write(READY)
     sink.flush()
     while not _idle(source):
@@ -369,7 +374,7 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         if len(head) < 8:
             return
         data = source.read(int.from_bytes(head, "little"))
-        letter, body = answer(data)
+        letter, body = respond(data)
         del data
         sink.write(letter + len(body).to_bytes(8, "little"))
         sink.write(body)

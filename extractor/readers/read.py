@@ -5,9 +5,15 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from extractor.errors import EmptyInput, Missing, TooLarge
+from extractor.errors import EmptyInput, Missing, NoText, TooLarge
 from extractor.readers.decode import clean, decode
-from extractor.readers.registry import Content, byte_format, load_formats, text_format
+from extractor.readers.registry import (
+    ByteFormat,
+    Content,
+    byte_format,
+    load_formats,
+    text_format,
+)
 from extractor.records import Document
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -23,11 +29,13 @@ def read(
     id: str | None = None,  # noqa: A002 - the name of the record's field
     agency: str | None = None,
     year: int | None = None,
+    ocr: bool = False,
 ) -> Document:
     """Reads text, HTML or a binary format; which of them is told by the content alone.
 
     `str` is text or HTML, never a path; a `Path` is opened. `uri` and `id` are passed on;
-    `agency` and `year` are what a record said beside its text, kept as hints.
+    `agency` and `year` are what a record said beside its text, kept as hints. `ocr`: scans and
+    pictures are recognised (extra `ocr`) where they would raise `NoText`.
 
     For text `Document.text` is the decoded text itself, line ends included; only a byte
     order mark is taken off, and NUL and lone surrogates turn into U+FFFD, one for one.
@@ -49,7 +57,7 @@ def read(
             raise EmptyInput("内容为空。")
         container = byte_format(raw)
         if container is not None:
-            content = container.read(raw)
+            content = _from_container(container, raw, ocr)
         else:
             text, encoding = decode(raw)
             content = _from_text(text)
@@ -64,9 +72,19 @@ def read(
         id=id,
         title=content.title,
         grids=content.grids,
+        recognised=content.recognised,
         agency_hint=agency,
         year_hint=year,
     )
+
+
+def _from_container(container: ByteFormat, raw: bytes, ocr: bool) -> Content:
+    try:
+        return container.read(raw)
+    except NoText:
+        if not ocr or container.recognise is None:
+            raise
+        return container.recognise(raw)
 
 
 def _from_text(text: str) -> Content:

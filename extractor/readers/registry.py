@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 
 import msgspec
 
-from extractor.records import Grid
+from extractor.records import Grid, Recognised
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -18,6 +18,7 @@ class Content(msgspec.Struct, frozen=True):
     media_type: str
     title: str | None = None
     grids: tuple[Grid, ...] = ()
+    recognised: Recognised | None = None
 
 
 class ByteFormat(msgspec.Struct, frozen=True):
@@ -28,6 +29,8 @@ class ByteFormat(msgspec.Struct, frozen=True):
     read: Callable[[bytes], Content]
     order: int = 100
     """Lower is asked first: a format that is read comes before one that is only named."""
+    recognise: Callable[[bytes], Content] | None = None
+    """What reads it from its picture, where `read` raised `NoText` and the user wants that."""
 
 
 class TextFormat(msgspec.Struct, frozen=True):

@@ -54,7 +54,9 @@ def repair(document: Document) -> Repaired:
         draft.note("instruction", start, end)
     if not traditional and not draft.found:
         return Repaired(document, document, draft)
-    return Repaired(document, replace(document, text=draft.text, title=title, grids=()), draft)
+    # Where no character was taken out, the tables of the source are where they were.
+    grids = document.grids if draft.origins.at is None else ()
+    return Repaired(document, replace(document, text=draft.text, title=title, grids=grids), draft)
 
 
 class Repaired:

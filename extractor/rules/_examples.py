@@ -9,6 +9,7 @@ One line each (docs: README.md beside this file):
     @table t2 t3             these tables are there, all zeros
     @lacks t3.denied.query   this row is not in its table
     @before t3.new.total = 5 a cell of the same agency's report of the year before
+    @recognised 3 0.98 2     read off pictures: pages, mean confidence, doubtful characters
     --                       the next example begins
     anything else            a line of the report, as it stands
 """
@@ -34,6 +35,7 @@ from extractor.records import (
     Document,
     Extraction,
     Form,
+    Recognised,
     TableReading,
     Tables,
     YearBefore,
@@ -56,6 +58,7 @@ class Example(msgspec.Struct):
     before: dict[str, Decimal]
     year: int | None = None
     form: Form | None = None
+    recognised: Recognised | None = None
 
 
 def examples_of(rule: Rule) -> Iterator[tuple[bool, str]]:
@@ -94,6 +97,9 @@ def _directive(example: Example, name: str, *arguments: str) -> None:
     elif name == "before":
         cell, _, value = arguments
         example.before[cell] = Decimal(value)
+    elif name == "recognised":
+        pages, confidence, doubtful = arguments
+        example.recognised = Recognised(int(pages), float(confidence), int(doubtful))
     else:
         raise ValueError(f"unknown directive @{name}")
 
@@ -150,7 +156,7 @@ def _with_tables(prose: str, example: Example, form: Form) -> tuple[Document, Ta
     unknown = set(example.cells) - set(cells)
     if unknown:
         raise ValueError(f"not in the form of {form}: {sorted(unknown)}")
-    document = Document("".join(text), "text/plain")
+    document = Document("".join(text), "text/plain", recognised=example.recognised)
     return document, Tables(form if cells else None, cells, tuple(readings))
 
 

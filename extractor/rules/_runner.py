@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from extractor.codebook import Codebook
 from extractor.records import (
     Extraction,
@@ -47,7 +49,16 @@ def run_rules(
     for rule in chosen:
         found, tallies[rule.code] = _run(rule, context)
         findings += found
-    return Report(extraction, trace_causes(tuple(findings), context), tallies)
+    traced = trace_causes(tuple(findings), context)
+    return Report(extraction, tuple(_as_sure(f, extraction, before) for f in traced), tallies)
+
+
+def _as_sure(finding: Finding, extraction: Extraction, before: YearBefore | None) -> Finding:
+    """No error is made out of what was read off a picture: the digit may be the reader's."""
+    earlier = before is not None and before.recognised and finding.code.startswith("Y")
+    if finding.severity == "error" and (extraction.document.recognised is not None or earlier):
+        return replace(finding, severity="warning")
+    return finding
 
 
 def _run(rule: Rule, context: Context) -> tuple[list[Finding], Tally]:

@@ -26,6 +26,7 @@ def year_before(extraction: Extraction) -> YearBefore | None:
         form=extraction.tables.form,
         cells=cells,
         told=dict(_told_once(extraction.figures)),
+        recognised=extraction.document.recognised is not None,
     )
 
 

@@ -1,7 +1,8 @@
-"""The process that reads PDFs for this one (`pdf_worker`), started on first use.
+"""Processes that read for this one (`pdf_worker`, `ocr_worker`), started on first use.
 
-One per process, used by one thread at a time. It is ended where a document takes too long or
-too much, and started again for the next. Where no process can be started the worker runs here.
+One of a kind per process, used by one thread at a time. It is ended where a document takes too
+long or too much, and started again for the next. Where no process can be started the worker runs
+here.
 """
 
 from __future__ import annotations
@@ -11,13 +12,11 @@ import os
 import subprocess
 import sys
 import threading
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
-MAX_SECONDS = 25.0
-"""Longer than the worker's own limit: it is only reached within a single page."""
-_WORKER = "extractor.readers.pdf_worker"
 _READY = b"R"
 
 
@@ -42,7 +41,7 @@ class _Worker:
             bufsize=0,
         )
 
-    def ask(self, data: bytes) -> tuple[bytes, bytes]:
+    def ask(self, data: bytes, seconds: float) -> tuple[bytes, bytes]:
         """The worker's answer. Raises `Ended`."""
         late = threading.Event()
 
@@ -50,7 +49,7 @@ class _Worker:
             late.set()
             self.process.kill()
 
-        timer = threading.Timer(MAX_SECONDS, end)
+        timer = threading.Timer(seconds, end)
         timer.daemon = True
         timer.start()
         try:
@@ -97,24 +96,39 @@ def _exactly(source: IO[bytes], size: int) -> bytes:
     return bytes(out)
 
 
-class _Keeper:
-    """The worker of this process, if there is one."""
+class Keeper:
+    """This process's worker of one kind, if it is running.
 
-    def __init__(self) -> None:
+    `module` is what it runs: a `serve` loop as a script, and an `answer`. `seconds` is how long it
+    may take to answer. `packaged`: it imports of this package, else it is started as a bare file.
+    """
+
+    def __init__(self, module: str, seconds: float, *, packaged: bool = False) -> None:
+        self.module = module
+        self.seconds = seconds
+        self.packaged = packaged
         self.lock = threading.Lock()
         self.worker: _Worker | None = None
         self.inherited: list[_Worker] = []
         """Workers of the process that this one was forked from: kept, never used."""
         self.here = False
+        atexit.register(self.close)
+        if hasattr(os, "register_at_fork"):
+            # A thread that held the lock does not exist in the child.
+            os.register_at_fork(after_in_child=self.unlock)
+
+    def unlock(self) -> None:
+        self.lock = threading.Lock()
 
     def ask(self, data: bytes) -> tuple[bytes, bytes]:
+        """The worker's answer to a document. Raises `Ended`."""
         with self.lock:
             for attempt in (1, 2):
                 worker, fresh = self.running()
                 if worker is None:
-                    return _answer_here(data)
+                    return self.answer_here(data)
                 try:
-                    return worker.ask(data)
+                    return worker.ask(data, self.seconds)
                 except Ended as ended:
                     self.worker = None
                     # One that was idle may have ended by itself; a new one has not.
@@ -129,7 +143,7 @@ class _Keeper:
             self.worker = None
         if self.worker is not None:
             return self.worker, False
-        command = None if self.here else _command()
+        command = None if self.here else self.command()
         if command is not None:
             try:
                 worker = _Worker(command)
@@ -148,31 +162,16 @@ class _Keeper:
             self.worker.close()
             self.worker = None
 
+    def command(self) -> list[str] | None:
+        """What starts a worker; None where this interpreter is not one that can be started."""
+        name = Path(sys.executable or "").name.lower()
+        spec = find_spec(self.module)
+        if not name.startswith(("python", "pypy")) or spec is None or spec.origin is None:
+            return None
+        if not Path(spec.origin).is_file():
+            return None
+        return [sys.executable, "-P", *(["-m", self.module] if self.packaged else [spec.origin])]
 
-def _command() -> list[str] | None:
-    """What starts a worker; None where this interpreter is not one that can be started."""
-    name = Path(sys.executable or "").name.lower()
-    spec = find_spec(_WORKER)
-    if not name.startswith(("python", "pypy")) or spec is None or spec.origin is None:
-        return None
-    if not Path(spec.origin).is_file():
-        return None
-    return [sys.executable, "-P", spec.origin]
-
-
-def _answer_here(data: bytes) -> tuple[bytes, bytes]:
-    from extractor.readers.pdf_worker import answer
-
-    return answer(data)
-
-
-_KEEPER = _Keeper()
-atexit.register(_KEEPER.close)
-if hasattr(os, "register_at_fork"):
-    # A thread that held the lock does not exist in the child.
-    os.register_at_fork(after_in_child=lambda: setattr(_KEEPER, "lock", threading.Lock()))
-
-
-def ask(data: bytes) -> tuple[bytes, bytes]:
-    """The worker's answer to a document. Raises `Ended`."""
-    return _KEEPER.ask(data)
+    def answer_here(self, data: bytes) -> tuple[bytes, bytes]:
+        found: tuple[bytes, bytes] = import_module(self.module).answer(data)
+        return found

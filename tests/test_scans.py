@@ -1,0 +1,108 @@
+"""Scans and pictures: refused with advice, or recognised with the extra `ocr`.
+
+What needs the extra is skipped without it; `make test-ocr` installs it and runs all of this.
+"""
+
+from __future__ import annotations
+
+import io
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from corpus.spec import REPORTS
+from corpus.spec import read as read_spec
+from extractor.cli import app
+from extractor.errors import Damaged, NoText, TooLarge, UnsupportedFormat
+from extractor.readers import ocr_pages, read
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
+JPEG = b"\xff\xd8\xff" + b"\0" * 50
+TIFF = b"II*\0" + b"\0" * 50
+
+recognising = pytest.mark.skipif(find_spec("rapidocr") is None, reason="the extra ocr is absent")
+
+
+@pytest.mark.parametrize("data", [PNG, JPEG, TIFF], ids=["png", "jpeg", "tiff"])
+def test_a_picture_is_refused_with_what_to_do(data: bytes) -> None:
+    with pytest.raises(NoText) as error:
+        read(data)
+    assert error.value.code == "E103"
+    assert "gouji[ocr]" in error.value.message
+    assert "--ocr" in error.value.message
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr_pages, "find_spec", lambda name: None)
+    with pytest.raises(UnsupportedFormat, match=r"pip install 'gouji\[ocr\]'"):
+        read(PNG, ocr=True)
+
+
+def test_text_is_read_as_text_whatever_was_asked_for() -> None:
+    document = read("2023年收到政府信息公开申请15件。".encode(), ocr=True)
+    assert document.recognised is None
+
+
+def test_the_command_has_the_option(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(PNG)
+    shown = CliRunner().invoke(app, ["check", str(tmp_path / "a.png")])
+    assert "E103" in shown.output
+    assert "--ocr" in shown.output
+
+
+@recognising
+@pytest.mark.parametrize(
+    ("text", "again", "confidence", "certain"),
+    [
+        ("新收12件", "新收12件", 0.9, "新收12件"),
+        ("新收12件", "新收13件", 0.9, "新收��件"),
+        ("新收12件", "新收12件", 0.5, "新收��件"),
+        ("新收12件", "新收件", 0.9, "新收��件"),
+        ("o", "0", 0.9, "0"),
+        ("1", "1", 0.5, "�"),
+        ("纠正", "纠止", 0.9, "纠正"),
+        ("口", "D", 0.9, "0"),
+        ("其中₁件", "其中1件", 0.9, "其中1件"),
+    ],
+)
+def test_only_what_was_read_twice_alike_is_certain(
+    text: str, again: str, confidence: float, certain: str
+) -> None:
+    from extractor.readers.ocr_text import certain as told
+
+    assert told(text, [confidence] * len(text), again) == certain
+
+
+@recognising
+def test_broken_and_huge_pictures_are_refused() -> None:
+    from PIL import Image
+
+    with pytest.raises(Damaged):
+        read(PNG, ocr=True)
+    huge = io.BytesIO()
+    Image.new("1", (9000, 9000)).save(huge, "PNG")
+    with pytest.raises(TooLarge):
+        read(huge.getvalue(), ocr=True)
+
+
+@recognising
+def test_an_empty_page_holds_no_text() -> None:
+    from PIL import Image
+
+    blank = io.BytesIO()
+    Image.new("L", (800, 1100), 255).save(blank, "PNG")
+    with pytest.raises(UnsupportedFormat):
+        read(blank.getvalue(), ocr=True)
+
+
+@recognising
+def test_a_scanned_report_has_its_cells_and_accuses_nobody() -> None:
+    from eval.scans import Scanner, measured
+
+    found = measured([read_spec(REPORTS / "r100.toml")], Scanner(200))
+    assert found["wrong"] == 0
+    assert found["right"] >= 0.98 * found["cells"]
+    assert found["figures found"] >= 0.9 * found["figures"]
+    assert found["errors"] == 0
