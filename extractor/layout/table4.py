@@ -6,7 +6,7 @@ Other renderings are read too: one row a group, one row a result, one label a nu
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from extractor.layout.folding import Folded, Mark
 from extractor.layout.separated import own_cells
@@ -229,7 +229,7 @@ def _result_order(keys: list[str]) -> tuple[str, ...]:
     Where a label cannot be read, its place is the one that the others leave.
     """
     runs: list[list[str]] = [[]]
-    for key in keys:
+    for key, _ in groupby(keys):  # a label may come twice where a cell spans two rows
         if key in runs[-1]:
             runs.append([])
         runs[-1].append(key)
