@@ -34,8 +34,6 @@ OUTCOMES = frozenset(
 """Rows of table 3 that are outcomes, without the reasons below them."""
 FLOW = frozenset(["new", "carried_in", "total", "carried_out", "handled"])
 """Rows of where an application stands."""
-HANDED_ON = "handed on"
-"""The reason of a figure of applications that were sorted out before they were registered."""
 _STRUCK_OUT = ("rejected.petition", "rejected.duplicate")
 """Rows of what may be sorted out before it is registered."""
 SURENESS = {"left": 0.9, "right": 0.85, "since": 0.7, "": 0.75}
@@ -280,7 +278,7 @@ class ApplicationReader:
         if row == "other.other" and not among and _WITHDRAWN.search(frame.left + frame.right):
             return OTHER, GUESSED, (), "withdrawn"
         if row in _STRUCK_OUT and _HANDED_ON.search(frame.left) and not _REFUSED.search(frame.left):
-            return OTHER, 0.6, (), HANDED_ON
+            return OTHER, 0.6, (), "handed on"
         if row not in ("new", "total"):
             return None
         why = aside_of(frame)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 import regex
 
-from extractor.indicators.applications import HANDED_ON, ApplicationReader
+from extractor.indicators.applications import ApplicationReader
 from extractor.indicators.bodies import place_bodies
 from extractor.indicators.cues import table
 from extractor.indicators.disputes import GROUPS, DisputeReader, group_of
@@ -86,12 +86,16 @@ _COPIED = 0.9
 
 
 class Reading(NamedTuple):
-    """What a figure states: its indicator (None undecided), other readings, and why."""
+    """What a figure states: its indicator (None undecided), other readings, and why.
+
+    `thing` is what it counts where the topic says otherwise (信访、咨询转出46件 are applications).
+    """
 
     indicator: str | None
     confidence: float
     others: tuple[str, ...]
     reason: str
+    thing: str = ""
 
 
 def _names_its_row(frame: Frame) -> bool:
@@ -147,9 +151,7 @@ class Linker:
         thing = topic.thing
         if thing in TABLE2 and not topic.sure and reading.indicator == OTHER:
             thing = ""
-        of_applications = reading.indicator is not None and reading.indicator.startswith("t3.")
-        if of_applications or reading.reason == HANDED_ON:
-            thing = "application"
+        thing = reading.thing or thing
         self._memory.keep(frame.index, thing, figure.unit)
         out = msgspec.structs.replace(
             figure,
@@ -181,10 +183,10 @@ class Linker:
 
     def _note_subject(self, frame: Frame) -> None:
         """诉讼案件较上年少7件（33件比40件）: what a change is of, the numbers behind it count."""
-        named = table("objects").last(frame.left)
-        if named is None or frame.figure.kind != "change":
+        if frame.figure.kind != "change":
             return
-        if named.value in GROUPS:
+        named = table("objects").last(frame.left)
+        if named is not None and named.value in GROUPS:
             self._memory.thing = named.value
             self._disputes.goes_on_with(named.value)
 
@@ -345,9 +347,9 @@ class Linker:
         named = "申请" in frame.left + frame.right
         if unit == "条" and frame.parent is None and (not named or _NO_VERB.search(frame.left)):
             return Reading(None, 0.2, (), "unit")
-        reading = Reading(*self._applications.read(frame, certain))
+        reading = Reading(*self._applications.read(frame, certain), "application")
         if reading.indicator is not None and reading.indicator.startswith(_OTHER_YEARS):
-            return Reading(None, 0.0, (), "carried between other years")
+            return Reading(None, 0.0, (), "carried between other years", "application")
         return reading
 
     def _published(self, frame: Frame, topic: Topic) -> Reading:
