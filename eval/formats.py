@@ -32,7 +32,6 @@ REFERENCE = "pipe"
 ONE_LINE = ("oneline", "fused")
 """Headings are no lines here, so that what a number states may be told with less certainty; in
 `fused` cells run together, some cannot be told apart by anybody and have no value."""
-_MEASURED = re.compile(r"(<!-- measured -->)\n.*?(<!-- end -->)", re.DOTALL)
 _PAGE = Path(__file__).parents[1] / "docs" / "formats.md"
 
 
@@ -200,6 +199,13 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(out)
 
 
+def write_into_page(name: str, rows: str) -> None:
+    """Puts a table into docs/formats.md, in place of the one behind the mark of that name."""
+    page = _PAGE.read_text(encoding="utf-8")
+    block = re.compile(rf"(<!-- {name} -->)\n.*?(<!-- end -->)", re.DOTALL)
+    _PAGE.write_text(block.sub(lambda m: f"{m[1]}\n{rows}\n{m[2]}", page, count=1), "utf-8")
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=0, help="only so many of them")
@@ -216,8 +222,7 @@ def main(arguments: list[str] | None = None) -> int:
         for line in row.different[:4] if row.path.name not in ONE_LINE else ():
             print(f"{row.path.name}: {line}")
     if chosen.write:
-        page = _PAGE.read_text(encoding="utf-8")
-        _PAGE.write_text(_MEASURED.sub(lambda m: f"{m[1]}\n{table(rows)}\n{m[2]}", page), "utf-8")
+        write_into_page("measured", table(rows))
     bad = [
         r for r in rows if r.path.name != ONE_LINE[-1] and (r.wrong or r.right < 0.999 * r.cells)
     ]

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import argparse
 import io
-import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -24,10 +22,9 @@ from PIL import Image
 
 from corpus import render_office
 from corpus.spec import REPORTS, Spec, read
+from eval.formats import write_into_page
 from extractor import check
 
-_PAGE = Path(__file__).parents[1] / "docs" / "formats.md"
-_MEASURED = re.compile(r"(<!-- measured: scans -->)\n.*?(<!-- end -->)", re.DOTALL)
 SEED = 20240501
 
 
@@ -79,7 +76,8 @@ def measured(specs: Sequence[Spec], scanner: Scanner, style: str = "pdf_ruled") 
         recognised = report.extraction.document.recognised
         out["pages"] += recognised.pages if recognised else 0
         for cell, told in made.gold["cells"].items():
-            read_as = report.cells[cell].value if cell in report.cells else None
+            found = report.cells.get(cell)
+            read_as = None if found is None else found.value
             wanted = None if told is None else Decimal(told)
             out["cells"] += 1
             if read_as == wanted:
@@ -111,7 +109,7 @@ def rows(specs: Sequence[Spec], scanners: Sequence[Scanner] = SCANNERS) -> Itera
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.scans", description=__doc__)
-    parser.add_argument("reports", nargs="*", default=["r100", "r101", "r105"], metavar="ID")
+    parser.add_argument("reports", nargs="*", default=["r100", "r105", "r112"], metavar="ID")
     parser.add_argument("--write", action="store_true", help="put the table into docs/formats.md")
     args = parser.parse_args(argv)
     specs = [read(REPORTS / f"{name}.toml") for name in args.reports]
@@ -120,9 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(line, flush=True)
         lines.append(line)
     if args.write:
-        page = _PAGE.read_text("utf-8")
-        page = _MEASURED.sub(lambda m: "\n".join((m[1], *lines, m[2])), page)
-        _PAGE.write_text(page, "utf-8")
+        write_into_page("measured: scans", "\n".join(lines))
     return 0
 
 

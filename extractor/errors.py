@@ -1,6 +1,32 @@
-"""Coded errors for input that cannot be read."""
+"""Coded errors for input that cannot be read, and what to say where an extra is missing."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class MissingExtra(ImportError):
+    """A library that comes with an extra is not installed; the message says what to install."""
+
+
+def to_install(name: str) -> str:
+    """What users are told where the extra `name` is missing."""
+    return f"需要安装附加组件：pip install 'gouji[{name}]'"
+
+
+@contextmanager
+def extra(name: str) -> Iterator[None]:
+    """Around imports of what comes with the extra `name`. Raises `MissingExtra`.
+
+    What is missing inside gouji itself is raised as it is.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("extractor"):
+            raise
+        raise MissingExtra(f"缺少 {error.name}，{to_install(name)}", name=error.name) from error
 
 
 class GoujiError(Exception):
@@ -40,7 +66,7 @@ class NoText(UnsupportedFormat):
     def __init__(self, what: str) -> None:
         super().__init__(
             f"{what}请换用网页（HTML）、Word版本，或先做文字识别"
-            "（安装 gouji[ocr] 后可加 --ocr 由本工具识别）。"
+            f"（加 --ocr 由本工具识别，{to_install('ocr')}）。"
         )
 
 

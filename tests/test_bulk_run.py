@@ -8,10 +8,10 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 from click.testing import CliRunner
@@ -28,19 +28,20 @@ SAMPLES = sorted((TESTS.parent / "corpus" / "samples").glob("r*.txt"))
 OPTIONS = ("--part-size", "6", "--quiet")
 
 
-def start(source: Path, out: Path, *options: str, **environment: str) -> subprocess.Popen[str]:
-    """`gouji run` as a process of its own."""
-    return subprocess.Popen(
+def start(source: Path | str, out: Path, *options: str, **environment: str) -> Popen[str]:
+    """`gouji run` as a process of its own, which heads a group; it has a pipe to read from."""
+    return Popen(
         [sys.executable, "-m", "extractor.cli", "run", str(source), "--out", str(out),
          *OPTIONS, *options],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        stdin=PIPE, stdout=PIPE, stderr=PIPE, encoding="utf-8", start_new_session=True,
         env=os.environ | environment,
     )  # fmt: skip
 
 
-def gouji(source: Path, out: Path, *options: str) -> tuple[int, str]:
+def gouji(source: Path | str, out: Path, *options: str, records: bytes = b"") -> tuple[int, str]:
     """The same from this process: its workers are forked from one that is loaded already."""
-    done = CliRunner().invoke(app, ["run", str(source), "--out", str(out), *OPTIONS, *options])
+    arguments = ["run", str(source), "--out", str(out), *OPTIONS, *options]
+    done = CliRunner().invoke(app, arguments, input=records)
     return done.exit_code, done.output
 
 
@@ -82,33 +83,37 @@ def test_every_document_is_there_once_and_in_order(archive: Path, undisturbed: P
     assert rows(undisturbed, "errors") == []
 
 
-def stopped(archive: Path, out: Path, how: signal.Signals) -> bool:
-    """Stops a run once it has made another part; False where it came to its end before that."""
+def stop(lines: list[bytes], out: Path, how: signal.Signals) -> None:
+    """Stops a run over these records, whose stream has not ended, once it has made another part.
+
+    All its processes get the signal, as they do from a terminal.
+    """
     made = len(list(out.glob("_parts/*")))
-    process = start(archive, out, "-j", "2")
+    process = start("-", out, "-j", "2")
+    assert process.stdin is not None
+    process.stdin.write(b"".join(lines).decode())
+    process.stdin.flush()
     deadline = time.monotonic() + 60
-    while len(list(out.glob("_parts/*"))) <= made and process.poll() is None:
+    while len(list(out.glob("_parts/*"))) <= made:
+        assert process.poll() is None
         assert time.monotonic() < deadline
         time.sleep(0.002)
-    process.send_signal(how)
-    _, said = process.communicate(timeout=60)
-    if process.returncode == 1:
-        return False
-    assert process.returncode == (130 if how == signal.SIGINT else -how), said
-    return not json.loads((out / "dataset.json").read_bytes())["complete"]
+    os.killpg(process.pid, how)
+    assert process.wait(timeout=60) == (130 if how == signal.SIGINT else -how)
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        assert pipe is not None
+        pipe.close()
+    assert not json.loads((out / "dataset.json").read_bytes())["complete"]
 
 
-def test_killed_at_any_moment_it_ends_with_the_same_files(tmp_path: Path) -> None:
+def test_killed_at_any_moment_it_ends_with_the_same_files(archive: Path, tmp_path: Path) -> None:
     """With another number of processes: kill -9 after a part or two, Ctrl-C, then to the end."""
-    archive, undisturbed = records(tmp_path / "long.jsonl", 300), tmp_path / "undisturbed"
-    assert gouji(archive, undisturbed, "-j", "1")[0] == 1
-    for attempt in range(5):  # on a busy machine a run may be done before it is stopped
-        out = tmp_path / str(attempt)
-        if stopped(archive, out, signal.SIGKILL) and stopped(archive, out, signal.SIGINT):
-            break
-    else:
-        pytest.fail("every run came to its end before it could be stopped")
-    assert gouji(archive, out, "-j", "2")[0] == 1
+    lines = archive.read_bytes().splitlines(keepends=True)
+    out, undisturbed = tmp_path / "out", tmp_path / "undisturbed"
+    stop(lines[:24], out, signal.SIGKILL)
+    stop(lines[:48], out, signal.SIGINT)
+    for folder, jobs in ((out, "2"), (undisturbed, "1")):
+        assert gouji("-", folder, "-j", jobs, records=b"".join(lines))[0] == 1
     assert files(out) == files(undisturbed)
 
 

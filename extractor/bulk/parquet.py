@@ -9,7 +9,7 @@ import msgspec
 
 from extractor.bulk.items import Item, Unreadable
 from extractor.bulk.jsonl import Record, from_record
-from extractor.errors import BadRecord, Damaged, UnsupportedFormat
+from extractor.errors import BadRecord, Damaged, MissingExtra, UnsupportedFormat, extra
 
 BATCH = 64
 """Rows read at a time: a report is some 20 KB of HTML."""
@@ -18,10 +18,11 @@ BATCH = 64
 def parquet_items(file: IO[bytes], uri: str) -> Iterator[Item | Unreadable]:
     """The rows of the file, in order."""
     try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        yield Unreadable(UnsupportedFormat("读取Parquet文件需要安装 gouji[tables]"), uri)
+        with extra("tables"):
+            import pyarrow
+            import pyarrow.parquet
+    except MissingExtra as error:
+        yield Unreadable(UnsupportedFormat(f"Parquet文件未读取：{error}"), uri)
         return
     try:
         table = pyarrow.parquet.ParquetFile(file)

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli._status import BAD_INPUT
+from extractor.errors import MissingExtra, extra
 
 if TYPE_CHECKING:
     import duckdb
-
-
-NEEDS_TABLES = "此命令需要安装附加组件：pip install 'gouji[tables]'"
 
 
 @contextmanager
@@ -39,12 +37,8 @@ def dataset(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def tables_extra() -> Iterator[None]:
     """Around imports that need the extra `tables`: says so where it is not installed."""
     try:
-        yield
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in _EXTRA:
-            raise
-        click.echo(f"错误：{NEEDS_TABLES}", err=True)
+        with extra("tables"):
+            yield
+    except MissingExtra as error:
+        click.echo(f"错误：{error}", err=True)
         raise click.exceptions.Exit(BAD_INPUT) from None
-
-
-_EXTRA = frozenset(("duckdb", "numpy", "pyarrow", "xlsxwriter"))

@@ -56,6 +56,7 @@ _WITHDRAWN = regex.compile(_WORDS["withdrawn"])
 _HANDED_ON = regex.compile(_WORDS["handed_on"])
 """Handed on or struck out before it was registered, so that no outcome of table 3 is meant."""
 _REFUSED = regex.compile(r"不予处理|不予受理|不再处理")
+"""Registered after all, and then not dealt with: an outcome."""
 _HANDED_IN = regex.compile(rf"{_WORDS['handed_in']}(?:的|了|申请)*\s*$")
 """当面提交12件: by a channel."""
 _HANDLED_SOME = regex.compile(rf"{_WORDS['some']}\s*$")

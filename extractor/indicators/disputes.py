@@ -8,6 +8,7 @@ import regex
 
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
+from extractor.indicators.phrases import ON_DISCLOSURE
 from extractor.indicators.statements import OTHER, Brief
 from extractor.indicators.wordlists import word_lists
 
@@ -44,7 +45,6 @@ _OF_LITIGATION = frozenset(["direct", "after_review"])
 """The two kinds of lawsuits, which make up all of them."""
 _ALL_KINDS = regex.compile(rf"{_WORDS['all_kinds']}[^，。；\d]{{0,8}}(?:复议|诉讼|应诉)")
 """Cases of every subject, of which those on disclosure are a part."""
-_ON_DISCLOSURE = regex.compile(r"信息公开")
 
 
 class DisputeReader:
@@ -70,14 +70,14 @@ class DisputeReader:
         why = _no_case(frame, result)
         if why is not None:
             return OTHER, 0.5, why
-        own = group is not None and _ON_DISCLOSURE.search(frame.left) is None
+        own = group is not None and ON_DISCLOSURE.search(frame.left) is None
         if own and result is None and frame.whole and _ALL_KINDS.search(frame.left):
             self._groups[frame.index] = self._last = str(group)
             return OTHER, 0.6, "cases of all kinds"
         self._results += result is not None
         unnamed = group is None and result is None
         listed = frame.parent is not None and frame.scoped_body is None
-        if unnamed and listed and not _ON_DISCLOSURE.search(frame.left):
+        if unnamed and listed and not ON_DISCLOSURE.search(frame.left):
             return OTHER, 0.4, "a kind of case"
         if unnamed and _SUM.search(frame.left) and {"review", "litigation"} <= self._seen:
             group, both = "review", True

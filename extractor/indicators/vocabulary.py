@@ -18,6 +18,7 @@ from extractor.indicators.phrases import (
     CARRIED,
     DOCUMENTS,
     IS_ONE,
+    ON_DISCLOSURE,
     SUBJECT,
     THIN,
 )
@@ -31,7 +32,6 @@ OUTCOME_NEAR = 12
 _OTHER_FIELD = regex.compile(r"复议|诉讼|建议|提案|留言|来信|公文|文件")
 _STAGES = regex.compile(r"收到|新收|受理|依申请|予以公开|不予|无法")
 _STILL_OPEN = regex.compile(r"跨年|等待|尚无")
-_ON_DISCLOSURE = regex.compile(r"信息公开(?:类|方面|案件|复议|领域|的)")
 _GRANTING = regex.compile(r"(?:予以|同意|准予)公开")
 _COMMA = regex.compile(r"[，,]")
 
@@ -124,7 +124,7 @@ def dispute_told_on(frame: Frame, thing: str, memory: Memory) -> str:
     words = frame.onward if frame.leads else frame.left
     if ("申请" in words and "复议" not in words) or _STAGES.search(words):
         return ""
-    on_disclosure = frame.parent is not None and _ON_DISCLOSURE.search(words)
+    on_disclosure = frame.parent is not None and ON_DISCLOSURE.search(words)
     told = table("results").hits(words) or _STILL_OPEN.search(words) or on_disclosure
     return about if told or words.rstrip("的 ").endswith("审结") else ""
 
@@ -134,7 +134,7 @@ def another_kind_of_case(frame: Frame) -> bool:
     return (
         frame.scoped_body is None
         and not frame.leads
-        and _ON_DISCLOSURE.search(frame.left) is None
+        and ON_DISCLOSURE.search(frame.left) is None
         and THIN.fullmatch(frame.left) is None
         and SUBJECT.search(frame.left) is not None
     )

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from extractor.integrations._extra import extra
+from extractor.errors import extra
 
 with extra("daft"):
     import daft

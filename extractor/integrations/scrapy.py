@@ -14,8 +14,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from extractor.errors import BadRecord, failure_object
-from extractor.integrations._extra import extra
+from extractor.errors import BadRecord, extra, failure_object
 from extractor.integrations._page_worker import Page
 
 with extra("scrapy"):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from extractor.integrations._extra import extra
+from extractor.errors import extra
 
 with extra("spark"):
     import pyarrow as pa

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from importlib.util import find_spec
 
-from extractor.errors import Damaged, GoujiError, TimedOut, TooLarge, UnsupportedFormat
+from extractor.errors import Damaged, GoujiError, TimedOut, TooLarge, UnsupportedFormat, to_install
 from extractor.readers.blocks import compose
 from extractor.readers.pdf_pages import unpack
 from extractor.readers.registry import Content
@@ -22,7 +22,7 @@ OPENING = struct.Struct("<IfI")
 """Before each page: pages of the document, mean confidence, characters that are not certain."""
 _WORKER = Keeper("extractor.readers.ocr_worker", MAX_SECONDS, packaged=True)
 
-_NEEDED = "文字识别需要先安装 gouji[ocr]（pip install 'gouji[ocr]'）。"
+_NEEDED = f"文字识别{to_install('ocr')}"
 _PROBLEMS: dict[bytes, tuple[type[GoujiError], str]] = {
     b"D": (Damaged, "图片或PDF文件已损坏，无法识别，请重新下载或扫描后再试。"),
     b"P": (TooLarge, "页数过多，未做文字识别。"),

@@ -8,7 +8,6 @@ body is an `OPENING` and the page as `pdf_worker` packs pages; in place of `K` a
 from __future__ import annotations
 
 import io
-import struct
 import sys
 from array import array
 from functools import cache
@@ -16,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from extractor.readers.ocr_pages import OPENING
 from extractor.readers.ocr_picture import Grey
 from extractor.readers.ocr_text import LOST, Page, engine, recognise
 from extractor.readers.pdf_worker import HEAD, serve
@@ -27,8 +27,6 @@ MAX_SIDE = 3508
 """Pixels of a page as it is looked at; larger ones are made smaller. A4 at 300 dpi has so many."""
 MAX_MEMORY = 6 * 1024 * 1024 * 1024
 """Bytes of address space, of which the runtime of the models sets aside much and uses little."""
-OPENING = struct.Struct("<IfI")
-"""Pages of the document, the mean confidence of this one, its characters that are not certain."""
 
 _DPI = 200
 _POINTS = 10.5

@@ -13,11 +13,10 @@ from extractor.indicators.relations.changes import changes, falls_in
 from extractor.indicators.relations.flows import flows, stock_flows
 from extractor.indicators.relations.identities import stated_identities
 from extractor.indicators.relations.parts import parts_of_lists
+from extractor.indicators.relations.punctuated import lists_behind_colon, lists_by_semicolon
 from extractor.indicators.relations.shares import shares
 from extractor.indicators.relations.sums import (
     implied_lists,
-    lists_behind_colon,
-    lists_by_semicolon,
     shared_out,
     sums_behind_parts,
 )

@@ -30,6 +30,11 @@ def make_up_all(words: str) -> bool:
 
 NEARLY = Decimal("0.06")
 """A sum that misses its whole by less is a slip; one that misses by more was never claimed."""
+CLOSE = Decimal("0.04")
+"""How much of the whole a list without an opening word may miss and still be taken for one."""
+COUNTED_CLOSE = Decimal("0.1")
+"""The same for a list of as many parts as the words say, or of those that they name."""
+MOST_PARTS = 40
 PERIODS = regex.compile(r"季度|上半年|下半年|[前后](?:六|半)个?[月年]")
 """Parts of a year."""
 
@@ -73,3 +78,18 @@ WHOLE_WORDS = regex.compile(
 def same_sentence(earlier: list[Frame], frame: Frame) -> list[Frame]:
     """The frames of the same sentence before `frame`."""
     return [f for f in earlier if f.sentence == frame.sentence]
+
+
+def plain_part(part: Figure, whole: Figure) -> bool:
+    """Can it be a part by kind, channel or outcome, and not a stage of the flow?"""
+    i = part.indicator or ""
+    if i == whole.indicator and i.startswith("t"):
+        return False
+    return (
+        not (
+            i.startswith("t3.")
+            and i.split(".")[1] in ("new", "carried_in", "total", "carried_out")
+            and i.endswith(".total")
+        )
+        and part.value <= whole.value
+    )

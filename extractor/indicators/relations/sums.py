@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 import regex
 
-from extractor.arithmetic import beginnings_agree, sums_agree
+from extractor.arithmetic import beginnings_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import (
+    CLOSE,
+    COUNTED_CLOSE,
     COUNTS,
     LAST_PART,
+    MOST_PARTS,
     NEARLY,
     PERIODS,
     gap_between,
     make_up_all,
+    plain_part,
     slips,
     unit_of,
 )
@@ -33,6 +36,10 @@ _ALL_YEAR = regex.compile(
     r"[\s，；、]*(?:全年|全年度)(?:共|合计|为|是|共计)?(?:收件|收到|新收|受理|公开|发布|办理|申请)?\s*"
 )
 """一季度…、四季度240件，全年1,035件: the year behind its quarters."""
+_REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
+"""The rest of a list, whose number may lead its clause."""
+_LOST = regex.compile(r"(?:接通|接听|应答)率")
+"""A rate by which not every call was taken: calls answered do not make up those that came."""
 
 
 def sums_behind_parts(
@@ -88,7 +95,7 @@ def _sentence_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) 
         unit_of(figures[f.index]) == unit_of(whole)
         and figures[f.index].kind in COUNTS
         and figures[f.index].scope == whole.scope
-        and _plain_part(figures[f.index], whole)
+        and plain_part(figures[f.index], whole)
         for f in near
     )
     return [f.index for f in near] if alike and len(near) > 2 else []
@@ -147,7 +154,7 @@ def _addends(
     first = next(f for f in earlier if f.index == run[0])
     if len(run) >= 3 and "：" in first.since and slips(whole, [figures[i] for i in run]):
         return run
-    plain = [i for i in run if _plain_part(figures[i], whole)]
+    plain = [i for i in run if plain_part(figures[i], whole)]
     if len(plain) >= 3 and plain == run and gap_between(whole, [figures[i] for i in run]) < NEARLY:
         return run
     return []
@@ -206,7 +213,7 @@ def implied_lists(
         ):
             continue
         run = _following(frames, k, figures)
-        if known & set(run) or not all(_plain_part(figures[i], whole) for i in run):
+        if known & set(run) or not all(plain_part(figures[i], whole) for i in run):
             continue
         parts = [figures[i] for i in run]
         agree = beginnings_agree(whole, parts)
@@ -270,63 +277,6 @@ def _kind_of(part: Frame, whole: Frame) -> bool:
     return len(noun) > 1 and len(name) > len(noun) and name.endswith(noun)
 
 
-def lists_behind_colon(
-    frames: list[Frame], figures: list[Figure], taken: list[Relation]
-) -> Iterator[Relation]:
-    """`回应134次：发布会11场，访谈6次，…`: parts to the sentence's end, each in its own unit."""
-    known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
-    for k, frame in enumerate(frames):
-        whole = figures[frame.index]
-        if frame.index in known or whole.kind not in COUNTS or frame.parent is not None:
-            continue
-        run = [f for f in frames[k + 1 : k + 1 + MOST_PARTS] if f.sentence == frame.sentence]
-        parts = [figures[f.index] for f in run]
-        if (
-            run
-            and (len(run) >= MIXED_PARTS or _so_many(run))
-            and _COLON.match(run[0].since) is not None
-            and not known & {f.index for f in run}
-            and all(p.kind == "count" and p.scope == whole.scope for p in parts)
-            and not any(f.bracket or f.parent is not None for f in run)
-            and (_so_many(run) or not any("；" in f.since for f in run))
-            and gap_between(whole, parts) <= (COUNTED_CLOSE if _so_many(run) else CLOSE)
-        ):
-            yield Relation("parts", (frame.index,), tuple(f.index for f in run))
-
-
-def _so_many(run: list[Frame]) -> bool:
-    """来自三个方面：…: are there as many parts as the words say?"""
-    told = _COLON.match(run[0].since)
-    number = told["n"] if told is not None else None
-    return number is not None and "零一两三四五六七八".find(number.replace("二", "两")) == len(run)
-
-
-def lists_by_semicolon(
-    frames: list[Frame], figures: list[Figure], taken: list[Relation]
-) -> Iterator[Relation]:
-    """`136条，其中，动态类63条；人事类11条；其他58条。`: the first part alone was read as one."""
-    known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
-    alone = Counter((f.parent, f.list_id) for f in frames if f.parent is not None)
-    for k, frame in enumerate(frames):
-        if frame.parent is None or alone[frame.parent, frame.list_id] > 1 or frame.parent in known:
-            continue
-        whole = figures[frame.parent]
-        run = [frame.index]
-        for after in frames[k + 1 : k + 1 + MOST_PARTS]:
-            f = figures[after.index]
-            alike = unit_of(f) == unit_of(whole) and f.scope == whole.scope
-            joined = after.since.startswith("；") and len(after.since) <= LONGEST_PART
-            if after.sentence != frame.sentence or not alike or not joined:
-                break
-            run.append(after.index)
-        parts = [figures[i] for i in run]
-        ends = k + len(run) == len(frames) or frames[k + len(run)].sentence != frame.sentence
-        close = ends and gap_between(whole, parts) <= CLOSE
-        agree = sums_agree(whole, parts) == "agrees"
-        if len(run) > 2 and (agree or close) and all(_plain_part(p, whole) for p in parts):
-            yield Relation("parts", (frame.parent,), tuple(run), open=frame.list_open)
-
-
 def _following(frames: list[Frame], k: int, figures: list[Figure]) -> list[int]:
     """The figures right behind the k-th that may be its parts: same unit, kind, year and body."""
     whole = figures[frames[k].index]
@@ -342,40 +292,6 @@ def _following(frames: list[Frame], k: int, figures: list[Figure]) -> list[int]:
             break
         run.append(frame.index)
     return run
-
-
-CLOSE = Decimal("0.04")
-"""How much of the whole a list without an opening word may miss and still be taken for one."""
-MOST_PARTS = 40
-_COLON = regex.compile(
-    r"\s*(?:，?[^，。；：\d]{0,6}(?P<n>[两二三四五六七八])(?:个)?(?:方面|部分|类|渠道|来源|途径|种))?：[^，；。]*"
-)
-"""The colon behind a whole, with how many parts are to come."""
-COUNTED_CLOSE = Decimal("0.1")
-"""How much a list of as many parts as the words say may miss."""
-_LOST = regex.compile(r"(?:接通|接听|应答)率")
-"""A rate by which not every call was taken: calls answered do not make up those that came."""
-MIXED_PARTS = 4
-"""Parts counted in different units make up a whole only where there are so many of them."""
-LONGEST_PART = 16
-"""Characters from the semicolon to the number of a part."""
-
-_REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
-
-
-def _plain_part(part: Figure, whole: Figure) -> bool:
-    """Can it be a part by kind, channel or outcome, and not a stage of the flow?"""
-    i = part.indicator or ""
-    if i == whole.indicator and i.startswith("t"):
-        return False
-    return (
-        not (
-            i.startswith("t3.")
-            and i.split(".")[1] in ("new", "carried_in", "total", "carried_out")
-            and i.endswith(".total")
-        )
-        and part.value <= whole.value
-    )
 
 
 def shared_out(

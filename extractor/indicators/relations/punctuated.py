@@ -1,0 +1,83 @@
+"""Lists that punctuation alone makes: behind a colon, or with semicolons between their parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import regex
+
+from extractor.arithmetic import sums_agree
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import (
+    CLOSE,
+    COUNTED_CLOSE,
+    COUNTS,
+    MOST_PARTS,
+    gap_between,
+    plain_part,
+    unit_of,
+)
+from extractor.records import Figure, Relation
+
+MIXED_PARTS = 4
+"""Parts counted in different units make up a whole only where there are so many of them."""
+LONGEST_PART = 16
+"""Characters from the semicolon to the number of a part."""
+_COLON = regex.compile(
+    r"\s*(?:，?[^，。；：\d]{0,6}(?P<n>[二两三四五六七八])个?(?:方面|部分|类|渠道|来源|途径|种))?"
+    r"：[^，；。]*"
+)
+"""The colon behind a whole, with how many parts are to come."""
+_NUMBERS = {n: k for k, n in enumerate("二三四五六七八", start=2)} | {"两": 2}
+
+
+def lists_behind_colon(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """`回应134次：发布会11场，访谈6次，…`: parts to the sentence's end, each in its own unit."""
+    known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
+    for k, frame in enumerate(frames[:-1]):
+        whole = figures[frame.index]
+        colon = _COLON.match(frames[k + 1].since) if whole.kind in COUNTS else None
+        if colon is None or frame.parent is not None or frame.index in known:
+            continue
+        behind = frames[k + 1 : k + 1 + MOST_PARTS]
+        run = [f for f in behind if f.sentence == frame.sentence]
+        parts = [figures[f.index] for f in run]
+        counted = _NUMBERS.get(colon["n"]) == len(run)  # 来自三个方面：…
+        if (
+            (counted or len(run) >= MIXED_PARTS)
+            and not known & {f.index for f in run}
+            and all(p.kind == "count" and p.scope == whole.scope for p in parts)
+            and not any(f.bracket or f.parent is not None for f in run)
+            and (counted or not any("；" in f.since for f in run))
+            and gap_between(whole, parts) <= (COUNTED_CLOSE if counted else CLOSE)
+        ):
+            yield Relation("parts", (frame.index,), tuple(f.index for f in run))
+
+
+def lists_by_semicolon(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """`136条，其中，动态类63条；人事类11条；其他58条。`: the first part alone was read as one."""
+    known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
+    alone = Counter((f.parent, f.list_id) for f in frames if f.parent is not None)
+    for k, frame in enumerate(frames):
+        if frame.parent is None or alone[frame.parent, frame.list_id] > 1 or frame.parent in known:
+            continue
+        whole = figures[frame.parent]
+        run = [frame.index]
+        for after in frames[k + 1 : k + 1 + MOST_PARTS]:
+            f = figures[after.index]
+            alike = unit_of(f) == unit_of(whole) and f.scope == whole.scope
+            joined = after.since.startswith("；") and len(after.since) <= LONGEST_PART
+            if after.sentence != frame.sentence or not alike or not joined:
+                break
+            run.append(after.index)
+        parts = [figures[i] for i in run]
+        ends = k + len(run) == len(frames) or frames[k + len(run)].sentence != frame.sentence
+        close = ends and gap_between(whole, parts) <= CLOSE
+        agree = sums_agree(whole, parts) == "agrees"
+        if len(run) > 2 and (agree or close) and all(plain_part(p, whole) for p in parts):
+            yield Relation("parts", (frame.parent,), tuple(run), open=frame.list_open)
