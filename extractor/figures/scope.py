@@ -97,7 +97,9 @@ class ScopeTracker:
     def _year_of(self, left: str, right: str, first: bool) -> int | None:
         if left == "、":
             return self._said  # 2022年29件、13件
-        if (left in _AGAINST and not first) or _STOCK_BEFORE.search(left):
+        if left in _AGAINST and not first:
+            return self._before()
+        if any(c in left for c in "初末底") and _STOCK_BEFORE.search(left):
             return self._before()
         for pattern in (_BRACKET, _IN_BRACKET):
             m = pattern.search(left)
@@ -128,7 +130,8 @@ class ScopeTracker:
     def _told(self, left: str) -> int | None:
         """The foreign year that `left` names last, or the one that holds since before."""
         last_at, found, lasting = -1, self._year, True
-        left = _ASIDE.sub(lambda m: " " * len(m.group()), left)
+        if "（" in left or "《" in left:
+            left = _ASIDE.sub(lambda m: " " * len(m.group()), left)
         for m in _SPAN.finditer(left):
             last_at, found = m.end(), None
         for m in _YEAR.finditer(left):

@@ -30,8 +30,8 @@ _JOINT = regex.compile(r"\s*(?:[、，→]|和|与|及|以及|，?和)\s*")
 _CLOSED_BRACKET = regex.compile(r"（[^（）]*）")
 _SPAN = regex.compile(r"(?P<first>20\d\d)年?(?:至|到|—|-)(?P<last>20\d\d)年")
 _YEAR = regex.compile(r"(20\d\d)年")
-_OF_SPAN = regex.compile(r"20\d\d年?(?:至|到|—|-)20\d\d年")
 _IN_YEARS = regex.compile(r"[二两三四五]年(?:分别|依次|各)?(?:为|是)?$")
+"""三年为: one number a year, and the years stand before."""
 _YEARS = regex.compile(r"近(?P<n>[两二三四五])年|(?P<n>[两二三四五])年(?:来)?(?:申请|分别|依次)")
 """近三年分别为: as many numbers, one a year."""
 _NOUN_END = regex.compile(r"[、，；。：）]")
@@ -206,13 +206,13 @@ def take_turns(frames: list[Frame]) -> None:
         first = frames[k]
         told = RESPECTIVE.search(first.left) if _names_turns(first.left) else None
         run = _in_turn(frames, k)
+        k += len(run)
+        if len(run) == 1:
+            continue
         if told is None:
             _hand_out_years(run)
-            k += len(run)
-            continue
-        if len(run) > 1:
+        else:
             _hand_out(run, told)
-        k += len(run)
 
 
 def _names_turns(left: str) -> bool:
@@ -242,7 +242,7 @@ def _years_in_turn(words: str, count: int) -> list[int]:
 def _hand_out_years(run: list[Frame]) -> None:
     """2021年至2023年3,020件、3,310件、3,120件, also 三年为 behind such a span."""
     first = run[0]
-    span = _OF_SPAN.search(first.since) is not None
+    span = _SPAN.search(first.since) is not None
     words = first.before if _IN_YEARS.search(first.left) else first.since if span else ""
     for frame, year in zip(run, _years_in_turn(words, len(run)), strict=False):
         frame.turn_year = year

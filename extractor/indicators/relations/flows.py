@@ -27,11 +27,14 @@ _IN_ALL = regex.compile(
 )
 """Before what there was to do in all."""
 _FINISHED = regex.compile(r"(?:审结|办结|办完|办毕|已结|结案)(?:了)?\s*$")
+"""Before what was done."""
 _LEFT_OVER = regex.compile(
     r"(?:结转|转入|留到|留至|未结|未审结|未办结|在办|待办|正在办理)"
     r"(?:至|到|入)?(?:(?:19|20)\d\d年(?:度)?|下(?:一)?年(?:度)?|明年|次年)?(?:继续办理|办理)?(?:的)?\s*$"
 )
-_STOCK = "t2.normative.in_force", "t2.rules.in_force"
+"""Before what was left to do."""
+_STOCK = ("t2.normative.in_force", "t2.rules.in_force")
+"""Cells that count what is there at the end of a year."""
 
 
 def flows(
@@ -90,14 +93,14 @@ def _in_words(
     """
     for k, frame in enumerate(frames[:-2]):
         done, out = frames[k + 1], frames[k + 2]
+        if not (_FINISHED.search(done.left) and _LEFT_OVER.search(out.left)):
+            continue
         three = [figures[f.index] for f in (frame, done, out)]
         if (
-            len({f.sentence for f in (frame, done, out)}) > 1
+            not (_IN_ALL.search(frame.left) or frame.index in parts)
+            or len({f.sentence for f in (frame, done, out)}) > 1
             or not all(_own_and_exact(f) for f in three)
             or len({unit_of(f) for f in three}) > 1
-            or not (_IN_ALL.search(frame.left) or frame.index in parts)
-            or not _FINISHED.search(done.left)
-            or not _LEFT_OVER.search(out.left)
             or gap_between(three[0], three[1:]) >= NEARLY
         ):
             continue
