@@ -386,3 +386,15 @@ def test_a_result_of_table_4_that_cannot_be_read_moves_no_other(
     text = "四、政府信息公开行政复议、行政诉讼情况\n" + "\n".join(sep.join(r) for r in rows)
     cells = tables_of(text).cells
     assert [cells[f"t4.{g}.{r}"].value for g in GROUPS for r in RESULTS] == list(range(1, 16))
+
+
+@pytest.mark.parametrize("below", ["", "三、收到和处理政府信息公开申请情况\n申请人\t情况\n"])
+def test_a_row_without_tabs_in_a_table_with_tabs_is_parted_by_blanks(below: str) -> None:
+    text = (
+        "二、主动公开政府信息情况\n第二十条第（八）项\n"
+        "信息内容\t上一年项目数量\t本年增/减\n行政事业性收费\t0\t0\n"
+        "第二十条第（九）项\n信息内容\t采购项目数量\t采购总金额\n政府集中采购 5 212.6\n"
+    )
+    cells = tables_of(text + below).cells
+    assert str(cells["t2.procurement.items"].value) == "5"
+    assert str(cells["t2.procurement.amount"].value) == "212.6"

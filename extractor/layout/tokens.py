@@ -13,6 +13,7 @@ Mode = Literal["pipe", "tab", "space"]
 PIPES = "|｜│┃║"
 _PIPE = re.compile(f"[{PIPES}]")
 _TAB = re.compile("[\t\n]")
+_ON_ITS_LINE = re.compile(r"[\t\d]")
 _WORD = re.compile(r"[^\s\u3000]+")
 _OPENING = re.compile(rf"[{PIPES}][{PIPES}\s]*[（(]?\s*$|[（(]\s*$")
 _TRIM = " \t\r\n\f\v\u00a0\u3000\u200b\ufeff*"
@@ -120,13 +121,13 @@ def cut(text: str, start: int, end: int, mode: Mode) -> list[Token]:
 
     `start` is where a label ends: with pipes or tabs, what follows it up to the first
     separator belongs to the label, unless it is a number that was glued to it. With tabs a
-    row is a line, so that only the label's own line is cut, unless nothing else stands on it.
+    row is a line, so that only the label's own line is cut, unless no value stands on it.
     """
     if mode == "space":
         return words(text, start, end)
     if mode == "tab":
         line = text.find("\n", start, end)
-        if line >= 0 and text.find("\t", start, line) >= 0:
+        if line >= 0 and _ON_ITS_LINE.search(text, start, line):
             end = line
     out = cells(text, start, end, mode)
     if mode == "pipe" and len(out) > 2 and _CLOSED.fullmatch(text, start, end):
