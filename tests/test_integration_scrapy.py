@@ -17,7 +17,7 @@ import pytest
 
 import extractor
 
-SPIDER = '''
+SPIDER = """
 import sys
 from dataclasses import dataclass
 
@@ -41,19 +41,17 @@ class Reports(scrapy.Spider):
             yield {"id": "7", "html": response.text, "year": 2023}
             yield {"url": response.url, "nothing": 1}
             yield Narrow(response.url, response.text)
+            yield Whole(response)
 
 
-class Drop:
-    """Behind the pipeline: what cannot be written as JSON goes."""
-
-    def process_item(self, item):
-        if isinstance(item, dict):
-            item.pop("response", None)
-        return item
+@dataclass
+class Whole:
+    response: object
+    gouji: object = None
 
 
 process = CrawlerProcess({
-    "ITEM_PIPELINES": {"extractor.integrations.scrapy.GoujiPipeline": 300, Drop: 900},
+    "ITEM_PIPELINES": {"extractor.integrations.scrapy.GoujiPipeline": 300},
     "FEEDS": {sys.argv[2]: {"format": "jsonlines"}},
     "GOUJI_TIMEOUT": 30,
     "LOG_LEVEL": "WARNING",
@@ -67,7 +65,7 @@ process.start()
 kept = {k: v for k, v in crawler.stats.get_stats().items() if k.startswith("gouji/")}
 import json
 print(json.dumps(kept))
-'''
+"""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -102,10 +100,12 @@ def test_a_crawl_gets_a_result_for_every_item_and_loses_none(site: str, tmp_path
     by_url = {i.get("url", "").removeprefix(site): i for i in items if "gouji" in i}
     whole = extractor.check((files("extractor") / "demo" / "2-culture-2023.html").read_bytes())
     codes = [f.code for f in whole.findings]
-    assert len(items) == 6, "three pages, and three more items of the good one"
-    good = next(i for i in items if set(i) == {"url", "gouji"} and i["url"].endswith("good.html"))
+    assert len(items) == 7, "three pages, and four more items of the good one"
+    good = next(i for i in items if "url" in i and i.get("response") == f"{site}good.html")
+    typed = next(i for i in items if set(i) == {"response", "gouji"})
+    assert typed["response"] == f"{site}good.html", "its URL, as no feed holds a response"
     record = next(i for i in items if i.get("id") == "7")
-    for item in (good, record):
+    for item in (good, typed, record):
         assert [f["code"] for f in item["gouji"]["findings"]] == codes
     assert record["gouji"]["source"]["id"] == "7"
     assert by_url["empty.html"]["gouji"]["error"]["code"] == "E101"
@@ -113,7 +113,7 @@ def test_a_crawl_gets_a_result_for_every_item_and_loses_none(site: str, tmp_path
     assert next(i for i in items if "nothing" in i)["gouji"]["error"]["code"] == "E106"
     assert any(set(i) == {"url", "body"} for i in items), "an item without room for it stays"
     stats = json.loads(ran.stdout.splitlines()[-1])
-    assert stats["gouji/checked"] == 3
+    assert stats["gouji/checked"] == 4
     assert stats["gouji/no_field"] == 1
     assert stats["gouji/unreadable/E101"] == 1
 

@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-import duckdb
 import msgspec
 
+from extractor.errors import extra
 from extractor.layout.agencies import name_key, plain_name, same_body
+
+with extra("tables"):
+    import duckdb
 
 _key = lru_cache(50_000)(name_key)
 _plain = lru_cache(50_000)(plain_name)

@@ -9,10 +9,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
-
 from extractor.bulk.batch import Settings
 from extractor.bulk.dataset import Refused, State, admit, locked, prepare, write_state
 from extractor.bulk.engine import engine
@@ -21,15 +17,24 @@ from extractor.bulk.parts import DOCUMENTS, Basis, Mark, write_part
 from extractor.bulk.schema import RESULT
 from extractor.bulk.tables import faulty_documents, flatten
 from extractor.bulk.worker import Limits
+from extractor.errors import extra
+
+with extra("tables"):
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.dataset as ds
 
 
 def assemble(sources: Sequence[Path], out: Path, settings: Settings | None = None) -> State:
     """Writes the results in the Parquet files or folders `sources` as a dataset into `out`.
 
     Memory holds the results of one part at a time. Raises Refused where `out` is another run's,
-    a source is no file of results, or a document is there twice.
+    a source is missing or no file of results, or a document is there twice.
     """
     chosen, limits = settings or Settings(), Limits()
+    for source in sources:
+        if not source.exists():
+            raise Refused(f"找不到结果文件：{source}")
     basis = Basis(engine(), chosen.rules, chosen.agency, chosen.year, limits.timeout, limits.memory)
     state = State(tuple(map(str, sources)), basis, DOCUMENTS)
     admit(out, state, update=True)

@@ -14,16 +14,18 @@ from functools import cache
 from itertools import accumulate
 
 import msgspec
-import pyarrow as pa
 import regex
 
 from extractor.bulk.evidence import place, quote, table_values
 from extractor.bulk.items import Item, Unreadable
 from extractor.bulk.schema import NESTED, NUMBER, PAGES, RESULT
 from extractor.bulk.serial import result
-from extractor.errors import EmptyInput, GoujiError
+from extractor.errors import EmptyInput, GoujiError, extra
 from extractor.records import Report
 from extractor.rules import Rule, all_rules
+
+with extra("tables"):
+    import pyarrow as pa
 
 Row = tuple[object, ...]
 

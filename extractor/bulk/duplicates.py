@@ -13,10 +13,13 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 
-import duckdb
 import msgspec
 
 from extractor.bulk.agencies import Head, clusters, heads
+from extractor.errors import extra
+
+with extra("tables"):
+    import duckdb
 
 LEAST = 6
 """Equal numbers below which nothing is said."""

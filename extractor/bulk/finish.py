@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import duckdb
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from extractor.bulk.batch import Settings
 from extractor.bulk.dataset import State, write_state
@@ -18,6 +15,12 @@ from extractor.bulk.query import connect
 from extractor.bulk.schema import ACROSS_FILE, COMPRESSION, TABLES
 from extractor.bulk.years_across import across_tables
 from extractor.codebook import load_codebook
+from extractor.errors import extra
+
+with extra("tables"):
+    import duckdb
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
 _GROUP = 8_192
 """Rows of the panel that are written together: 20 MB."""

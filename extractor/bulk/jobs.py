@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from extractor.bulk.batch import Settings, check_batch
 from extractor.bulk.parts import Mark, Part, table_file, write_part
 from extractor.bulk.schema import PAGES, TABLES
 from extractor.bulk.tables import faulty_documents, flatten
-from extractor.errors import Crashed, OutOfMemory, TimedOut
+from extractor.errors import Crashed, OutOfMemory, TimedOut, extra
+
+with extra("tables"):
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
 
 RETRIED = frozenset((TimedOut.code, OutOfMemory.code, Crashed.code))
 """Errors that say more of the circumstances than of the document: not carried over."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import duckdb
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from extractor.bulk.parts import table_file
 from extractor.codebook import load_codebook
+from extractor.errors import extra
+
+with extra("tables"):
+    import duckdb
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
 
 _KEYS = ("doc", "agency", "year", "form")
 

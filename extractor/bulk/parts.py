@@ -14,12 +14,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from extractor.bulk.batch import pages, sha256_of
 from extractor.bulk.items import Item, Unreadable
 from extractor.bulk.schema import COMPRESSION, TABLES
+from extractor.errors import extra
+
+with extra("tables"):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
 DOCUMENTS = 256
 """Documents of a part: what is lost of the work of one process when it is ended."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 import gc
 from importlib.resources import files
 
-import pyarrow as pa
-
 import extractor.bulk.jobs  # noqa: F401 - loaded for the workers
+from extractor.errors import extra
 from extractor.pipeline import check
+
+with extra("tables"):
+    import pyarrow as pa
 
 pa.set_cpu_count(1)
 for _sample in sorted(files("extractor").joinpath("demo").iterdir(), key=lambda f: f.name):

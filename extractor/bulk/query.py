@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
-
 from extractor.bulk.dataset import Refused, State, read_state
 from extractor.bulk.parts import SCRATCH, all_marks, table_file
 from extractor.bulk.schema import ACROSS_FILE, TABLES, WHOLE
+from extractor.errors import extra
+
+with extra("tables"):
+    import duckdb
 
 _MEMORY = "512MB"
 _QUIET: dict[str, str | bool | int | float | list[str]] = {
@@ -34,6 +36,8 @@ def open_dataset(out: Path) -> tuple[duckdb.DuckDBPyConnection, State]:
     Raises Refused where the folder holds none, or one in the middle of an update.
     """
     state = read_state(out)
+    if not out.is_dir():
+        raise Refused(f"找不到文件夹：{out}")
     if state is None:
         raise Refused(f"{out} 不是 gouji run 的结果")
     names = state.parts if state.complete else _parts_so_far(out)

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pyarrow as pa
+from extractor.errors import extra
+
+with extra("tables"):
+    import pyarrow as pa
+
 
 COMPRESSION = "zstd"
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from extractor.bulk.schema import COUNTED, NESTED, OWNER, TABLES
+from extractor.errors import extra
+
+with extra("tables"):
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
 
 def flatten(result: pa.RecordBatch) -> dict[str, pa.Table]:

@@ -7,10 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import xlsxwriter
-
+from extractor.errors import extra
 from extractor.rules import all_rules
+
+with extra("tables"):
+    import duckdb
+    import xlsxwriter
 
 SEVERITIES = {"error": "错误", "warning": "警告", "notice": "提示"}
 COLUMNS = (

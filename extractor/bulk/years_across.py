@@ -13,14 +13,13 @@ from decimal import Decimal
 from itertools import chain
 from typing import cast
 
-import duckdb
 import msgspec
-import pyarrow as pa
 
 from extractor.bulk.agencies import Head, heads, last_year
 from extractor.bulk.batch import ACROSS, check_rows, finding_rows, table_of
 from extractor.bulk.schema import TABLES
 from extractor.codebook import load_codebook
+from extractor.errors import extra
 from extractor.pipeline import apply_rules
 from extractor.records import (
     Cell,
@@ -38,6 +37,10 @@ from extractor.records import (
     Tables,
 )
 from extractor.rules import Rule, year_before
+
+with extra("tables"):
+    import duckdb
+    import pyarrow as pa
 
 PAIRS = 2_000
 """Pairs of reports that are looked at together."""

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     import duckdb
 
 
+folder_argument = click.argument("folder", type=click.Path(path_type=Path))
+"""Of the commands that read a dataset. Whether it is there is asked after the extra: without
+that no folder could have been made."""
+
+
 @contextmanager
 def dataset(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The dataset as SQL views, read only. Ends the command with a message where there is none."""

@@ -14,8 +14,7 @@ from extractor.cli._summary import summarise
 
 @click.command("assemble")
 @click.argument(
-    "results", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path),
-    metavar="RESULTS...",
+    "results", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RESULTS...",
 )  # fmt: skip
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="Folder of the dataset."

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from extractor.cli._dataset import dataset
+from extractor.cli._dataset import dataset, folder_argument
 from extractor.cli._options import rows_option
 from extractor.cli._rows import write_rows
 
 
 @click.command("duplicates")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@folder_argument
 @rows_option
 def command(folder: Path, format_: str) -> None:
     """Lists reports that copy another year's numbers.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli._dataset import dataset, tables_extra
+from extractor.cli._dataset import dataset, folder_argument, tables_extra
 from extractor.cli._status import BAD_INPUT
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("export")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@folder_argument
 @click.option(
     "--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="The findings as a workbook."
 )

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from extractor.cli._dataset import tables_extra
+from extractor.cli._dataset import folder_argument, tables_extra
 from extractor.cli._status import BAD_INPUT
 
 
 @click.command("overview")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@folder_argument
 def command(folder: Path) -> None:
     """Writes a page with charts over a dataset.
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from extractor.cli._dataset import dataset
+from extractor.cli._dataset import dataset, folder_argument
 from extractor.cli._options import rows_option
 from extractor.cli._rows import write_rows
 from extractor.cli._status import BAD_INPUT
 
 
 @click.command("query")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@folder_argument
 @click.argument("sql")
 @rows_option
 def command(folder: Path, sql: str, format_: str) -> None:

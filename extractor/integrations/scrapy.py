@@ -5,7 +5,8 @@
 Every item gets, under `GOUJI_FIELD`, what `gouji check --format jsonl` prints for its page: the
 report's object, or `source` and `error` where it could not be read. Items are never dropped and
 the reactor is never blocked: the work is done in processes of its own, and a page that crashes
-one or never ends costs only itself. Needs the extra `scrapy`.
+one or never ends costs only itself. A `Response` in the item gives way to its URL once it is
+read: no feed can hold it. Needs the extra `scrapy`.
 """
 
 from __future__ import annotations
@@ -67,15 +68,16 @@ class GoujiPipeline:
         else:
             found = await maybe_deferred_to_future(self._pool.check(page))
         self._count(found)
-        try:
-            adapter[self.field] = found
-        except KeyError:
+        if not _put(adapter, self.field, found):
             logger.warning("%s has no field %r for the result", type(item).__name__, self.field)
             self._add("gouji/no_field")
+        for name, value in _known(adapter).items():
+            if name in self.sources and isinstance(value, Response):
+                _put(adapter, name, value.url)
         return item
 
     def _page(self, adapter: ItemAdapter) -> Page | None:
-        known: Mapping[str, Any] = {k: adapter[k] for k in adapter.field_names() if k in adapter}
+        known = _known(adapter)
         source = next((known[s] for s in self.sources if known.get(s) is not None), None)
         url, year = known.get("url"), known.get("year")
         if isinstance(source, Response):
@@ -102,3 +104,17 @@ class GoujiPipeline:
     def _add(self, key: str) -> None:
         if self.stats is not None:
             self.stats.inc_value(key)
+
+
+def _known(adapter: ItemAdapter) -> Mapping[str, Any]:
+    """The fields of an item that are filled."""
+    return {k: adapter[k] for k in adapter.field_names() if k in adapter}
+
+
+def _put(adapter: ItemAdapter, name: str, value: object) -> bool:
+    """Sets a field; False where the item has no such field, or its class takes no such value."""
+    try:
+        adapter[name] = value
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+    return True

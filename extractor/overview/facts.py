@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-import duckdb
 import msgspec
 
 from extractor.bulk.dataset import State
 from extractor.codebook import load_codebook
+from extractor.errors import extra
 from extractor.rules import all_rules
+
+with extra("tables"):
+    import duckdb
 
 WORST = 50
 """Reports and agencies that are listed."""
