@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 from extractor.errors import Damaged, UnsupportedFormat
 from extractor.readers.blocks import Box, Table, compose
 from extractor.readers.docx_numbering import Names, Numbering
-from extractor.readers.html_page import tidy
 from extractor.readers.lines import shown_line
+from extractor.readers.tidying import tidy
 from extractor.readers.zip_parts import FlatParts, Parts
 from extractor.records import Grid
 

@@ -11,8 +11,9 @@ import html
 import re
 
 from extractor.readers.blocks import compose
-from extractor.readers.html_page import WORDS, Page, tidy
+from extractor.readers.html_page import WORDS, Page
 from extractor.readers.registry import Content, TextFormat, register
+from extractor.readers.tidying import tidy
 
 _HEAD = 65_536
 _START = re.compile(

@@ -12,6 +12,7 @@ from importlib.resources import files
 import msgspec
 
 from extractor.readers.blocks import Box, Table
+from extractor.readers.tidying import tidy
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -41,11 +42,6 @@ _HIDDEN = re.compile(
 _SPAN = re.compile(r"""(row|col)span\s*=\s*["']?\s*(\d{1,5})""")
 _NAMES = re.compile(r"""\b(?:class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _LONG_REFERENCE = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
-_BLANKS = "\\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_GAP = re.compile(f"[{_BLANKS}]+")
-_UNTIDY = re.compile(f"[^ \\S]|[{_BLANKS[2:]}]|  ")
-_WRAPPED = re.compile(r"(?<=[\u3400-\u9fff])[ \t\r\f\v]*\n\s*(?=[\u3400-\u9fff])")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
 class Page:
@@ -249,21 +245,3 @@ def _cell(attributes: str) -> Box:
         return Box()
     spans = {m[1]: int(m[2]) for m in _SPAN.finditer(low)}
     return Box(spans.get("row", 1), spans.get("col", 1))
-
-
-def tidy(text: str) -> str:
-    """One line as a reader sees it: runs of blanks folded, invisible characters gone.
-
-    A line break between two ideographs is only where the source was wrapped.
-
-    >>> tidy(" 优化内\\n  审机制，\\xa0 共 3\\u3000件 ")
-    '优化内审机制， 共 3 件'
-    """
-    if text.isascii():
-        return " ".join(text.split())
-    text = text.strip()
-    if _UNTIDY.search(text) is not None:
-        if "\n" in text:
-            text = _WRAPPED.sub("", text)
-        text = _GAP.sub(" ", text).strip()
-    return _UNSEEN.sub("", text) if _UNSEEN.search(text) else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.readers.html_page import tidy
+from extractor.readers.tidying import tidy
 
 _SHORT_FIELD = 40
 

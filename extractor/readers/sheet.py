@@ -11,8 +11,8 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from extractor.readers.html_page import tidy
 from extractor.readers.radicals import RADICALS
+from extractor.readers.tidying import tidy
 
 _WIDE = 0.8
 """A gap of so many ems within a line parts two runs; one between numbers may be smaller."""
