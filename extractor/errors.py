@@ -108,6 +108,18 @@ class Crashed(GoujiError):
     code = "E110"
 
 
+class OwnResult(GoujiError):
+    """A folder that `gouji run` has made: it holds results, no documents."""
+
+    code = "E111"
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"{folder} 是 gouji run 的结果（数据集），其中没有可供核对的文件："
+            f'查询请用 gouji query {folder} "SELECT ..."，导出请用 gouji export {folder}'
+        )
+
+
 def failure_object(error: GoujiError, uri: str | None, record_id: str | None) -> dict[str, object]:
     """The object of the output contract that takes a report's place where it could not be read."""
     return {

@@ -223,3 +223,29 @@ def test_tables_as_csv(dataset: Path, tmp_path: Path) -> None:
     with (tmp_path / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
         differences = {r["difference"] for r in csv.DictReader(file)}
     assert {Decimal(d) for d in differences if d} >= {Decimal(-2)}
+
+
+def test_a_dataset_is_no_input_and_says_so_once(dataset: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("2024年收到政府信息公开申请3件。")
+    shown = gouji("check", "--format", "jsonl", dataset, tmp_path / "a.txt")
+    first, second = map(json.loads, shown.stdout.splitlines())
+    assert (first["error"]["code"], shown.exit_code) == ("E111", 2)
+    assert f"gouji query {dataset}" in first["error"]["message"]
+    assert "gouji export" in first["error"]["message"]
+    assert second["figures"]
+    shown = gouji("check", "--format", "jsonl", next(dataset.glob("cells/*.parquet")))
+    assert [json.loads(o)["error"]["code"] for o in shown.stdout.splitlines()] == ["E106"]
+
+
+def test_a_dataset_inside_a_folder_is_said_to_be_one(dataset: Path, tmp_path: Path) -> None:
+    inner = tmp_path / "old"
+    inner.mkdir()
+    (inner / "dataset.json").write_bytes((dataset / "dataset.json").read_bytes())
+    (tmp_path / "a.txt").write_text("2024年收到政府信息公开申请3件。")
+    shown = gouji("check", "--format", "jsonl", tmp_path)
+    told = [json.loads(o).get("error", {}).get("code") for o in shown.stdout.splitlines()]
+    assert told == [None, "E111"]
+    (inner / "dataset.json").write_text('{"title": "2024年收到政府信息公开申请3件。"}')
+    shown = gouji("check", "--format", "jsonl", tmp_path)
+    told = [json.loads(o).get("error", {}).get("code") for o in shown.stdout.splitlines()]
+    assert told == [None, "E106"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from extractor.bulk.kinds import HEAD, kind_of
+from extractor.bulk.state_file import is_result
 
 _PIECE = 1 << 20
 
@@ -41,6 +42,8 @@ def counted(names: tuple[str, ...]) -> Iterator[Callable[[], int | None]]:
 def _count(path: Path, stop: threading.Event) -> int | None:
     """The documents of a path; None where counting would mean reading everything."""
     if path.is_dir():
+        if is_result(path):
+            return 1
         inner = [_count(p, stop) for p in path.iterdir() if not p.name.startswith(".")]
         known = [c for c in inner if c is not None]
         return sum(known) if len(known) == len(inner) else None

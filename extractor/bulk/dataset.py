@@ -11,8 +11,8 @@ import msgspec
 
 from extractor.bulk.parts import MARKS, SCRATCH, Basis, replace_file
 from extractor.bulk.schema import TABLES
+from extractor.bulk.state_file import STATE
 
-STATE = "dataset.json"
 _LOCK = "_lock"
 
 

@@ -27,6 +27,9 @@ def parquet_items(file: IO[bytes], uri: str) -> Iterator[Item | Unreadable]:
     try:
         table = pyarrow.parquet.ParquetFile(file)
         columns = [f for f in Record.__struct_fields__ if f in table.schema_arrow.names]
+        if not {"html", "text"} & set(columns):
+            yield Unreadable(BadRecord("Parquet文件中没有html或text列，不是文档"), uri)
+            return
         number = 0
         for batch in table.iter_batches(batch_size=BATCH, columns=columns):
             for row in batch.to_pylist():

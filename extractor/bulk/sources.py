@@ -19,8 +19,9 @@ from extractor.bulk.items import MAX_DOCUMENT, Item, Stream, Unreadable
 from extractor.bulk.jsonl import record_item, record_items
 from extractor.bulk.kinds import HEAD, Kind, kind_of
 from extractor.bulk.parquet import parquet_items
+from extractor.bulk.state_file import is_result
 from extractor.bulk.warc import warc_items
-from extractor.errors import Damaged, Missing, TooLarge, UnsupportedFormat
+from extractor.errors import Damaged, Missing, OwnResult, TooLarge, UnsupportedFormat
 
 MAX_INNER = 256 * 1024 * 1024
 """Bytes of a zip or Parquet file inside an archive: it has to be held to be read."""
@@ -43,7 +44,10 @@ def items(names: Iterable[str], stdin: IO[bytes]) -> Stream:
 def _path(path: Path) -> Stream:
     try:
         if path.is_dir():
-            yield from _folder(path)
+            if is_result(path):
+                yield Unreadable(OwnResult(path), str(path))
+            else:
+                yield from _folder(path)
         elif path.is_file():
             with path.open("rb") as file:
                 kind = kind_of(path.name, file.peek(HEAD)[:HEAD])
