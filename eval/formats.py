@@ -223,9 +223,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{row.path.name}: {line}")
     if chosen.write:
         write_into_page("measured", table(rows))
-    bad = [
-        r for r in rows if r.path.name != ONE_LINE[-1] and (r.wrong or r.right < 0.999 * r.cells)
-    ]
+    lost = [r for r in rows if r.path.name != ONE_LINE[-1] and r.right < 0.999 * r.cells]
+    bad = lost or [r for r in rows if r.wrong]
     return 1 if bad else 0
 
 

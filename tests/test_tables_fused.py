@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 
 import pytest
@@ -100,7 +101,49 @@ def test_what_is_split_is_right_and_the_rest_is_undecided(style: str, form: str)
             decided += 1
             assert cell.value == read_value(written)[1], (seed, i, written, cell)
             assert set(cell.decoded_by) <= {"T301", "T302", "T303", "T401"}
-    assert decided > 0.9 * total
+    assert decided > 0.88 * total
+
+
+@pytest.mark.parametrize("style", FUSED)
+@pytest.mark.parametrize("form", ["2021", "2019"])
+@pytest.mark.parametrize("blanks", [1, 3, 12])
+def test_a_blank_cell_makes_no_other_wrong(style: str, form: str, blanks: int) -> None:
+    """A number of two digits and a blank leave as many digits as there are cells.
+
+    Few of the blanks are left of a number, so that the row does not add up; most are left of zero.
+    """
+    decided = total = 0
+    for seed in range(40):
+        rng = random.Random(f"{style}{form}{blanks}{seed}")
+        cells = numbers(form, seed, (5, 40)[seed % 2])
+        zeros = [i for i, written in cells.items() if written == "0"]
+        blank = rng.sample(zeros if blanks > 5 else list(cells), blanks)
+        cells |= dict.fromkeys(blank, "")
+        if seed % 4 == 0:  # and a number that no sum holds for
+            cells[rng.choice([i for i in cells if i[:2] == "t3"])] = str(rng.randrange(100))
+        tables = tables_of(r.render(Sheet(form, cells), style))
+        for i, written in cells.items():
+            cell = tables.cells[i]
+            total += 1
+            if cell.value is not None:
+                decided += 1
+                assert cell.value == read_value(written)[1], (seed, i, written, cell)
+    assert decided > {1: 0.8, 3: 0.7, 12: 0.5}[blanks] * total
+
+
+def test_a_split_by_count_needs_a_sum_where_a_cell_may_be_blank() -> None:
+    blank = dict.fromkeys(numbers("2019", 0), "0")
+    blank |= {"t2.penalties.previous_items": "21", "t2.penalties.decisions": ""}
+    blank |= {"t2.coercion.previous_items": "0", "t2.coercion.decisions": "7"}
+    read = tables_of(r.render(Sheet("2019", blank), "fused")).cells
+    assert read["t2.penalties.change"].state == "undecided"
+    assert read["t2.coercion.decisions"].value == 7
+    groups = dict.fromkeys(numbers("2021", 0), "0")
+    groups |= {"t4.review.upheld": "2", "t4.review.total": "2", "t4.direct.upheld": "10"}
+    groups |= {"t4.direct.total": "", "t4.after_review.total": "0"}
+    read = tables_of(r.render(Sheet("2021", groups), "fused")).cells
+    assert read["t4.review.total"].value == 2
+    assert read["t4.direct.upheld"].state == "undecided"
 
 
 def test_identities_that_were_needed_are_named() -> None:
@@ -112,7 +155,8 @@ def test_identities_that_were_needed_are_named() -> None:
     tables = tables_of(r.render(Sheet("2021", cells), "fused"))
     assert {i: str(c.value) for i, c in tables.cells.items()} == cells
     assert tables.cells["t3.new.person"].decoded_by == ("T303",)
-    assert tables.cells["t3.carried_out.person"].decoded_by == ()
+    assert tables.cells["t3.carried_out.person"].decoded_by == ("T303",)
+    assert tables.cells["t3.denied.law.person"].decoded_by == ()
 
 
 def test_a_row_with_two_sums_is_decided_by_the_columns() -> None:
@@ -141,12 +185,13 @@ def test_fused_digits_of_a_report_that_is_wrong_are_not_made_right() -> None:
     assert tables.cells["t3.new.total"].value is None
 
 
-def test_single_digits_need_no_identity_even_if_the_row_is_wrong() -> None:
+def test_zeros_need_no_identity_even_if_the_row_is_wrong() -> None:
     cells = dict.fromkeys(numbers("2021", 0), "0")
-    cells |= {"t3.new.person": "1", "t3.new.total": "3"}
+    cells |= {"t3.new.total": "3", "t3.carried_in.person": "1", "t3.carried_in.total": "3"}
     tables = tables_of(r.render(Sheet("2021", cells), "fused"))
     assert tables.cells["t3.new.total"].value == 3
     assert tables.cells["t3.new.total"].decoded_by == ()
+    assert tables.cells["t3.carried_in.person"].state == "undecided"  # 10, 0, ... and a blank
 
 
 def test_money_with_decimals_is_one_cell() -> None:

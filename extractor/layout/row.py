@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from extractor.layout.splitting import MAX_WAYS, Way, balanced_ways, digits, ways
+from extractor.layout.splitting import (
+    MAX_WAYS,
+    Way,
+    balanced_ways,
+    balances_with_blanks,
+    digits,
+    may_be_fewer,
+    plain_cells,
+    ways,
+)
 from extractor.layout.tokens import Token
 from extractor.layout.values import read_value
 
@@ -51,19 +60,24 @@ class Row:
         return tuple(self.blank() for _ in range(self.count))
 
     def cut_digits(self, parts: list[Token], *, sums: bool) -> None:
-        """Digits of several cells in one run: cut by count, else by the identity of the row."""
+        """Digits of several cells in one run: cut by count, else by the identity of the row.
+
+        The count decides only where no cell can be blank.
+        """
         if digits(parts) < self.count:
             return
         every = ways(parts, self.count)
-        if every is not None and len(every) == 1:
-            if not _doubtful(parts) or (sums and sums_up(every[0])):
+        if every is not None and len(every) == 1 and plain_cells(every[0]):
+            if not may_be_fewer(parts):
                 self.cells = every[0]
         if self.cells is not None or not sums:
             return
         balanced = balanced_ways(parts, self.count)
         if balanced is None:
+            if every is not None and len(every) == 1 and sums_up(every[0]):
+                self.cells, self.by = every[0], ("T303",)
             return
-        if len(balanced) == 1:
+        if len(balanced) == 1 and not balances_with_blanks(parts, self.count):
             self.cells, self.by = balanced[0], ("T303",)
         elif balanced:
             self.candidates, self.by = balanced, ("T303",)
@@ -84,17 +98,6 @@ class Row:
         if len(found) == 1:
             self.cells = found[0]
         self.candidates, self.by = found[:MAX_WAYS], ("T303",) if found else ()
-
-
-def _doubtful(parts: list[Token]) -> bool:
-    """Whether counting alone does not decide: `——` is one mark or two, `-1` perhaps a number."""
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
-        if part.text[-1].isdecimal() or part.text == "/":
-            continue
-        signs = following is not None and part.end == following.start and part.text in "-－"
-        if signs or len(part.text) > 1:
-            return True
-    return False
 
 
 def sums_up(way: Way) -> bool:

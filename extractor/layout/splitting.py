@@ -54,6 +54,33 @@ def _sign(text: str) -> int:
     return size
 
 
+def may_be_fewer(runs: Sequence[Token]) -> bool:
+    """Whether the digits may be those of fewer cells, the others blank: `210` is 21 and 0 too.
+
+    A digit that follows zeros alone begins a cell of its own.
+
+    >>> [may_be_fewer([Token(0, 3, run)]) for run in ("210", "002", "000")]
+    [True, False, False]
+    """
+    return any(_is_number(r.text) and r.text[_sign(r.text) : -1].strip("0") for r in runs)
+
+
+def plain_cells(runs: Sequence[Token]) -> bool:
+    """Whether each run can be a cell as it stands: `03` is two, what a sign belongs to unknown."""
+    for run, following in zip(runs, [*runs[1:], None], strict=True):
+        text = run.text
+        if text.isdecimal():
+            if len(text) > 1 and text[0] == "0":
+                return False
+        elif text[-1].isdecimal() or text == "/":
+            continue
+        elif len(text) > 1 or (
+            following is not None and run.end == following.start and text in "-－"
+        ):
+            return False
+    return True
+
+
 def ways(runs: Sequence[Token], count: int) -> list[Way] | None:
     """Every cut of the runs into `count` cells; None where there are too many."""
     found: list[Way] = []
@@ -112,6 +139,16 @@ def balanced_ways(runs: Sequence[Token], count: int) -> list[Way] | None:
         if budget[0] <= 0:
             return None
     return found
+
+
+def balances_with_blanks(runs: Sequence[Token], count: int) -> bool:
+    """Whether fewer cells, the others blank, could be cut so that the last is their sum.
+
+    A search that is too long counts as yes.
+    """
+    if not may_be_fewer(runs):
+        return False
+    return any(balanced_ways(runs, n) != [] for n in range(max(2, len(runs)), count))
 
 
 def grouped_ways(runs: Sequence[Token], groups: int, size: int) -> list[Way] | None:

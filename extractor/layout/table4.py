@@ -9,8 +9,17 @@ import re
 from itertools import groupby, takewhile
 
 from extractor.layout.folding import Folded, Mark
+from extractor.layout.row import sums_up
 from extractor.layout.separated import own_cells
-from extractor.layout.splitting import Way, digits, grouped_ways, pieces, ways
+from extractor.layout.splitting import (
+    Way,
+    digits,
+    grouped_ways,
+    may_be_fewer,
+    pieces,
+    plain_cells,
+    ways,
+)
 from extractor.layout.tokens import (
     PIPES,
     Mode,
@@ -158,7 +167,7 @@ class _State:
         filled = [t for t in tokens if t.text]
         parts = filled if in_lines else pieces(filled)
         for found in (filled, parts):
-            if len(found) == len(keys):
+            if len(found) == len(keys) and (found is filled or in_lines or plain_cells(found)):
                 self.store(table, keys, tuple(found))
                 return
         if len(tokens) >= len(keys) > len(filled) and digits(parts) < len(keys):
@@ -173,17 +182,19 @@ class _State:
             self.fused(table, keys, parts)
 
     def fused(self, table: Table4, keys: list[str], parts: list[Token]) -> None:
-        """Digits that run together: by count, else by T401 in every group."""
+        """Digits that run together: by count where no cell can be blank, else by T401."""
         found: list[Way] | None = None
         by: tuple[str, ...] = ()
-        if digits(parts) == len(keys):
+        if digits(parts) == len(keys) and not may_be_fewer(parts):
             found = ways(parts, len(keys))
-        elif len(keys) % 5 == 0 and digits(parts) > len(keys):
-            found, by = grouped_ways(parts, len(keys) // 5, 5), ("T401",)
+        elif len(keys) % len(RESULTS) == 0 and digits(parts) >= len(keys):
+            by = ("T401",)
+            found = grouped_ways(parts, len(keys) // len(RESULTS), len(RESULTS))
+            if not found and digits(parts) == len(keys):
+                found = ways(parts, len(keys))
         if found and len(found) == 1:
-            self.store(table, keys, found[0])
+            self.store(table, *_that_add_up(keys, found[0]) if by else (keys, found[0]))
             table.by = by
-            return
         self.undecided(table, keys, parts)
 
     def undecided(self, table: Table4, keys: list[str], parts: list[Token]) -> None:
@@ -221,6 +232,14 @@ class _State:
         for g in self.groups:
             for r in self.results:
                 table.cells[f"{g}.{r}"] = Token(at, at, "")
+
+
+def _that_add_up(keys: list[str], cells: Way) -> tuple[list[str], Way]:
+    """The groups whose last cell is the sum of the others, as keys and cells."""
+    size = len(RESULTS)
+    starts = [i for i in range(0, len(keys), size) if sums_up(cells[i : i + size])]
+    kept = [j for i in starts for j in range(i, i + size)]
+    return [keys[j] for j in kept], tuple(cells[j] for j in kept)
 
 
 def _result_order(keys: list[str]) -> tuple[str, ...]:

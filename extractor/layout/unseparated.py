@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from extractor.layout.row import Row
-from extractor.layout.splitting import Way, digits, pieces
+from extractor.layout.row import Row, sums_up
+from extractor.layout.splitting import Way, digits, pieces, plain_cells
 from extractor.layout.tokens import Token, end_of_values, one_a_line, words
 from extractor.layout.values import read_value
 from extractor.repair.masks import BLOT
@@ -63,15 +63,20 @@ def _direct(row: Row, apart: _Apart, *, sums: bool, signed: bool) -> bool:
         return False
     parts = tokens if apart == "lines" else pieces(tokens, signed=signed)
     for found in (tokens, parts):
-        if len(found) == n:
-            row.cells = tuple(found)
-            return True
-        if len(found) == n + 1 and number and found[-1].text == number:
-            row.cells = tuple(found[:-1])
+        fused = apart == "no" or len(found) > len(tokens)
+        ends = len(found) == n + 1 and number and found[-1].text == number
+        cells = found[:-1] if ends else found
+        if len(cells) == n and _stand_alone(cells, fused, sums=sums):
+            row.cells = tuple(cells)
             return True
     if apart == "no" and parts and digits(parts) == n and not row.last:
         row.cut_digits(parts, sums=sums)
     return row.cells is not None
+
+
+def _stand_alone(cells: list[Token], fused: bool, *, sums: bool) -> bool:
+    """Whether what is as many as the columns are the cells themselves, none of them two in one."""
+    return not fused or len(cells) == 1 or plain_cells(cells) or (sums and sums_up(tuple(cells)))
 
 
 def _read(text: str, row: Row, unit: int, apart: _Apart, *, sums: bool, signed: bool) -> None:
@@ -80,9 +85,10 @@ def _read(text: str, row: Row, unit: int, apart: _Apart, *, sums: bool, signed: 
         row.cells = row.all_blank()
         return
     parts = tokens if apart == "lines" else pieces(tokens, signed=signed)
-    if len(tokens) == n:
+    fused = apart == "no"
+    if len(tokens) == n and _stand_alone(tokens, fused, sums=sums):
         row.cells = tuple(tokens)
-    elif len(parts) == n:
+    elif len(parts) == n and _stand_alone(parts, fused or len(tokens) < n, sums=sums):
         row.cells = tuple(parts)
     elif n == 1:
         row.cells = (_single(tokens),)
