@@ -11,11 +11,10 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from multiprocessing import connection, get_all_start_methods, get_context
+from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from typing import Any
 import msgspec
 
 from extractor.bulk.batch import Settings
+from extractor.bulk.forks import context, deaf
 from extractor.bulk.jobs import Done, Job, Verdict
 from extractor.bulk.parts import Mark
 from extractor.bulk.worker import NO_MEMORY, Board, Limits, serve
@@ -59,7 +59,7 @@ class _Worker:
         self.process: BaseProcess = context.Process(
             target=serve, args=(theirs, board, place, out, settings, limits), daemon=True
         )
-        with _deaf():
+        with deaf():
             self.process.start()
         theirs.close()
 
@@ -95,19 +95,6 @@ class _Worker:
         self.pipe.close()
 
 
-@contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """A process started meanwhile does not hear Ctrl-C, not even before it can say so itself."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, heard)
-
-
 class _Case(msgspec.Struct):
     """What became of a part's job so far."""
 
@@ -118,20 +105,11 @@ class _Case(msgspec.Struct):
     deaths: int = 0
 
 
-def _context() -> Any:
-    """Workers are forked from a process that has loaded everything, where that can be."""
-    if "forkserver" not in get_all_start_methods():  # pragma: no cover - Windows
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["extractor.bulk.preload"])
-    return context
-
-
 class Pool:
     """`jobs` workers. Used by one thread."""
 
     def __init__(self, jobs: int, out: Path, settings: Settings, limits: Limits) -> None:
-        self._context = _context()
+        self._context = context()
         self._board: Board = self._context.RawArray("q", 2 * jobs)
         self._arguments = (out, settings, limits)
         self._workers = [self._start(place) for place in range(jobs)]

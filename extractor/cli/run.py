@@ -80,16 +80,19 @@ def command(
     Exit status: 0 nothing of severity error, 1 at least one error found, 2 usage or documents
     that could not be read, 130 interrupted.
     """
+    if not sources and not lists:
+        raise click.UsageError("没有给出来源。")
+    if "-" in sources and "-" in lists:
+        raise click.UsageError("标准输入不能既是记录又是来源清单。")
+    from extractor.bulk import forks
+
+    forks.begin()  # the workers' side loads while this one does
     with tables_extra():
         from extractor.bulk.batch import Settings
         from extractor.bulk.run import Plan
         from extractor.bulk.worker import Limits
 
     chosen = chosen_rules(select, ignore)
-    if not sources and not lists:
-        raise click.UsageError("没有给出来源。")
-    if "-" in sources and "-" in lists:
-        raise click.UsageError("标准输入不能既是记录又是来源清单。")
     codes = None if chosen is None else tuple(r.code for r in chosen)
     plan = Plan(
         sources=(*sources, *(f"@{name}" for name in lists)),
