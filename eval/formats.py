@@ -199,11 +199,11 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(out)
 
 
-def write_into_page(name: str, rows: str) -> None:
-    """Puts a table into docs/formats.md, in place of the one behind the mark of that name."""
-    page = _PAGE.read_text(encoding="utf-8")
+def write_into_page(name: str, rows: str, path: Path = _PAGE) -> None:
+    """Puts a table into a page, in place of the one behind the mark of that name."""
+    page = path.read_text(encoding="utf-8")
     block = re.compile(rf"(<!-- {name} -->)\n.*?(<!-- end -->)", re.DOTALL)
-    _PAGE.write_text(block.sub(lambda m: f"{m[1]}\n{rows}\n{m[2]}", page, count=1), "utf-8")
+    path.write_text(block.sub(lambda m: f"{m[1]}\n{rows}\n{m[2]}", page, count=1), "utf-8")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -20,7 +20,7 @@ _same = lru_cache(50_000)(same_body)
 
 
 class Head(msgspec.Struct, frozen=True):
-    """A report that says whose it is and for which year, and that has a table."""
+    """A report that says whose it is and for which year."""
 
     doc: int
     uri: str | None
@@ -30,13 +30,14 @@ class Head(msgspec.Struct, frozen=True):
     findings: int
 
 
-def heads(connection: duckdb.DuckDBPyConnection) -> list[Head]:
-    """All of them, in the order of the documents."""
+def heads(connection: duckdb.DuckDBPyConnection, *, least_cells: int = 1) -> list[Head]:
+    """Those with so many cells of tables, in the order of the documents."""
     rows = connection.execute(
         """
         SELECT doc, uri, agency, year, form, findings FROM reports
-        WHERE agency IS NOT NULL AND year IS NOT NULL AND cells > 0 ORDER BY doc
-        """
+        WHERE agency IS NOT NULL AND year IS NOT NULL AND cells >= $least ORDER BY doc
+        """,
+        {"least": least_cells},
     ).fetchall()
     return [Head(*row) for row in rows]
 
@@ -58,7 +59,7 @@ def last_year(known: Iterable[Head]) -> dict[int, list[Head]]:
 
 
 def clusters(known: Iterable[Head]) -> list[list[Head]]:
-    """The reports of each agency that has several, agencies in the order of their first report.
+    """The reports of each agency, agencies in the order of their first report.
 
     A name that could be one of two agencies' goes to the one that came first.
     """
@@ -75,4 +76,4 @@ def clusters(known: Iterable[Head]) -> list[list[Head]]:
             groups.append(group)
             out.append(group)
         group.append(head)
-    return [group for group in out if len(group) > 1]
+    return out

@@ -90,6 +90,7 @@ def check_batch(
             heads.append(_head(row["doc"], found))
             nested["cells"].append(_cells(found))
             nested["figures"].append(_figures(found))
+            nested["sentences"].append(_sentences(found))
             nested["findings"].append(finding_rows(found))
             nested["checks"].append(check_rows(found, across=False))
     fields = list(RESULT)[: len(RESULT) - len(NESTED)]
@@ -184,6 +185,11 @@ def _figures(report: Report) -> list[Row]:
             f.start, f.end, s.start, text[s.start : s.end],
         ))  # fmt: skip
     return out
+
+
+def _sentences(report: Report) -> list[Row]:
+    text = report.extraction.document.text
+    return [(s.section, s.start, s.end, text[s.start : s.end]) for s in report.extraction.sentences]
 
 
 def check_rows(report: Report, *, across: bool) -> list[Row]:

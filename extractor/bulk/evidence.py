@@ -1,6 +1,7 @@
 """A finding in the words of a 问题清单: what the text says, what the table says, and where.
 
-A dataset does not hold the documents' text, so these are written down while it is at hand.
+A dataset holds the prose but not the documents' whole text, so these are written down while it is
+at hand.
 """
 
 from __future__ import annotations

@@ -97,6 +97,15 @@ FIGURE = pa.struct(
     ]
 )
 
+SENTENCE = pa.struct(
+    [
+        ("section", pa.int8()),
+        ("start_char", pa.int32()),
+        ("end_char", pa.int32()),
+        ("sentence", pa.string()),
+    ]
+)
+
 FINDING = pa.struct(
     [
         ("finding", pa.int32()),
@@ -128,6 +137,7 @@ CHECK = pa.struct(
 NESTED: Mapping[str, pa.StructType] = {
     "cells": CELL,
     "figures": FIGURE,
+    "sentences": SENTENCE,
     "findings": FINDING,
     "checks": CHECK,
 }

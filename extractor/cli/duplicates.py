@@ -1,4 +1,4 @@
-"""`gouji duplicates`: reports of a dataset that copy another year's."""
+"""`gouji duplicates`: reports of a dataset that are there twice, or that copy another."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from extractor.cli._rows import write_rows
 @folder_argument
 @rows_option
 def command(folder: Path, format_: str) -> None:
-    """Lists reports that copy another year's numbers.
+    """Lists reports that are there twice, or that copy another one.
 
-    FOLDER is a dataset of `gouji run`. Judged by figures in order and by table 3: the words of
-    these reports are rightly much the same every year.
+    FOLDER is a dataset of `gouji run`. Copies are told by their numbers: the words of these
+    reports are rightly much the same every year and from town to town (docs/dataset.md).
     """
     with dataset(folder) as connection:
         from msgspec.structs import astuple

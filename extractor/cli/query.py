@@ -21,8 +21,8 @@ def command(folder: Path, sql: str, format_: str) -> None:
     """Answers a question in SQL to a dataset.
 
     FOLDER is a dataset of `gouji run`; SQL is one SELECT. The tables are reports, cells,
-    figures, findings, checks, errors, panel and codebook (docs/dataset.md). DuckDB's SQL;
-    nothing can be changed, no other file be read.
+    figures, sentences, findings, checks, errors, panel and codebook (docs/dataset.md).
+    DuckDB's SQL; nothing can be changed, no other file be read.
     """
     with dataset(folder) as connection:
         import duckdb
