@@ -132,3 +132,25 @@ except ImportError as error:
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert f"pip install 'gouji[{extra}]'" in run.stdout
+
+
+PROGRAM = """
+import sys
+import daft
+from extractor.integrations.daft import check_pages
+
+check_pages(daft.read_parquet(sys.argv[1])).write_parquet(sys.argv[2])
+"""
+
+
+def test_a_program_on_daft_ends_well(tmp_path: Path) -> None:
+    pytest.importorskip("daft")
+    batch = pages(documents() * 8)
+    pq.write_table(pa.Table.from_batches([batch]), tmp_path / "pages.parquet")
+    for n in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, tmp_path / "pages.parquet", tmp_path / str(n)],
+            capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[:2000]
+        assert pq.read_table(tmp_path / str(n)).num_rows == batch.num_rows
