@@ -43,7 +43,8 @@ def asked(reads: Iterable[Read]) -> list[Asked]:
     for r in reads:
         for frame, names in zip(r.frames, features(r.frames, r.year), strict=True):
             if frame.index in r.gold and stands_open(r.figures[frame.index]):
-                out.append(Asked(frame, r, tuple(names), r.gold[frame.index]))
+                every = tuple(name for group in names for name in group)
+                out.append(Asked(frame, r, every, r.gold[frame.index]))
     return out
 
 
@@ -88,7 +89,7 @@ def held_out_odds(examples: Sequence[Asked]) -> list[Odds]:
     for fold in range(FOLDS):
         inside = [n for n, x in enumerate(examples) if x.read.fold == fold]
         heads = heads_of(fit_heads([x for x in examples if x.read.fold != fold]))
-        told = heads.read([examples[n].names for n in inside])
+        told = heads.read([(examples[n].names,) for n in inside])
         for n, odds in zip(inside, told, strict=True):
             out[n] = odds
     return [o for o in out if o is not None]

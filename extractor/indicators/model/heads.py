@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.indicators.model.labels import TABLE3, TABLE4, Label
+from extractor.indicators.model.words import Names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +20,8 @@ HEADS = (TOPIC, ROW[TABLE3], COLUMN[TABLE3], ROW[TABLE4], COLUMN[TABLE4], TABLE2
 """What is learnt: a row only from figures of its table, so that each says `given the topic`."""
 SUREST = 6.0
 """Log-odds beyond this tell nothing more."""
+MOST_NAMES = 20_000
+"""So many groups of names are kept; a long-running process meets ever new words."""
 _LEAST = 1 / (1 + math.exp(SUREST))
 
 
@@ -89,30 +92,44 @@ class Heads:
         weights: np.ndarray,
     ) -> None:
         self._vocabulary, self._weights = vocabulary, weights
+        self._known: dict[Names, tuple[int, ...]] = {}
         self._at: dict[str, dict[str, int]] = {}
         self._starts: list[int] = []
+        self._widths = [len(names) for _, names in classes]
         at = 0
         for head, names in classes:
             self._starts.append(at)
             self._at[head] = {name: at + n for n, name in enumerate(names)}
             at += len(names)
 
-    def read(self, figures: Sequence[Sequence[str]]) -> list[Odds]:
+    def read(self, figures: Sequence[Iterable[Names]]) -> list[Odds]:
         """The probabilities for each figure, from the names of its features; one batch."""
         import numpy as np
 
         if not figures:
             return []
-        known, intercept = self._vocabulary, len(self._vocabulary)
+        intercept = len(self._vocabulary)
         indices: list[int] = []
         starts: list[int] = []
-        for names in figures:
+        for named in figures:
             starts.append(len(indices))
-            indices += set(map(known.__getitem__, filter(known.__contains__, names)))
+            own: set[int] = set()
+            for names in named:
+                own.update(self._places(names))
+            indices += own
             indices.append(intercept)
         scores = np.add.reduceat(self._weights.take(indices, axis=0), starts, axis=0)
-        widths = np.diff([*self._starts, scores.shape[1]])
         highest = np.maximum.reduceat(scores, self._starts, axis=1)
-        e = np.exp(scores - np.repeat(highest, widths, axis=1))
-        e /= np.repeat(np.add.reduceat(e, self._starts, axis=1), widths, axis=1)
+        e = np.exp(scores - np.repeat(highest, self._widths, axis=1))
+        e /= np.repeat(np.add.reduceat(e, self._starts, axis=1), self._widths, axis=1)
         return [Odds(self._at, row) for row in e.tolist()]
+
+    def _places(self, names: Names) -> tuple[int, ...]:
+        """The places of the names in the vocabulary, those it has; the same names come often."""
+        known = self._known.get(names)
+        if known is None:
+            at = self._vocabulary
+            known = tuple([at[name] for name in names if name in at])
+            if len(self._known) < MOST_NAMES:
+                self._known[names] = known
+        return known

@@ -38,7 +38,6 @@ def cues(name: str, text: str) -> tuple[str, ...]:
     return tuple(h.value for h in table(name).hits(text)) if text else ()
 
 
-@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The words of `text`, blanks left out."""
     return tuple(w for w in cutter()(text) if not w.isspace()) if text else ()
@@ -75,66 +74,112 @@ class SentenceCues:
         return dict(self._seen)
 
 
-def features(frames: Sequence[Frame], year: int | None) -> Iterator[list[str]]:
+Names = tuple[str, ...]
+"""Names of features that come up together: made once, and known again by whoever looks them up."""
+
+
+def features(frames: Sequence[Frame], year: int | None) -> Iterator[list[Names]]:
     """For each frame, in order, the names of its features; all of them are yes or no."""
     subjects = SentenceCues()
     for k, frame in enumerate(frames):
         behind = frames[k + 1].since if k + 1 < len(frames) else ""
         if behind and frames[k + 1].sentence != frame.sentence:
             behind = ""
-        out = _surroundings(frame, year)
+        out = [_surroundings(frame, year), _heading(frame.heading)]
         out += _words(frame, year)
         out += _cues(frame, behind, subjects.before(frame))
         yield out
 
 
-def _surroundings(frame: Frame, year: int | None) -> list[str]:
-    """Unit, kind, place in section, clause and list; years and headings."""
+def _surroundings(frame: Frame, year: int | None) -> Names:
+    """Unit, kind, place in section, clause and list; years."""
     figure = frame.figure
     told = figure.scope.year
     away = "" if told is None or year is None else max(-FAR_YEARS, min(FAR_YEARS, told - year))
-    return [
-        f"unit {figure.unit}",
-        f"kind {figure.kind}",
-        f"qualifier {figure.qualifier}",
-        f"section {frame.section}",
-        f"old form {year in (2019, 2020)}",
-        f"leads {frame.leads} {figure.unit}",
-        f"leads {frame.leads}",
-        f"bracket {frame.bracket}",
-        f"joined {frame.joined}",
-        f"opener {frame.opener}",
-        f"part {frame.parent is not None}",
-        f"open {frame.list_open}",
-        f"turn {frame.turn is not None}",
-        f"body {frame.scoped_body is not None}",
+    return _named_surroundings(
+        figure.unit,
+        figure.kind,
+        figure.qualifier,
+        frame.section,
+        year in (2019, 2020),
+        frame.leads,
+        frame.bracket,
+        frame.joined,
+        frame.opener,
+        frame.parent is not None,
+        frame.list_open,
+        frame.turn is not None,
+        frame.scoped_body is not None,
+        away,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _named_surroundings(
+    unit: str,
+    kind: str,
+    qualifier: str,
+    section: int,
+    old_form: bool,
+    leads: bool,
+    bracket: bool,
+    joined: bool,
+    opener: str,
+    part: bool,
+    list_open: bool,
+    turn: bool,
+    body: bool,
+    away: int | str,
+) -> Names:
+    return (
+        f"unit {unit}",
+        f"kind {kind}",
+        f"qualifier {qualifier}",
+        f"section {section}",
+        f"old form {old_form}",
+        f"leads {leads} {unit}",
+        f"leads {leads}",
+        f"bracket {bracket}",
+        f"joined {joined}",
+        f"opener {opener}",
+        f"part {part}",
+        f"open {list_open}",
+        f"turn {turn}",
+        f"body {body}",
         f"year {away}",
-        *_heading(frame.heading),
-    ]
+    )
 
 
 @lru_cache(maxsize=512)
-def _heading(heading: str) -> tuple[str, ...]:
+def _heading(heading: str) -> Names:
     """The pairs of characters of a heading, which all figures below it share, without numbers."""
     bare = "".join(_DIGITS.sub("", heading).split())
     return tuple([f"heading {bare[i : i + 2]}" for i in range(len(bare) - 1)])
 
 
-def _words(frame: Frame, year: int | None) -> list[str]:
-    left = words(neutral(frame.left, year))[-WORDS_LEFT:]
-    right = words(neutral(frame.right[:CHARS_RIGHT], year))[:WORDS_RIGHT]
-    out = [f"left {w}" for w in left]
-    out += [f"right {w}" for w in right]
-    if left:
-        out.append(f"before {left[-1]}")
+def _words(frame: Frame, year: int | None) -> tuple[Names, Names, Names, Names]:
+    left, before = _to_left(neutral(frame.left, year))
+    right, behind = _to_right(neutral(frame.right[:CHARS_RIGHT], year))
+    return left, right, before, behind
+
+
+@lru_cache(maxsize=8192)
+def _to_left(text: str) -> tuple[Names, Names]:
+    """The words on the left, and the nearest ones as such."""
+    left = words(text)[-WORDS_LEFT:]
+    before = [f"before {w}" for w in left[-1:]]
     if len(left) > 1:
-        out.append(f"before {left[-2]} {left[-1]}")
-    if right:
-        out.append(f"behind {right[0]}")
-    return out
+        before.append(f"before {left[-2]} {left[-1]}")
+    return tuple([f"left {w}" for w in left]), tuple(before)
 
 
-def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> list[str]:
+@lru_cache(maxsize=8192)
+def _to_right(text: str) -> tuple[Names, Names]:
+    right = words(text)[:WORDS_RIGHT]
+    return tuple([f"right {w}" for w in right]), tuple([f"behind {w}" for w in right[:1]])
+
+
+def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> list[Names]:
     """The cues to the left and right; `behind`: all that stands before the next figure.
 
     Most of these stretches are parts of what stands between two figures, which is looked through
@@ -148,7 +193,7 @@ def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> li
         places.append(("O", *_beginning(frame.onward, behind), 0))
     if since != left:
         places.append(("S", since, 0, len(since), -1))
-    out: list[str] = []
+    out: list[Names] = []
     for where, text, start, end, nearest in places:
         if start == end:
             continue
@@ -157,10 +202,10 @@ def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> li
             if not hits:  # as it is for most
                 continue
             found = tuple([h.value for h in hits if h.start >= start and h.end <= end])
-            out += _named(where, name, found, nearest)
+            out.append(_named(where, name, found, nearest))
     for name, found in subjects.items():
-        out += _named("B", name, found, -1)
-    out += _named("H", "objects", cues("objects", frame.heading), -1)
+        out.append(_named("B", name, found, -1))
+    out.append(_named("H", "objects", cues("objects", frame.heading), -1))
     return out
 
 
@@ -170,7 +215,7 @@ def _beginning(text: str, behind: str) -> tuple[str, int, int]:
 
 
 @lru_cache(maxsize=2048)
-def _named(where: str, name: str, found: tuple[str, ...], nearest: int) -> tuple[str, ...]:
+def _named(where: str, name: str, found: tuple[str, ...], nearest: int) -> Names:
     """Every cue once, and the nearest as such."""
     if not found:
         return ()
