@@ -55,6 +55,8 @@ class _Equation:
 
 def resolve(rows: Sequence[Row], columns: Sequence[str]) -> None:
     """Settles the rows that `read_rows` left with several candidates, where that can be done."""
+    if not any(r.candidates or r.by for r in rows):
+        return  # as it is for most tables: each row was read as it stands
     filled = all(digits(_runs(r)) >= r.count for r in rows)
     _settle(rows, columns, filled=filled)
     if not filled:

@@ -7,7 +7,7 @@ whole's row), so that rare cells profit from frequent ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import mul
 
 from extractor.indicators.frames import Frame
@@ -41,6 +41,10 @@ _HANDLED = "carried_in+new"
 """The row whose cue is `handled`."""
 
 Feature = tuple[str, float]
+NamesOf = Callable[..., Iterator[str]]
+"""Names features from words."""
+Key = tuple[NamesOf, *tuple[object, ...]]
+"""Such a function, and the words it names features from."""
 Candidates = Mapping[str, frozenset[str]]
 """Indicator -> where it comes from."""
 
@@ -61,7 +65,7 @@ def candidates(frame: Frame, figures: Sequence[Figure], odds: Odds) -> Candidate
         indicator = indicator_of(label)
         if indicator is not None:
             add(indicator, "words")
-    for source, near in _around(frame, figures):
+    for source, near in around(frame, figures):
         if near.indicator is not None and source != "next":
             add(near.indicator, source)
     return {indicator: frozenset(sources) for indicator, sources in found.items()}
@@ -87,7 +91,7 @@ def near_indices(frame: Frame) -> tuple[int | None, int, int]:
     return frame.parent, frame.index - 1, frame.index + 1
 
 
-def _around(frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[str, Figure]]:
+def around(frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[str, Figure]]:
     """The whole it is a part of, the figure before and the figure behind in its sentence."""
     whole, before, behind = near_indices(frame)
     if whole is not None:
@@ -106,7 +110,7 @@ class Ranking:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
-        self._sums: dict[tuple[object, ...], float] = {}
+        self._sums: dict[Key, float] = {}
         self._weights_of: dict[tuple[str, str | None], tuple[float, ...]] = {}
 
     def alone(
@@ -116,14 +120,11 @@ class Ranking:
         score: float = sum(
             map(mul, self._slopes(indicator, figure), _degrees(indicator, figure, odds))
         )
-        return score + sum(self._sum(*key) for key in _keys(indicator, sources, frame, figure))
+        return score + sum(map(self._sum, _keys(indicator, sources, frame, figure)))
 
-    def together(self, indicator: str, frame: Frame, figures: Sequence[Figure]) -> float:
-        """What the figures around, as they are in `figures`, add to that score."""
-        return sum(
-            self._sum(_near, name, indicator, near.indicator)
-            for name, near in _around(frame, figures)
-        )
+    def together(self, indicator: str, around: Iterable[tuple[str, Figure]]) -> float:
+        """What the figures around add to that score."""
+        return sum([self._sum((_near, name, indicator, near.indicator)) for name, near in around])
 
     def _slopes(self, indicator: str, figure: Figure) -> tuple[float, ...]:
         """The weights of what `_degrees` gives."""
@@ -138,10 +139,10 @@ class Ranking:
                 self._weights_of[key] = known
         return known
 
-    def _sum(self, names: NamesOf, *words: object) -> float:
-        key = (names, *words)
+    def _sum(self, key: Key) -> float:
         known = self._sums.get(key)
         if known is None:
+            names, *words = key
             get = self.weights.get
             known = sum(get(name, 0.0) for name in names(*words))
             if len(self._sums) < MOST_SUMS:
@@ -164,7 +165,7 @@ def described(
         yield from ((name, degree) for name in names)
     for name_of, *words in _keys(indicator, sources, frame, figure):
         yield from ((name, 1.0) for name in name_of(*words))
-    for place, near in _around(frame, figures):
+    for place, near in around(frame, figures):
         yield from ((name, 1.0) for name in _near(place, indicator, near.indicator))
 
 
@@ -193,14 +194,8 @@ def _of_degrees(indicator: str, figure: Figure) -> Iterator[tuple[str, ...]]:
     yield (f"sure {_stands(indicator, canonical(figure.indicator))}",)
 
 
-NamesOf = Callable[..., Iterator[str]]
-"""Names features from words."""
-
-
-def _keys(
-    indicator: str, sources: frozenset[str], frame: Frame, figure: Figure
-) -> Iterator[tuple[NamesOf, *tuple[object, ...]]]:
-    """What is no number, as functions and the words they name features from."""
+def _keys(indicator: str, sources: frozenset[str], frame: Frame, figure: Figure) -> Iterator[Key]:
+    """What is no number."""
     yield _origin, indicator, sources
     yield _against_rules, indicator, figure.indicator, figure.reason
     label = parse_label(indicator)

@@ -18,7 +18,7 @@ from functools import partial
 import msgspec
 
 from extractor.indicators.frames import Frame
-from extractor.indicators.model.candidates import Ranking, candidates, near_indices
+from extractor.indicators.model.candidates import Ranking, around, candidates, near_indices
 from extractor.indicators.model.heads import ROW, TOPIC, Odds, column_head
 from extractor.indicators.model.labels import OTHER, Label, canonical, indicator_of, parse_label
 from extractor.indicators.model.store import Card, Model, load_model
@@ -176,8 +176,9 @@ def _rank(
     ranking: Ranking, base: Mapping[str, float], frame: Frame, state: Sequence[Figure]
 ) -> list[Weighed]:
     """The candidates of one figure by falling score; `state` is what the others are taken for."""
+    near = list(around(frame, state))
     weighed = [
-        Weighed(indicator, score + ranking.together(indicator, frame, state))
+        Weighed(indicator, score + ranking.together(indicator, near))
         for indicator, score in base.items()
     ]
     return sorted(weighed, key=lambda w: (-w.score, w.indicator))

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from extractor.indicators.cues import table
+from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
 from extractor.language.segmenter import cutter
 
@@ -197,16 +197,19 @@ def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> li
     for where, text, start, end, nearest in places:
         if start == end:
             continue
-        for name in _TABLES:
-            hits = table(name).hits(text)
-            if not hits:  # as it is for most
-                continue
+        for name, hits in _told(text):
             found = tuple([h.value for h in hits if h.start >= start and h.end <= end])
             out.append(_named(where, name, found, nearest))
     for name, found in subjects.items():
         out.append(_named("B", name, found, -1))
     out.append(_named("H", "objects", cues("objects", frame.heading), -1))
     return out
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> tuple[tuple[str, Sequence[Hit]], ...]:
+    """Of each table that has cues in `text`, as few have: its name and what it finds."""
+    return tuple([(name, hits) for name in _TABLES if (hits := table(name).hits(text))])
 
 
 def _beginning(text: str, behind: str) -> tuple[str, int, int]:
