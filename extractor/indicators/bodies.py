@@ -15,6 +15,7 @@ import regex
 from extractor.indicators.frames import Frame
 from extractor.indicators.phrases import THE_REST, THIN
 from extractor.indicators.wordlists import word_lists
+from extractor.language.first import guarded
 
 SHORTEST_NAME = 2
 """A body's name has at least so many characters."""
@@ -25,7 +26,7 @@ _WORDS, _UNITS = word_lists("bodies")
 
 _LEAD = rf"^[\s，,；;、（(：:]*(?:{_WORDS['lead']}[，,：:]?)*"
 _NAME = (
-    rf"(?P<name>{_WORDS['level']}|[\u4e00-\u9fff、]{{0,14}}?{_WORDS['head']})"
+    rf"(?P<name>{_WORDS['level']}|[\u4e00-\u9fff、]{{0,14}}?{guarded(_WORDS['head'])})"
     rf"(?P<more>{_WORDS['more']}*)"
 )
 _BRACKET = rf"(?P<bracket>[（(][^（）()]{{1,12}}[）)](?P<behind>{_WORDS['behind_bracket']})?)?"

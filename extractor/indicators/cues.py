@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.language.first import guarded
+
 MOST_TEXTS = 2048
 """Clauses whose cues are kept: one clause is asked for by several readers, one after the other."""
 
@@ -30,7 +32,7 @@ class Table:
         self._names = {f"g{i}": name for i, name in enumerate(rows)}
         self._pattern = regex.compile(
             # A group behind each row says which it was; one around it would be opened for naught.
-            "|".join(f"(?:{p})(?P<g{i}>)" for i, p in enumerate(rows.values()))
+            "|".join(f"{guarded(p)}(?P<g{i}>)" for i, p in enumerate(rows.values()))
         )
         self.hits = lru_cache(maxsize=MOST_TEXTS)(self._find)
 

@@ -1,0 +1,50 @@
+"""Patterns that are tried only where a match may begin match what they would without."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+
+from eval.documents import passages
+from extractor.indicators.cues import _data, table
+from extractor.language.first import first_characters, guarded
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [
+        ("公开|发布", "公发"),
+        ("(?:新闻)?发布会", "发新"),
+        ("(?<!不)予以(?=公开)|(?!其他)其他", "予其"),
+        (r"[、，]?\s*(?P<all>均|都){1,2}+办结", r"\s、，均都"),
+        (r"\d{0,2}个|\.", r"\.\d个"),
+        ("^共(?:甲|乙)$", "共"),
+        (r"[\]甲]乙", r"\]甲"),
+    ],
+)
+def test_what_a_match_may_begin_with(pattern: str, first: str) -> None:
+    assert set(first_characters(pattern)) == set(first)
+    regex.compile(guarded(pattern))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["", "甲?", "甲|", "(?:甲|乙*)", ".甲", "[^甲]乙", "(?i:甲)", "甲)", "(?:甲", "(?=甲)"],
+)
+def test_what_may_begin_with_anything_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match=r"unknown group|no first characters"):
+        first_characters(pattern)
+
+
+@pytest.mark.parametrize("name", list(_data()))
+def test_cues_are_found_wherever_they_stand(name: str) -> None:
+    plain = regex.compile(
+        "|".join(f"(?:{p})(?P<g{i}>)" for i, p in enumerate(_data()[name].values()))
+    )
+    found = 0
+    for passage in passages("train"):
+        text = str(passage.source)
+        told = [(h.start, h.end) for h in table(name).hits(text)]
+        assert told == [m.span() for m in plain.finditer(text)]
+        found += len(told)
+    assert found > 50
