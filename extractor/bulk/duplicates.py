@@ -63,8 +63,7 @@ class Copy(msgspec.Struct, frozen=True):
     copied_agency: str
     copied_year: int
     prose: float
-    """How much of the report's wording the other has, 0 to 1, by length; but for `same` without
-    what more than five agencies say."""
+    """How much of the report's wording the other has, numbers aside, 0 to 1 by length."""
     equal: int
     """Telling numbers of the report that the other has too."""
     numbers: int
@@ -124,7 +123,7 @@ def _same(connection: duckdb.DuckDBPyConnection) -> list[Found]:
             """
         )
         connection.execute("DELETE FROM _left WHERE doc NOT IN (SELECT doc FROM _pairs)")
-        compare(connection, boilerplate=True)
+        compare(connection, boilerplate=False)
         rows = _one_report(connection)
         out += rows
         connection.execute(
@@ -228,13 +227,13 @@ def _other_agency(connection: duckdb.DuckDBPyConnection) -> list[Found]:
     return _copied(connection, OTHERS_PROSE)
 
 
-def _copied(connection: duckdb.DuckDBPyConnection, least_prose: float) -> list[Found]:
+def _copied(connection: duckdb.DuckDBPyConnection, least_own: float) -> list[Found]:
     """Of `_pairs` those whose numbers chance and habit do not explain."""
-    compare(connection, boilerplate=False)
+    compare(connection, boilerplate=True)
     return connection.execute(
         """
         SELECT doc, other, prose, equal, numbers, tables FROM _compared
-        WHERE tables OR prose >= $own AND (
+        WHERE tables OR own >= $own AND (
             standing >= $least AND values >= $distinct AND standing >= $standing * numbers
             OR standing = numbers AND values >= $distinct AND prose >= $whole
             OR equal > $least AND equal_values >= $distinct AND equal >= $equal * numbers
@@ -242,7 +241,7 @@ def _copied(connection: duckdb.DuckDBPyConnection, least_prose: float) -> list[F
         ORDER BY doc, other
         """,
         {
-            "own": least_prose, "least": LEAST, "distinct": LEAST_DISTINCT, "standing": STANDING,
+            "own": least_own, "least": LEAST, "distinct": LEAST_DISTINCT, "standing": STANDING,
             "whole": WHOLE_PROSE, "equal": EQUAL,
         },
     ).fetchall()  # fmt: skip

@@ -131,14 +131,15 @@ def compare(connection: duckdb.DuckDBPyConnection, *, boilerplate: bool) -> None
     """Makes `_compared` of `_pairs` (doc, other).
 
     `prose`: how much of the document's clauses, by length, the other has; `back` the other way
-    round; `chars` what the smaller of the two texts has. Without `boilerplate` clauses of more than
-    COMMON agencies do not count. `standing`: numbers that the other has in the same words; `equal`:
-    numbers that it has; `numbers` and `others`: those of both; `values`, `equal_values`: how many
-    different ones are among them. `tables`: whether table 3 is the same.
+    round; `own` as `prose`, without the clauses of more than COMMON agencies where `boilerplate`
+    is asked for; `chars` what the smaller of the two texts has. `standing`: numbers that the other
+    has in the same words; `equal`: numbers that it has; `numbers` and `others`: those of both;
+    `values`, `equal_values`: how many different ones are among them. `tables`: whether table 3 is
+    the same.
     """
     _hold_clauses(connection)
-    if not boilerplate:
-        _drop_boilerplate(connection)
+    if boilerplate:
+        _mark_boilerplate(connection)
     connection.execute(_COMPARED)
 
 
@@ -147,7 +148,7 @@ def _hold_clauses(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         """
         CREATE OR REPLACE TEMP TABLE _held AS
-        SELECT doc, hash(clause) AS clause, any_value(length(clause)) AS size
+        SELECT doc, hash(clause) AS clause, any_value(length(clause)) AS size, true AS own
         FROM (
             SELECT doc, unnest(_clauses(sentence)) AS clause FROM sentences
             SEMI JOIN (SELECT doc FROM _pairs UNION SELECT other FROM _pairs) USING (doc)
@@ -158,10 +159,10 @@ def _hold_clauses(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _drop_boilerplate(connection: duckdb.DuckDBPyConnection) -> None:
+def _mark_boilerplate(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         """
-        DELETE FROM _held WHERE clause IN (
+        UPDATE _held SET own = false WHERE clause IN (
             SELECT clause
             FROM (SELECT doc, hash(unnest(_clauses(sentence))) AS clause FROM sentences)
             SEMI JOIN _held USING (clause) JOIN _reports USING (doc)
@@ -174,9 +175,11 @@ def _drop_boilerplate(connection: duckdb.DuckDBPyConnection) -> None:
 
 _COMPARED = """
     CREATE OR REPLACE TEMP TABLE _compared AS
-    WITH sizes AS (SELECT doc, sum(size) AS size FROM _held GROUP BY doc),
+    WITH sizes AS (
+        SELECT doc, sum(size) AS size, sum(size) FILTER (own) AS own FROM _held GROUP BY doc
+    ),
     shared AS (
-        SELECT p.doc, p.other, sum(a.size) AS size
+        SELECT p.doc, p.other, sum(a.size) AS size, sum(a.size) FILTER (a.own) AS own
         FROM _pairs p JOIN _held a ON a.doc = p.doc
         JOIN _held b ON b.doc = p.other AND b.clause = a.clause GROUP BY ALL
     ),
@@ -194,7 +197,8 @@ _COMPARED = """
     )
     SELECT doc, other,
         coalesce(least(one.size, two.size), 0) AS chars,
-        coalesce(s.size / one.size, 0.0) AS prose, coalesce(s.size / two.size, 0.0) AS back,
+        coalesce(s.size / one.size, 0.0) AS prose, coalesce(s.own / one.own, 0.0) AS own,
+        coalesce(s.size / two.size, 0.0) AS back,
         coalesce(standing, 0) AS standing, coalesce(values, 0) AS values,
         coalesce(equal, 0) AS equal, coalesce(equal_values, 0) AS equal_values,
         coalesce(n.numbers, 0) AS numbers, coalesce(m.numbers, 0) AS others,
