@@ -20,6 +20,7 @@ help:
 	@echo "make metamorphic  every report in every rendering, held against one another"
 	@echo "make fuzz   broken and hostile input for FUZZ_SECONDS (120)"
 	@echo "make docs   rewrite the pages that come out of the program"
+	@echo "make dist   wheel and source distribution into dist/"
 
 setup: $(STAMP)
 
@@ -62,6 +63,11 @@ docs: $(STAMP)
 constraints: $(STAMP)
 	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable; } > constraints.new
 	@mv constraints.new constraints.txt
+
+# Wheel and source distribution into dist/, by the build backend that is installed.
+.PHONY: dist
+dist: $(STAMP)
+	$(BIN)/python -m hatchling build -d dist
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
