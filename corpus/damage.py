@@ -133,6 +133,17 @@ def first_lines(spec: Spec, text: str, rng: random.Random) -> Damaged:
     return Damaged("\n".join(dict.fromkeys(text.split("\n"))), True, None)
 
 
+def thinned_lines(spec: Spec, text: str, rng: random.Random) -> Damaged:
+    """Of the lines that stand above already one in five is gone."""
+    seen: set[str] = set()
+    out = []
+    for line in text.split("\n"):
+        if line not in seen or rng.random() > 0.2:
+            out.append(line)
+        seen.add(line)
+    return Damaged("\n".join(out), True, None)
+
+
 def renumbered(spec: Spec, text: str, rng: random.Random) -> Damaged:
     """A section of one's own before the statutory ones, which are numbered on."""
     numerals = "一二三四五六七八九"
@@ -184,8 +195,8 @@ KINDS: dict[str, Callable[[Spec, str, random.Random], Damaged]] = {
     f.__name__: f
     for f in (
         traditional, pinyin, masked_words, masked_digits, lost_characters, doubled_lines,
-        doubled_page, unique_lines, first_lines, renumbered, comments, instructions,
-        swapped_tables, second_report,
+        doubled_page, unique_lines, first_lines, thinned_lines, renumbered, comments,
+        instructions, swapped_tables, second_report,
     )
 }  # fmt: skip
 

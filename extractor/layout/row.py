@@ -26,8 +26,8 @@ class Row:
     """
 
     __slots__ = (
-        "by", "candidates", "cells", "count", "end", "key", "last", "level", "number", "start",
-        "tokens",
+        "by", "candidates", "cells", "count", "end", "key", "last", "level", "number", "opens",
+        "start", "tokens", "torn",
     )  # fmt: skip
 
     def __init__(self, key: str, start: int, end: int, count: int) -> None:
@@ -39,6 +39,10 @@ class Row:
         """How deep the label stands: rows of one level have as many fillers left of them."""
         self.number = ""
         """The list number of the label that follows, where the label was found without it."""
+        self.opens = False
+        """The heading of a group stands before the label in the same row."""
+        self.torn = False
+        """Some of its lines may have been lost, so that it is not decided."""
         self.last = False
         """No label follows, so that the stretch may hold the text behind the table."""
         self.tokens: list[Token] = []

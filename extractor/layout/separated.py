@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.layout.lost_lines import doubtful_rows
 from extractor.layout.row import Row, sums_up
 from extractor.layout.splitting import Way, digits, pieces
 from extractor.layout.tokens import Mode, Token, cut
@@ -14,7 +15,7 @@ _MOST_FILLERS = 30
 _WORDS = re.compile("[\u4e00-\u9fff]{3}")
 
 
-def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool) -> None:
+def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool, torn: bool) -> None:
     """Fills `cells`, or `candidates`, of every row.
 
     A crawler pads rows with empty cells for what spans cover, on the left or on the right of
@@ -24,6 +25,11 @@ def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool) ->
     places: dict[int, list[int]] = {}
     for row in rows:
         row.tokens = own_cells(cut(text, row.start, row.end, mode), row.count)
+    for row in doubtful_rows(text, rows, torn=torn) if mode == "pipe" else ():
+        row.torn = True
+    for row in rows:
+        if row.torn:
+            continue
         _plain(row)
         if row.cells is None:
             pending.setdefault(row.level, []).append(row)

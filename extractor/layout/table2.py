@@ -33,9 +33,19 @@ class Table2:
 
 
 def read_table2(
-    text: str, folded: Folded, marks: list[Mark], floor: int, ceiling: int, form: Form
+    text: str,
+    folded: Folded,
+    marks: list[Mark],
+    bounds: tuple[int, int],
+    form: Form,
+    *,
+    torn: bool = False,
 ) -> Table2:
-    """Reads the table whose labels `marks` holds; it stands between `floor` and `ceiling`."""
+    """Reads the table whose labels `marks` holds; it stands within `bounds`.
+
+    `torn`: another table of the document has lost lines.
+    """
+    floor, ceiling = bounds
     table = Table2()
     first, last = marks[0], marks[-1]
     start = label_start(text, folded.start(first.lo), floor)
@@ -53,12 +63,12 @@ def read_table2(
             filled = _filled(text, row, mode)
             if mode == "space" and filled < 2:  # one run of digits tells no number of cells
                 filled = 0
-            columns = _fit(mark.key, header, filled, form)
+            columns = _fit(mark.key, header, filled, form, {m.key for m in marks})
             table.columns[mark.key] = columns
             row.count = max(1, len(columns))
             table.rows.append(row)
             end = max(end, row.start)
-    read_rows(text, table.rows, mode, signed=form == "2019")
+    read_rows(text, table.rows, mode, signed=form == "2019", torn=torn)
     for row in table.rows:
         stop = row.cells[-1].end if row.cells else row.run[1]
         end = max(end, stop)
@@ -107,17 +117,18 @@ class _Header:
             self.exact = self.exact and self.folded.index(close) >= following.lo
 
 
-def _fit(key: str, header: _Header, filled: int, form: Form) -> tuple[str, ...]:
+def _fit(key: str, header: _Header, filled: int, form: Form, labels: set[str]) -> tuple[str, ...]:
     """The columns of a row: those of its header, or the form's own where the header lacks some.
 
     A header that lacks a column has lost it if the row is as short, or if the header holds
-    nothing else; otherwise the column is there and misspelt.
+    nothing else; otherwise the column is there and misspelt. It is there too where another header
+    of the table has it, as `labels` says: a mirror left out the line that had stood before.
     """
     usable = tuple(c for c in dict.fromkeys(header.columns) if f"t2.{key}.{c}" in _KNOWN)
     for name in (form, *_OWN):
         own = _OWN[name].get(key, ())
         if own and set(usable) <= set(own):
-            if not usable or filled == len(own):
+            if not usable or filled == len(own) or set(own) <= labels:
                 return own
             return usable if header.exact or filled == len(usable) else own
     return usable

@@ -8,6 +8,7 @@ from extractor.layout.anchors import Hit, complete
 from extractor.layout.columns import resolve
 from extractor.layout.folding import Folded
 from extractor.layout.forms_match import similarity
+from extractor.layout.lost_lines import no_line_twice
 from extractor.layout.row import Row
 from extractor.layout.rows import read_rows
 from extractor.layout.splitting import digits, pieces
@@ -28,6 +29,11 @@ class Table3:
     """What was read of one table of kind 3, offsets into the text."""
 
     __slots__ = ("columns", "end", "hits", "missing_columns", "rows", "start")
+
+    @property
+    def torn(self) -> bool:
+        """Whether lines of the table were lost, so that those of others may be too."""
+        return any(r.torn for r in self.rows)
 
     def __init__(self) -> None:
         self.hits: list[Hit] = []
@@ -55,6 +61,9 @@ def read_table3(text: str, folded: Folded, chain: list[Hit], floor: int, ceiling
     table.rows = _rows(text, folded, table.hits, labels, stop)
     _set_count(table)
     read_rows(text, table.rows, mode, sums=table.columns[-1] == "total")
+    if _nothing_left(text, start, table):
+        for row in table.rows:
+            row.cells, row.torn = None, True
     _drop_absent_columns(text, table, mode)
     resolve(table.rows, table.columns)
     table.end = max(
@@ -63,6 +72,14 @@ def read_table3(text: str, folded: Folded, chain: list[Hit], floor: int, ceiling
         + [r.run[1] for r in table.rows if r.cells is None]
     )
     return table
+
+
+def _nothing_left(text: str, start: int, table: Table3) -> bool:
+    """Whether there is no value, the columns stand on lines of their own, and no line twice."""
+    header = text[start : table.rows[0].start]
+    if header.count("\n") < len(COLUMNS) or any(t.text for r in table.rows for t in r.tokens):
+        return False
+    return no_line_twice(text, 0, len(text))
 
 
 def _header_start(text: str, folded: Folded, first: Hit, floor: int) -> int:
@@ -132,19 +149,20 @@ def _labels(text: str, folded: Folded, hits: list[Hit]) -> list[tuple[int, int]]
 def _rows(
     text: str, folded: Folded, hits: list[Hit], labels: list[tuple[int, int]], stop: int
 ) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
+    opens = False
     for i, h in enumerate(hits):
         start = labels[i][1]
         end = labels[i + 1][0] if i + 1 < len(hits) else stop
         high = hits[i + 1].lo if i + 1 < len(hits) else h.hi
-        for word in LABELS.groups:
-            at = folded.text.find(word, h.hi, high)
-            if at >= 0:
-                end = min(end, label_start(text, folded.start(at), start))
+        heads = [at for w in LABELS.groups if (at := folded.text.find(w, h.hi, high)) >= 0]
+        for at in heads:
+            end = min(end, label_start(text, folded.start(at), start))
         if inner := _inside(text, folded, h, start, end):
             start, end = inner
         row = Row(h.row, start, end, len(COLUMNS))
         row.level = 0 if h.row in _OUTER else 2 if "." in h.row else 1
+        row.opens, opens = opens, bool(heads)
         row.last = i + 1 == len(hits)
         if not row.last and labels[i + 1][0] == folded.start(hits[i + 1].lo):
             row.number = _list_number(hits[i + 1].row)
@@ -188,7 +206,7 @@ def _drop_absent_columns(text: str, table: Table3, mode: Mode) -> None:
     table.missing_columns = tuple(c for c in COLUMNS if c not in present)
     table.columns = present
     for row in table.rows:
-        row.count, row.cells, row.candidates, row.by = usual, None, [], ()
+        row.count, row.cells, row.candidates, row.by, row.torn = usual, None, [], (), False
     read_rows(text, table.rows, mode)
 
 

@@ -6,7 +6,8 @@ Other renderings are read too: one row a group, one row a result, one label a nu
 from __future__ import annotations
 
 import re
-from itertools import groupby, takewhile
+from collections import Counter
+from itertools import groupby, pairwise, takewhile
 
 from extractor.layout.folding import Folded, Mark
 from extractor.layout.row import sums_up
@@ -40,6 +41,9 @@ _PADDING = re.compile(rf"(?:[ \t]*[{PIPES}]{{2,}}[ \t]*\n)+")
 """A line of pipes and nothing else: what the spans of the header cover."""
 _FEWEST_LABELS = 7
 """Labels of a table at least: its groups and results, once each."""
+_CLOSE = re.compile(rf"[ \t]*(?:\n[ \t]*)?[{PIPES}][ \t\r]*(?:\n|\Z)")
+_OPENER = re.compile(rf"[{PIPES}][ \t\r]*\n[ \t]*[{PIPES}][ \t\r]*\n")
+"""A pipe of its own behind a row: one opens the next."""
 _STOP = re.compile("[\u4e00-\u9fffA-Za-z（(]")
 
 
@@ -57,8 +61,14 @@ class Table4:
         self.labels: set[str] = set()
 
 
-def read_table4(text: str, folded: Folded, marks: list[Mark], floor: int, ceiling: int) -> Table4:
-    """Reads the table whose labels `marks` holds; it stands between `floor` and `ceiling`."""
+def read_table4(
+    text: str, folded: Folded, marks: list[Mark], bounds: tuple[int, int], *, torn: bool = False
+) -> Table4:
+    """Reads the table whose labels `marks` holds; it stands within `bounds`.
+
+    `torn`: another table of the document has lost lines.
+    """
+    floor, ceiling = bounds
     marks = _behind_prose(text, folded, marks)
     first, last = marks[0], marks[-1]
     start = folded.start(first.lo)
@@ -66,8 +76,10 @@ def read_table4(text: str, folded: Folded, marks: list[Mark], floor: int, ceilin
     table.labels = {m.key for m in marks}
     stop = min(ceiling, table.end + _BEHIND)
     mode = mode_of(text, table.start, stop, 12)
-    opened = text[table.start] in PIPES
-    state = _State(marks)
+    opened = text[table.start] in PIPES or (
+        _OPENER.search(text, table.start, table.end) is not None
+    )
+    state = _State(marks, torn=torn)
     table.end = start
     for i, mark in enumerate(marks):
         if len(table.cells) + len(table.undecided) == len(GROUPS) * len(RESULTS):
@@ -79,10 +91,13 @@ def read_table4(text: str, folded: Folded, marks: list[Mark], floor: int, ceilin
         tokens = _tokens(text, begin, end, mode, last=i + 1 == len(marks), opened=opened)
         filled = [t for t in tokens if t.text]
         if filled and not all(_STOP.search(t.text) for t in filled):
-            state.values(table, tokens, in_lines=mode == "space" and one_a_line(text, filled))
+            lines = one_a_line(text, filled)
+            if mode == "pipe" and lines and _closes(text, tokens):
+                tokens.pop()
+            state.values(table, tokens, in_lines=lines and mode != "tab")
             table.end = max([table.end, *(t.end for t in own_cells(tokens, 1) if t.text)])
         elif i + 1 == len(marks) and not table.cells and not table.undecided:
-            state.blank(table, begin)
+            state.blank(table, begin, lost=_once_each(text, folded, marks))
     return table
 
 
@@ -120,6 +135,19 @@ def _tokens(
     return tokens
 
 
+def _once_each(text: str, folded: Folded, marks: list[Mark]) -> bool:
+    """Whether labels one a line stand once each, though every group has all results."""
+    apart = (text[folded.end(a.hi) : folded.start(b.lo)] for a, b in pairwise(marks))
+    results = [m.key for m in marks if m.kind == "result"]
+    return all("\n" in between for between in apart) and len(set(results)) == len(results)
+
+
+def _closes(text: str, tokens: list[Token]) -> bool:
+    """Whether a pipe closes each cell, so that what follows the last pipe is none."""
+    last = next(t for t in reversed(tokens) if t.text)
+    return not tokens[-1].text and _CLOSE.match(text, last.end) is not None
+
+
 def _numbers(tokens: list[Token]) -> list[Token]:
     """The words that are cells: fifteen short ones, else the numbers up to the first other."""
     short = list(takewhile(lambda t: len(t.text) <= _SHORT, tokens))
@@ -140,7 +168,8 @@ def _numbers(tokens: list[Token]) -> list[Token]:
 class _State:
     """Where the reading of a table 4 stands: the group that is open, the header so far."""
 
-    def __init__(self, marks: list[Mark]) -> None:
+    def __init__(self, marks: list[Mark], *, torn: bool) -> None:
+        self.torn = torn
         self.group = ""
         self.result = ""
         self.header: list[Mark] = []
@@ -163,8 +192,12 @@ class _State:
         """Stores the values at this place. `in_lines`: a line is a cell, so none is cut."""
         self.closed = True
         tokens = own_cells(tokens, 1)
-        keys = self.expected(sum(1 for t in tokens if t.text))
         filled = [t for t in tokens if t.text]
+        if in_lines and not self.whole(tokens):
+            everything = [f"{g}.{r}" for g in self.groups for r in self.results]
+            self.undecided(table, everything, filled)
+            return
+        keys = self.expected(len(filled))
         parts = filled if in_lines else pieces(filled)
         for found in (filled, parts):
             if len(found) == len(keys) and (found is filled or in_lines or plain_cells(found)):
@@ -203,7 +236,7 @@ class _State:
 
     def expected(self, filled: int) -> list[str]:
         """The cells that values at this place belong to, by the labels since the last values."""
-        if self.header[-1].kind == "header":
+        if self.header[-1].kind == "header" or filled == len(GROUPS) * len(RESULTS):
             return [f"{g}.{r}" for g in self.groups for r in self.results]
         results = [m for m in self.header if m.kind == "result"]
         group = self.group if self.group in GROUPS else ""
@@ -219,19 +252,36 @@ class _State:
             return [f"{group}.{r}" for r in self.results]
         if len(results) == 5 and (filled == 5 or not self.group) and group:
             return [f"{group}.{r}" for r in self.results]
-        if len(results) == 10 and self.group != "review":
+        if len(results) == 10 and all(m.key != "review" for m in above):
             return [f"{g}.{r}" for g in self.groups if g != "review" for r in self.results]
         return [f"{g}.{r}" for g in self.groups for r in self.results]
+
+    def whole(self, tokens: list[Token]) -> bool:
+        """Whether cells one a line are all there: lines may have been taken that stand above too.
+
+        All fifteen are; fewer are where the header has each result as often, and blank cells
+        show as such.
+        """
+        filled = sum(bool(t.text) for t in tokens)
+        if filled >= len(GROUPS) * len(RESULTS):
+            return True
+        results = Counter(m.key for m in self.header if m.kind == "result")
+        told = len(self.expected(filled))
+        even = len(set(results.values())) <= 1 and len(results) in (0, 1, len(RESULTS))
+        return even and (told == filled or (told == len(tokens) and not self.torn))
 
     def store(self, table: Table4, keys: list[str], cells: Way) -> None:
         for key, token in zip(keys, cells, strict=True):
             table.cells.setdefault(key, token)
 
-    def blank(self, table: Table4, at: int) -> None:
-        """Labels without any value: the cells are there and blank."""
+    def blank(self, table: Table4, at: int, *, lost: bool) -> None:
+        """Labels without any value: the cells are there and blank, if no lines were taken."""
         for g in self.groups:
             for r in self.results:
-                table.cells[f"{g}.{r}"] = Token(at, at, "")
+                if lost:
+                    table.undecided[f"{g}.{r}"] = (at, at)
+                else:
+                    table.cells[f"{g}.{r}"] = Token(at, at, "")
 
 
 def _that_add_up(keys: list[str], cells: Way) -> tuple[list[str], Way]:
@@ -252,8 +302,9 @@ def _result_order(keys: list[str]) -> tuple[str, ...]:
         if key in runs[-1]:
             runs.append([])
         runs[-1].append(key)
-    whole = {tuple(run) for run in runs if len(run) == len(RESULTS)}
-    return whole.pop() if len(whole) == 1 else RESULTS
+    whole = Counter(tuple(run) for run in runs if len(run) == len(RESULTS))
+    told = len(whole) == 1 and (whole.total() > 1 or len(runs) == 1)
+    return next(iter(whole)) if told else RESULTS
 
 
 def _group_order(keys: list[str]) -> tuple[str, ...]:

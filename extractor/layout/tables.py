@@ -56,23 +56,26 @@ class _Reader:
         fourth, more4 = _first(marks_of_table4(text, folded))
         spans = [(m[0].lo, m[-1].hi) for m in (second, third) if m]
         form = form_of(folded, spans)
+        torn = False
         if third:
             table3 = read_table3(text, folded, third, *self.bounds(third))
             form = form or _form_of_rows(table3)
             out.keep_table3(table3, form)
+            torn = table3.torn
         if second:
             book = form or "2021"
-            out.keep_table2(read_table2(text, folded, second, *self.bounds(second), book), book)
+            bounds = self.bounds(second)
+            out.keep_table2(read_table2(text, folded, second, bounds, book, torn=torn), book)
         if fourth:
-            out.keep_table4(read_table4(text, folded, fourth, *self.bounds(fourth)))
+            out.keep_table4(read_table4(text, folded, fourth, self.bounds(fourth), torn=torn))
         for chain in more3:
             table3 = read_table3(text, folded, chain, *self.bounds(chain))
             out.add_extra(table3.start, table3.end)
         for marks in more2:
-            table2 = read_table2(text, folded, marks, *self.bounds(marks), form or "2021")
+            table2 = read_table2(text, folded, marks, self.bounds(marks), form or "2021")
             out.add_extra(table2.start, table2.end)
         for marks4 in more4:
-            table4 = read_table4(text, folded, marks4, *self.bounds(marks4))
+            table4 = read_table4(text, folded, marks4, self.bounds(marks4))
             out.add_extra(table4.start, table4.end)
         if not out.readings:
             form = self.read_old(form)

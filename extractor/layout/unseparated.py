@@ -18,6 +18,8 @@ _LONGEST = 24
 """A cell has at most this many characters; what is longer is the text behind the table."""
 _IN_CELLS = "/-—–－.,，．%+增减" + BLOT
 """What stands in cells of numbers beside digits."""
+_REGULAR = 0.9
+"""Cells as many line breaks apart as most, from which on line breaks count cells."""
 _Apart = Literal["lines", "words", "no"]
 _WORDS_BEHIND = re.compile(r"\S")
 
@@ -165,13 +167,14 @@ def _without_last_digit(parts: list[Token]) -> list[Token]:
 
 
 def _line_unit(text: str, rows: Sequence[Row]) -> int:
-    """How many line breaks part two cells, as the full rows show; 0 where cells share lines."""
+    """How many line breaks part two cells, as the full rows show; 0 where that tells nothing."""
     steps: Counter[int] = Counter()
     for row in rows:
         if row.cells is not None and len(row.cells) == row.count > 1:
             for a, b in pairwise(row.cells):
                 steps[text.count("\n", a.end, b.start)] += 1
-    return steps.most_common(1)[0][0] if steps else 1
+    unit, often = steps.most_common(1)[0] if steps else (1, 0)
+    return unit if often >= _REGULAR * steps.total() else 0
 
 
 def _behind(text: str, row: Row) -> int:
