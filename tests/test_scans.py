@@ -6,6 +6,7 @@ What needs the extra is skipped without it; `make test-ocr` installs it and runs
 from __future__ import annotations
 
 import io
+from importlib.metadata import PackageNotFoundError
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from corpus.spec import REPORTS
 from corpus.spec import read as read_spec
 from extractor.cli import app
 from extractor.errors import Damaged, NoText, TooLarge, UnsupportedFormat
-from extractor.readers import ocr_pages, read
+from extractor.readers import ocr_pages, read, recogniser
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
 JPEG = b"\xff\xd8\xff" + b"\0" * 50
@@ -106,3 +107,60 @@ def test_a_scanned_report_has_its_cells_and_accuses_nobody() -> None:
     assert found["right"] >= 0.98 * found["cells"]
     assert found["figures found"] >= 0.9 * found["figures"]
     assert found["errors"] == 0
+
+
+def test_a_run_that_shall_recognise_says_what_it_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(recogniser, "version", absent)
+    (tmp_path / "a.png").write_bytes(PNG)
+    command = ["run", str(tmp_path / "a.png"), "--out", str(tmp_path / "out"), "--ocr"]
+    done = CliRunner().invoke(app, command)
+    assert (done.exit_code, "pip install 'gouji[ocr]'" in done.output) == (2, True)
+    done = CliRunner().invoke(app, [*command, "--memory", "800"])
+    assert (done.exit_code, "--memory" in done.output) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_results_with_and_without_recognition_do_not_mix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyarrow")
+    from extractor.bulk.batch import Settings
+    from extractor.bulk.parts import Basis
+    from extractor.bulk.worker import Limits
+
+    made: set[bytes] = set()
+    for ocr, release in ((False, "1"), (True, "1"), (True, "2")):
+        monkeypatch.setattr(recogniser, "version", lambda name, release=release: release)
+        made.add(Basis.of(Settings(ocr=ocr), Limits()).lasting())
+    assert len(made) == 3
+
+
+@recognising
+def test_a_run_recognises_pictures_the_same_with_any_number_of_processes(tmp_path: Path) -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    source = tmp_path / "scans"
+    source.mkdir()
+    for n in range(2):
+        page = Image.new("L", (1000, 700), 255)
+        line = f"2023 {n}: 17 + 25 = 42 (100%)"
+        ImageDraw.Draw(page).text((80, 100), line, 0, ImageFont.load_default(48))
+        page.save(source / f"{n}.png")
+    files: list[list[bytes]] = []
+    for jobs in ("1", "2"):
+        out = tmp_path / jobs
+        command = ["run", "-q", str(source), "--out", str(out), "--ocr", "--part-size", "1", "-j"]
+        assert CliRunner().invoke(app, [*command, jobs]).exit_code == 0
+        files.append([p.read_bytes() for p in sorted(out.rglob("*.parquet"))])
+    assert files[0] == files[1]
+    asked = CliRunner().invoke(
+        app, ["query", str(out), "SELECT doc, code FROM findings", "--format", "csv"]
+    )
+    assert {"0,D210", "1,D210"} <= set(asked.output.split())
+    refused = CliRunner().invoke(app, ["run", "-q", str(source), "--out", str(out)])
+    assert (refused.exit_code, "--ocr" in refused.output) == (2, True)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from extractor.bulk.batch import Settings
 from extractor.bulk.dataset import Refused, State, admit, locked, prepare, write_state
-from extractor.bulk.engine import engine
 from extractor.bulk.finish import finish
 from extractor.bulk.parts import DOCUMENTS, Basis, Mark, write_part
 from extractor.bulk.schema import RESULT
@@ -35,7 +34,7 @@ def assemble(sources: Sequence[Path], out: Path, settings: Settings | None = Non
     for source in sources:
         if not source.exists():
             raise Refused(f"找不到结果文件：{source}")
-    basis = Basis(engine(), chosen.rules, chosen.agency, chosen.year, limits.timeout, limits.memory)
+    basis = Basis.of(chosen, limits)
     state = State(tuple(map(str, sources)), basis, DOCUMENTS)
     admit(out, state, update=True)
     with locked(out):

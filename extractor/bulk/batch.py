@@ -42,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True):
     """The codes of the rules to run; None for all of them."""
     agency: str | None = None
     year: int | None = None
+    ocr: bool = False
+    """Whether scans and pictures are recognised (extra `ocr`)."""
 
     def chosen(self) -> tuple[Rule, ...]:
         """The rules themselves."""
@@ -112,7 +114,7 @@ def _one(
     if data is None:
         return Unreadable(EmptyInput("内容为空。"), page.uri, page.id), None
     item = Item(data, page.uri, page.id, page.agency, page.year)
-    found = result(item, rules=rules, agency=settings.agency, year=settings.year)
+    found = result(item, rules=rules, agency=settings.agency, year=settings.year, ocr=settings.ocr)
     return found, sha256_of(data) if isinstance(found, Unreadable) else None
 
 

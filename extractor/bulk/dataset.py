@@ -87,6 +87,7 @@ def _differences(known: State, wanted: State) -> list[str]:
         ("--select/--ignore", known.basis.rules, wanted.basis.rules),
         ("--agency", known.basis.agency, wanted.basis.agency),
         ("--year", known.basis.year, wanted.basis.year),
+        ("--ocr", known.basis.ocr, wanted.basis.ocr),
         ("--timeout", known.basis.timeout, wanted.basis.timeout),
         ("--memory", known.basis.memory, wanted.basis.memory),
         ("--part-size", known.part_documents, wanted.part_documents),

@@ -15,10 +15,13 @@ from pathlib import Path
 
 import msgspec
 
-from extractor.bulk.batch import pages, sha256_of
+from extractor.bulk.batch import Settings, pages, sha256_of
+from extractor.bulk.engine import engine
 from extractor.bulk.items import Item, Unreadable
 from extractor.bulk.schema import COMPRESSION, TABLES
+from extractor.bulk.worker import Limits
 from extractor.errors import extra
+from extractor.readers.recogniser import recogniser
 
 with extra("tables"):
     import pyarrow as pa
@@ -42,6 +45,16 @@ class Basis(msgspec.Struct, frozen=True):
     year: int | None
     timeout: float
     memory: int
+    ocr: str | None = None
+    """What recognises scans, with its version; None where they are refused."""
+
+    @classmethod
+    def of(cls, settings: Settings, limits: Limits) -> Basis:
+        """That of this version of the package. Raises `MissingExtra` where nothing recognises."""
+        return cls(
+            engine(), settings.rules, settings.agency, settings.year,
+            limits.timeout, limits.memory, recogniser() if settings.ocr else None,
+        )  # fmt: skip
 
     def digest(self) -> bytes:
         return hashlib.sha256(msgspec.json.encode(self)).digest()

@@ -10,7 +10,6 @@ import msgspec
 
 from extractor.bulk.batch import Settings
 from extractor.bulk.dataset import State, admit, locked, prepare, write_state
-from extractor.bulk.engine import engine
 from extractor.bulk.finish import finish
 from extractor.bulk.items import Item, Unreadable
 from extractor.bulk.jobs import Job, Reused, job_of
@@ -39,10 +38,7 @@ class Plan(msgspec.Struct, frozen=True):
     update: bool = False
 
     def basis(self) -> Basis:
-        chosen, limits = self.settings, self.limits
-        return Basis(
-            engine(), chosen.rules, chosen.agency, chosen.year, limits.timeout, limits.memory
-        )
+        return Basis.of(self.settings, self.limits)
 
 
 class Progress(msgspec.Struct):

@@ -66,17 +66,16 @@ def result(
     rules: Sequence[Rule] | None = None,
     agency: str | None = None,
     year: int | None = None,
+    ocr: bool = False,
 ) -> Report | Unreadable:
     """What comes of one document by itself, without the year before. Raises nothing."""
-    read = _read(item, agency, year)
+    read = _read(item, agency, year, ocr)
     if isinstance(read, Unreadable):
         return read
     return _guarded(lambda: apply_rules(read.extraction, rules=rules), item.uri, item.id)
 
 
-def _read(
-    item: Item, agency: str | None, year: int | None, ocr: bool = False
-) -> Report | Unreadable:
+def _read(item: Item, agency: str | None, year: int | None, ocr: bool) -> Report | Unreadable:
     return _guarded(
         lambda: extract(
             item.data,

@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from extractor.bulk.batch import Settings
+from extractor.readers.recogniser import THREADS
 
 NO_MEMORY = 12
 """Exit status of a worker that had no memory left outside a document."""
@@ -42,6 +43,9 @@ def serve(
 ) -> None:
     """The process's life. Ends quietly when the pipe does."""
     _settle(limits)
+    # One thread each: there are as many workers as processors, and how sums are rounded must not
+    # depend on the machine.
+    os.environ[THREADS] = "1"
     import extractor.bulk.preload  # noqa: F401 - where it was not forked with all of it
     from extractor.bulk.jobs import do
 

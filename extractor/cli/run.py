@@ -14,9 +14,16 @@ from extractor.cli._dataset import tables_extra
 from extractor.cli._options import chosen_rules, rule_options
 from extractor.cli._status import BAD_INPUT, FOUND, INTERRUPTED, OK
 from extractor.cli._summary import summarise
+from extractor.errors import MissingExtra
 
 if TYPE_CHECKING:
     from extractor.bulk.run import Plan
+
+
+_SECONDS, _OCR_SECONDS = 60.0, 600.0
+"""Seconds for a document; a scanned page takes some ten on one processor."""
+_OCR_MEMORY = 1536
+"""MiB without which no page can be recognised: 1.2 GB at 150 dpi."""
 
 
 @click.command("run")
@@ -35,7 +42,7 @@ if TYPE_CHECKING:
     "-j", "--jobs", type=click.IntRange(1, 256), help="Processes.  [default: one a processor]"
 )
 @click.option(
-    "--timeout", type=click.FloatRange(0.1), default=60.0, show_default=True,
+    "--timeout", type=click.FloatRange(0.1), show_default="60, with --ocr 600",
     help="Seconds that one document may take.",
 )  # fmt: skip
 @click.option(
@@ -45,6 +52,10 @@ if TYPE_CHECKING:
 @rule_options
 @click.option("--agency", help="Whose reports they are, where neither text nor record says.")
 @click.option("--year", type=click.IntRange(2008, 2100), help="The reports' year, likewise.")
+@click.option(
+    "--ocr", is_flag=True,
+    help="Recognise scans and pictures: slow, needs gouji[ocr]; each process starts another.",
+)  # fmt: skip
 @click.option(
     "--part-size", type=click.IntRange(1, 100_000), default=256, show_default=True,
     help="Documents in one file of the dataset.",
@@ -59,12 +70,13 @@ def command(
     out: Path,
     lists: tuple[str, ...],
     jobs: int | None,
-    timeout: float,
+    timeout: float | None,
     memory: int,
     select: tuple[tuple[str, ...], ...],
     ignore: tuple[tuple[str, ...], ...],
     agency: str | None,
     year: int | None,
+    ocr: bool,
     part_size: int,
     update: bool,
     quiet: bool,
@@ -84,6 +96,8 @@ def command(
         raise click.UsageError("没有给出来源。")
     if "-" in sources and "-" in lists:
         raise click.UsageError("标准输入不能既是记录又是来源清单。")
+    if ocr and memory < _OCR_MEMORY:
+        raise click.UsageError(f"文字识别需要 --memory {_OCR_MEMORY} 以上。")
     from extractor.bulk import forks
 
     forks.begin()  # the workers' side loads while this one does
@@ -97,8 +111,8 @@ def command(
     plan = Plan(
         sources=(*sources, *(f"@{name}" for name in lists)),
         out=out,
-        settings=Settings(codes, agency, year),
-        limits=Limits(timeout, memory),
+        settings=Settings(codes, agency, year, ocr),
+        limits=Limits(timeout or (_OCR_SECONDS if ocr else _SECONDS), memory),
         jobs=jobs or _processors(),
         part_documents=part_size,
         update=update,
@@ -136,7 +150,7 @@ def _run(plan: Plan, names: tuple[str, ...], quiet: bool) -> int:
     except KeyboardInterrupt:
         click.echo("已中断；再次运行同一命令即从中断处继续。", err=True)
         return INTERRUPTED
-    except (Refused, Broken, OSError) as error:
+    except (Refused, Broken, MissingExtra, OSError) as error:
         click.echo(f"错误：{error}", err=True)
         return BAD_INPUT
     if not quiet:

@@ -7,6 +7,7 @@ size. Every other one becomes U+FFFD, of which later stages make no number.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,6 +25,7 @@ from extractor.readers.ocr_picture import (
     unboxed_ink,
     without_rules,
 )
+from extractor.readers.recogniser import THREADS
 
 LOST = "\ufffd"
 SURE = 0.7
@@ -80,6 +82,9 @@ def engine() -> Any:
     """The recogniser, its models loaded from its own wheel. Raises `ImportError` without it."""
     from rapidocr import RapidOCR
 
+    threads = int(os.environ.get(THREADS, 0))
+    if threads:
+        cv2.setNumThreads(threads)
     return RapidOCR(
         params={
             "Global.log_level": "critical",
@@ -91,6 +96,8 @@ def engine() -> Any:
             "Det.limit_side_len": _DETECTED_SIDE,
             "Rec.rec_batch_num": _BATCH,
             "Rec.rec_img_shape": [3, 48, 144],
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads or -1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": threads or -1,
         }
     )
 
