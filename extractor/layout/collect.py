@@ -91,8 +91,11 @@ class Collector:
         if row.cells is not None:
             for cell_id, token in zip(ids, row.cells, strict=True):
                 self.keep_cell(cell_id, token, row.by)
-            return []
+            if not row.unsure:
+                return []
         start, end = row.run
+        if row.unsure:
+            ids = [cell_id for i, cell_id in enumerate(ids) if i in row.unsure]
         for cell_id in ids:
             self.keep_undecided(cell_id, start, end)
         return [Span(start, end)]

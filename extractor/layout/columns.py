@@ -32,7 +32,7 @@ class _Equation:
         self.pending: list[tuple[int, Row]] = []
         self.usable = True
         for sign, row in [(1, r) for r in left] + [(-1, r) for r in right]:
-            if row.cells is not None:
+            if row.cells is not None and not row.unsure:
                 self.settle(sign, row.cells)
             else:
                 self.pending.append((sign, row))

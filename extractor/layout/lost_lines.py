@@ -18,9 +18,12 @@ import msgspec
 from extractor.layout.row import Row
 from extractor.layout.tokens import PIPES, one_a_line
 
-_ALONE = re.compile(rf"[ \t\r\u3000]*\n[ \t\u3000]*[{PIPES}][ \t\r\u3000]*(?:\n\s*|\Z)")
-_CLOSING = re.compile(rf"[ \t\r\u3000]*\n?[ \t\u3000]*[{PIPES}]")
+_BLANKS = "[ \t\r\u3000]{0,40}"
+_ALONE = re.compile(rf"{_BLANKS}\n{_BLANKS}[{PIPES}]{_BLANKS}(?:\n\s{{0,40}}|\Z)")
+_CLOSING = re.compile(rf"{_BLANKS}\n?{_BLANKS}[{PIPES}]")
 _ALONE_AT_END = re.compile(rf"{_ALONE.pattern}\Z")
+_TAIL = 120
+"""Characters at the end of a row in which that stands."""
 _FEWEST = 2
 """Rows that must be alike."""
 _OPENED = 0.6
@@ -130,7 +133,9 @@ def in_lines(text: str, rows: Sequence[Row]) -> bool:
 
 def _widths(text: str, rows: Sequence[Row]) -> list[int]:
     """The pipes of each row, without one on its own line at the end: it opens the next row."""
-    ends = [_ALONE_AT_END.search(text, r.start, r.end) is not None for r in rows]
+    ends = [
+        _ALONE_AT_END.search(text, max(r.start, r.end - _TAIL), r.end) is not None for r in rows
+    ]
     if sum(ends) < _OPENED * len(rows):
         ends = [False] * len(rows)
     elif rows[-1].last:  # the text behind it is in its stretch

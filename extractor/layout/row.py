@@ -27,7 +27,7 @@ class Row:
 
     __slots__ = (
         "by", "candidates", "cells", "count", "end", "key", "last", "level", "number", "opens",
-        "start", "tokens", "torn",
+        "start", "tokens", "torn", "unsure",
     )  # fmt: skip
 
     def __init__(self, key: str, start: int, end: int, count: int) -> None:
@@ -41,6 +41,8 @@ class Row:
         """The list number of the label that follows, where the label was found without it."""
         self.opens = False
         """The heading of a group stands before the label in the same row."""
+        self.unsure: frozenset[int] = frozenset()
+        """Places in `cells` whose value cannot be told, since it belongs to other places too."""
         self.torn = False
         """Some of its lines may have been lost, so that it is not decided."""
         self.last = False

@@ -6,6 +6,7 @@ from extractor.codebook import load_codebook
 from extractor.layout.folding import Folded, Mark
 from extractor.layout.row import Row
 from extractor.layout.rows import read_rows
+from extractor.layout.spans import Cells, Place, place_values
 from extractor.layout.tokens import (
     Mode,
     cut,
@@ -37,13 +38,15 @@ def read_table2(
     folded: Folded,
     marks: list[Mark],
     bounds: tuple[int, int],
+    cells: Cells,
     form: Form,
     *,
     torn: bool = False,
 ) -> Table2:
     """Reads the table whose labels `marks` holds; it stands within `bounds`.
 
-    `torn`: another table of the document has lost lines.
+    `cells`: those of the tables that the source marks. `torn`: another table of the document has
+    lost lines.
     """
     floor, ceiling = bounds
     table = Table2()
@@ -53,6 +56,7 @@ def read_table2(
     rows = sum(m.kind == "row" for m in marks)
     mode = mode_of(text, table.start, folded.end(last.hi) + 4, rows)
     header = _Header(text, folded)
+    places: dict[str, list[Place]] = {}
     end = folded.end(marks[-1].hi)
     for i, mark in enumerate(marks):
         if mark.kind != "row":
@@ -65,10 +69,13 @@ def read_table2(
                 filled = 0
             columns = _fit(mark.key, header, filled, form, {m.key for m in marks})
             table.columns[mark.key] = columns
+            places[mark.key] = header.places(cells, columns)
             row.count = max(1, len(columns))
             table.rows.append(row)
             end = max(end, row.start)
     read_rows(text, table.rows, mode, signed=form == "2019", torn=torn)
+    if mode == "tab":
+        place_values(cells, table.rows, places)
     for row in table.rows:
         stop = row.cells[-1].end if row.cells else row.run[1]
         end = max(end, stop)
@@ -103,6 +110,8 @@ class _Header:
         self.text = text
         self.folded = folded
         self.columns: list[str] = []
+        self.starts: dict[str, int] = {}
+        """Where each label of a column stands in the text."""
         self.exact = True
         self.closed = False
 
@@ -111,10 +120,17 @@ class _Header:
             self.columns, self.exact, self.closed = [], True, False
         if mark.kind == "column":
             self.columns.append(mark.key)
+            self.starts[mark.key] = self.folded.start(mark.lo)
         if following is not None and following.lo > mark.hi:
             start, end = self.folded.end(mark.hi), self.folded.start(following.lo)
             close = label_end(self.text, start, end)
             self.exact = self.exact and self.folded.index(close) >= following.lo
+
+    def places(self, cells: Cells, columns: tuple[str, ...]) -> list[Place]:
+        """Where the columns stand in the source's own table; empty where it does not say so."""
+        found = [cells.at(self.starts[c]) for c in columns if c in self.columns]
+        known = [(at[1].column, at[1].colspan) for at in found if at]
+        return known if len(known) == len(columns) else []
 
 
 def _fit(key: str, header: _Header, filled: int, form: Form, labels: set[str]) -> tuple[str, ...]:

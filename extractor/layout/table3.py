@@ -11,6 +11,7 @@ from extractor.layout.forms_match import similarity
 from extractor.layout.lost_lines import no_line_twice
 from extractor.layout.row import Row
 from extractor.layout.rows import read_rows
+from extractor.layout.spans import Cells, place_values
 from extractor.layout.splitting import digits, pieces
 from extractor.layout.tokens import Mode, label_end, label_start, mode_of, table_start
 from extractor.layout.words import LABELS
@@ -44,8 +45,14 @@ class Table3:
         self.end = 0
 
 
-def read_table3(text: str, folded: Folded, chain: list[Hit], floor: int, ceiling: int) -> Table3:
-    """Reads the table whose row labels `chain` holds; it stands between `floor` and `ceiling`."""
+def read_table3(
+    text: str, folded: Folded, chain: list[Hit], bounds: tuple[int, int], cells: Cells
+) -> Table3:
+    """Reads the table whose row labels `chain` holds; it stands within `bounds`.
+
+    `cells`: those of the tables that the source marks.
+    """
+    floor, ceiling = bounds
     table = Table3()
     table.hits = complete(text, folded, chain, folded.index(ceiling))
     first, last = table.hits[0], table.hits[-1]
@@ -65,6 +72,8 @@ def read_table3(text: str, folded: Folded, chain: list[Hit], floor: int, ceiling
         for row in table.rows:
             row.cells, row.torn = None, True
     _drop_absent_columns(text, table, mode)
+    if mode == "tab":
+        place_values(cells, table.rows)
     resolve(table.rows, table.columns)
     table.end = max(
         [labels[-1][1]]

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise, takewhile
 from extractor.layout.folding import Folded, Mark
 from extractor.layout.row import sums_up
 from extractor.layout.separated import own_cells
+from extractor.layout.spans import Cells
 from extractor.layout.splitting import (
     Way,
     digits,
@@ -62,11 +63,18 @@ class Table4:
 
 
 def read_table4(
-    text: str, folded: Folded, marks: list[Mark], bounds: tuple[int, int], *, torn: bool = False
+    text: str,
+    folded: Folded,
+    marks: list[Mark],
+    bounds: tuple[int, int],
+    grid: Cells,
+    *,
+    torn: bool = False,
 ) -> Table4:
     """Reads the table whose labels `marks` holds; it stands within `bounds`.
 
-    `torn`: another table of the document has lost lines.
+    `grid`: the cells of the tables that the source marks. `torn`: another table of the document
+    has lost lines.
     """
     floor, ceiling = bounds
     marks = _behind_prose(text, folded, marks)
@@ -94,7 +102,12 @@ def read_table4(
             lines = one_a_line(text, filled)
             if mode == "pipe" and lines and _closes(text, tokens):
                 tokens.pop()
-            state.values(table, tokens, in_lines=lines and mode != "tab")
+            spread = grid.spread(filled[0].start, len(GROUPS) * len(RESULTS))
+            if mode == "tab" and None in spread:
+                state.merged(table, spread, (filled[0].start, filled[-1].end))
+            else:
+                apart = mode != "space" and len(filled) > 1
+                state.values(table, tokens, in_lines=lines and mode != "tab", apart=apart)
             table.end = max([table.end, *(t.end for t in own_cells(tokens, 1) if t.text)])
         elif i + 1 == len(marks) and not table.cells and not table.undecided:
             state.blank(table, begin, lost=_once_each(text, folded, marks))
@@ -188,17 +201,32 @@ class _State:
             self.group = mark.key
         self.result = mark.key if mark.kind == "result" else ""
 
-    def values(self, table: Table4, tokens: list[Token], *, in_lines: bool) -> None:
-        """Stores the values at this place. `in_lines`: a line is a cell, so none is cut."""
+    def merged(self, table: Table4, spread: list[Token | None], run: tuple[int, int]) -> None:
+        """Stores the row of all groups, of which the source has merged some cells."""
+        self.closed = True
+        for key, token in zip(self.everything(), spread, strict=True):
+            if token is None:
+                table.undecided[key] = run
+            else:
+                table.cells.setdefault(key, token)
+
+    def everything(self) -> list[str]:
+        """All cells, as the header orders them."""
+        return [f"{g}.{r}" for g in self.groups for r in self.results]
+
+    def values(self, table: Table4, tokens: list[Token], *, in_lines: bool, apart: bool) -> None:
+        """Stores the values at this place.
+
+        `in_lines`: a line is a cell. `apart`: separators part the cells. Then none is cut.
+        """
         self.closed = True
         tokens = own_cells(tokens, 1)
         filled = [t for t in tokens if t.text]
         if in_lines and not self.whole(tokens):
-            everything = [f"{g}.{r}" for g in self.groups for r in self.results]
-            self.undecided(table, everything, filled)
+            self.undecided(table, self.everything(), filled)
             return
         keys = self.expected(len(filled))
-        parts = filled if in_lines else pieces(filled)
+        parts = filled if in_lines or apart else pieces(filled)
         for found in (filled, parts):
             if len(found) == len(keys) and (found is filled or in_lines or plain_cells(found)):
                 self.store(table, keys, tuple(found))
@@ -209,7 +237,7 @@ class _State:
         if len(filled) > len(keys) and all(len(t.text) < 6 for t in filled):
             self.store(table, keys, tuple(filled[: len(keys)]))
             return
-        if in_lines:
+        if in_lines or apart:
             self.undecided(table, keys, parts)
         else:
             self.fused(table, keys, parts)
@@ -237,7 +265,7 @@ class _State:
     def expected(self, filled: int) -> list[str]:
         """The cells that values at this place belong to, by the labels since the last values."""
         if self.header[-1].kind == "header" or filled == len(GROUPS) * len(RESULTS):
-            return [f"{g}.{r}" for g in self.groups for r in self.results]
+            return self.everything()
         results = [m for m in self.header if m.kind == "result"]
         group = self.group if self.group in GROUPS else ""
         above = [m for m in self.header if m.kind == "group" and m.key in GROUPS]
@@ -276,12 +304,11 @@ class _State:
 
     def blank(self, table: Table4, at: int, *, lost: bool) -> None:
         """Labels without any value: the cells are there and blank, if no lines were taken."""
-        for g in self.groups:
-            for r in self.results:
-                if lost:
-                    table.undecided[f"{g}.{r}"] = (at, at)
-                else:
-                    table.cells[f"{g}.{r}"] = Token(at, at, "")
+        for key in self.everything():
+            if lost:
+                table.undecided[key] = (at, at)
+            else:
+                table.cells[key] = Token(at, at, "")
 
 
 def _that_add_up(keys: list[str], cells: Way) -> tuple[list[str], Way]:

@@ -16,6 +16,7 @@ from extractor.layout.folding import Folded, Mark, fold
 from extractor.layout.forms_match import form_of
 from extractor.layout.old_form import old_tables
 from extractor.layout.plausible import without_prose
+from extractor.layout.spans import Cells
 from extractor.layout.statistics import statistics_tables
 from extractor.layout.table2 import read_table2
 from extractor.layout.table2_labels import marks_of_table2
@@ -23,7 +24,7 @@ from extractor.layout.table3 import Table3, read_table3
 from extractor.layout.table4 import read_table4
 from extractor.layout.table4_labels import marks_of_table4
 from extractor.layout.tokens import without_rules
-from extractor.records import Document, Form, Section, Tables
+from extractor.records import Document, Form, Grid, Section, Tables
 
 _EXTRA_LABELS = 6
 """Labels that a further table must have to be reported as one; fewer are prose."""
@@ -39,12 +40,15 @@ def read_tables(document: Document, sections: tuple[Section, ...]) -> Tables:
     before 2019 that does not follow the form of 2014.
     """
     text = without_rules(document.text)
-    return without_prose(text, _Reader(text, fold(text), sections).read())
+    return without_prose(text, _Reader(text, fold(text), sections, document.grids).read())
 
 
 class _Reader:
-    def __init__(self, text: str, folded: Folded, sections: tuple[Section, ...]) -> None:
+    def __init__(
+        self, text: str, folded: Folded, sections: tuple[Section, ...], grids: tuple[Grid, ...]
+    ) -> None:
         self.text = text
+        self.cells = Cells(text, grids)
         self.folded = folded
         self.starts = sorted({s.start for s in sections} | {s.body for s in sections})
         self.out = Collector(text)
@@ -58,24 +62,29 @@ class _Reader:
         form = form_of(folded, spans)
         torn = False
         if third:
-            table3 = read_table3(text, folded, third, *self.bounds(third))
+            table3 = read_table3(text, folded, third, self.bounds(third), self.cells)
             form = form or _form_of_rows(table3)
             out.keep_table3(table3, form)
             torn = table3.torn
         if second:
             book = form or "2021"
             bounds = self.bounds(second)
-            out.keep_table2(read_table2(text, folded, second, bounds, book, torn=torn), book)
+            out.keep_table2(
+                read_table2(text, folded, second, bounds, self.cells, book, torn=torn), book
+            )
         if fourth:
-            out.keep_table4(read_table4(text, folded, fourth, self.bounds(fourth), torn=torn))
+            bounds = self.bounds(fourth)
+            out.keep_table4(read_table4(text, folded, fourth, bounds, self.cells, torn=torn))
         for chain in more3:
-            table3 = read_table3(text, folded, chain, *self.bounds(chain))
+            table3 = read_table3(text, folded, chain, self.bounds(chain), self.cells)
             out.add_extra(table3.start, table3.end)
         for marks in more2:
-            table2 = read_table2(text, folded, marks, self.bounds(marks), form or "2021")
+            table2 = read_table2(
+                text, folded, marks, self.bounds(marks), self.cells, form or "2021"
+            )
             out.add_extra(table2.start, table2.end)
         for marks4 in more4:
-            table4 = read_table4(text, folded, marks4, self.bounds(marks4))
+            table4 = read_table4(text, folded, marks4, self.bounds(marks4), self.cells)
             out.add_extra(table4.start, table4.end)
         if not out.readings:
             form = self.read_old(form)
