@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from decimal import Decimal
 
+import pytest
+import renderings as r
+from renderings import Sheet, numbers, tables_of
+
+from extractor import check
 from extractor.layout.values import read_value
 
 ROWS = [
@@ -55,3 +60,54 @@ def test_a_cell(raw: str, state: str, value: str | None) -> None:
     found = read_value(raw)
     assert found[0] == state
     assert (None if found[1] is None else str(found[1])) == value
+
+
+FEE = "本年收费金额（单位：万元）"
+
+
+@pytest.mark.parametrize("style", ["piped", "crawler", "html", "markdown", "lines", "fused"])
+@pytest.mark.parametrize(
+    ("header", "above", "written", "value"),
+    [
+        (FEE, "", "12.5", "12.5"),
+        ("本年收费金额", "", "12.5", "12.5"),
+        ("本年收费金额（单位：元）", "", "125000", "12.5"),
+        ("本年收费金额（单位:元）", "", "1234.56", "0.123456"),
+        ("本年收费金额（元）", "", "0", "0"),
+        ("本年收费金额（单位：千元）", "", "125", "12.5"),
+        ("本年收费金额（单位：亿元）", "", "0.35", "3500"),
+        ("本年收费金额", "单位：元\n", "3000", "0.3"),
+        ("本年收费金额", "（单位：件、元）\n", "3000", "0.3"),
+        ("本年收费金额", "单位：件\n", "3000", "3000"),
+        (FEE, "单位：元\n", "12.5", "12.5"),
+        ("本年收费金额", "填报单位：元谋河水务局\n", "12.5", "12.5"),
+    ],
+)
+def test_a_fee_is_in_the_unit_that_the_table_tells(
+    style: str, header: str, above: str, written: str, value: str
+) -> None:
+    cells = numbers("2021", 3) | {"t2.fees.amount": written, "t2.coercion.decisions": "7"}
+    page = r.render(Sheet("2021", cells, relabel={FEE: header}), style)
+    if above and style == "html":
+        page = page.replace("<table", f"<p>{above}</p><table", 1)
+    elif above:
+        at = page.index("第二十条")
+        at = page.rfind("\n", 0, at) + 1 if style in ("piped", "crawler", "markdown") else at
+        page = page[:at] + above + page[at:]
+    cell = tables_of(page).cells["t2.fees.amount"]
+    assert (cell.value, cell.raw) == (Decimal(value), written)
+
+
+def test_a_unit_in_the_cell_counts_and_not_that_of_the_header() -> None:
+    cells = numbers("2021", 3) | {"t2.fees.amount": "2.5万元"}
+    page = r.render(Sheet("2021", cells, relabel={FEE: "本年收费金额（单位：元）"}), "piped")
+    assert tables_of(page).cells["t2.fees.amount"].value == Decimal("2.5")
+
+
+def test_prose_in_yuan_agrees_with_a_table_in_yuan() -> None:
+    cells = dict.fromkeys(numbers("2021", 3), "0") | {"t2.fees.amount": "1860"}
+    page = r.render(Sheet("2021", cells, relabel={FEE: "本年收费金额（单位：元）"}), "piped")
+    told = "这一年，行政事业性收费1860元。"
+    report = check(page.replace(r.PROSE[0], told))
+    assert "P101" not in [f.code for f in report.findings]
+    assert report.cells["t2.fees.amount"].value == Decimal("0.186")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from extractor.codebook import TABLES, load_codebook, table_of
+from extractor.layout.money import has_own_unit, shifted
 from extractor.layout.row import Row
 from extractor.layout.statistics import Statistics
 from extractor.layout.table2 import Table2
@@ -90,7 +91,7 @@ class Collector:
         """Stores the cells of a row; returns the run of digits that could not be split."""
         if row.cells is not None:
             for cell_id, token in zip(ids, row.cells, strict=True):
-                self.keep_cell(cell_id, token, row.by)
+                self.keep_cell(cell_id, token, row.by, row.power)
             if not row.unsure:
                 return []
         start, end = row.run
@@ -100,8 +101,11 @@ class Collector:
             self.keep_undecided(cell_id, start, end)
         return [Span(start, end)]
 
-    def keep_cell(self, cell_id: str, token: Token, by: tuple[str, ...]) -> None:
+    def keep_cell(self, cell_id: str, token: Token, by: tuple[str, ...], power: int = 0) -> None:
+        """Stores a cell; an amount that the table tells in another unit in that of the form."""
         state, value = read_value(token.text)
+        if power and value is not None and not has_own_unit(token.text):
+            value = shifted(value, power)
         self.cells[cell_id] = Cell(cell_id, value, token.text, token.start, token.end, state, by)
 
     def keep_undecided(self, cell_id: str, start: int, end: int) -> None:

@@ -27,7 +27,7 @@ class Row:
 
     __slots__ = (
         "by", "candidates", "cells", "count", "end", "key", "last", "level", "number", "opens",
-        "start", "tokens", "torn", "unsure",
+        "power", "start", "tokens", "torn", "unsure",
     )  # fmt: skip
 
     def __init__(self, key: str, start: int, end: int, count: int) -> None:
@@ -43,6 +43,8 @@ class Row:
         """The heading of a group stands before the label in the same row."""
         self.unsure: frozenset[int] = frozenset()
         """Places in `cells` whose value cannot be told, since it belongs to other places too."""
+        self.power = 0
+        """The power of ten that takes the amounts of the row to the unit of the form."""
         self.torn = False
         """Some of its lines may have been lost, so that it is not decided."""
         self.last = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.codebook import load_codebook
 from extractor.layout.folding import Folded, Mark
+from extractor.layout.money import power_between, unit_told
 from extractor.layout.row import Row
 from extractor.layout.rows import read_rows
 from extractor.layout.spans import Cells, Place, place_values
@@ -19,6 +20,12 @@ from extractor.records import Form
 
 _BEHIND = 60
 """Characters behind the last label in which its cells begin."""
+
+
+_UNIT = 12
+"""Characters behind the label of the amounts in which their unit stands."""
+_CAPTION = 40
+"""Characters before the table in which a line may tell its unit."""
 
 
 class Table2:
@@ -70,6 +77,7 @@ def read_table2(
             columns = _fit(mark.key, header, filled, form, {m.key for m in marks})
             table.columns[mark.key] = columns
             places[mark.key] = header.places(cells, columns)
+            row.power = _power(text, folded, marks[:i], columns, f"t2.{mark.key}", table.start)
             row.count = max(1, len(columns))
             table.rows.append(row)
             end = max(end, row.start)
@@ -94,6 +102,28 @@ def _row(text: str, folded: Folded, marks: list[Mark], i: int, ceiling: int) -> 
     row = Row(mark.key, start, high, 1)
     row.last = following is None
     return row
+
+
+def _power(
+    text: str,
+    folded: Folded,
+    before: list[Mark],
+    columns: tuple[str, ...],
+    row: str,
+    start: int,
+) -> int:
+    """The power of ten between the unit that the header, or a line above, tells and the form's."""
+    own = load_codebook().cell(f"{row}.amount") if columns == ("amount",) else None
+    label = next((m for m in reversed(before) if m.kind == "column" and m.key == "amount"), None)
+    if own is None or label is None:
+        return 0
+    end = folded.end(label.hi)
+    above = [folded.end(m.hi) for m in before if m.kind == "row" and m.lo < label.lo]
+    low = above[-1] if above else start
+    told = unit_told(text, low, end, min(len(text), end + _UNIT))
+    caption = text[max(0, start - _CAPTION) : start].rpartition("。")[2]
+    told = told or unit_told(caption, 0, len(caption), len(caption))
+    return power_between(told, own.unit)
 
 
 def _filled(text: str, row: Row, mode: Mode) -> int:

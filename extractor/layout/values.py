@@ -15,12 +15,14 @@ from extractor.repair.masks import BLOT
 class _Units(msgspec.Struct, frozen=True):
     counts: tuple[str, ...]
     money: tuple[str, ...]
+    powers: dict[str, int]
+    """Units of money and the power of ten of 元 that each is."""
     up: tuple[str, ...]
     down: tuple[str, ...]
 
 
 _DATA = files("extractor.layout").joinpath("data", "units.json").read_bytes()
-_UNITS = msgspec.json.decode(_DATA, type=_Units)
+UNITS = msgspec.json.decode(_DATA, type=_Units)
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -31,15 +33,15 @@ _FOLD = str.maketrans("０１２３４５６７８９．，／", "0123456789.,/"
 """Full-width digits and marks to their plain forms; what has no width is dropped."""
 
 _NUMBER = re.compile(
-    rf"""(?P<sign>{_any(_UNITS.up + _UNITS.down)})?\s*
+    rf"""(?P<sign>{_any(UNITS.up + UNITS.down)})?\s*
          (?P<number>\d{{1,3}}(?:[,\s]\d{{3}})+(?:\.\d+)? | \d+(?:\.\d+)?)\s*
-         (?P<unit>(?P<wan>万)?(?:{_any(_UNITS.counts)})|{_any(_UNITS.money)}|万)?""",
+         (?P<unit>(?P<wan>万)?(?:{_any(UNITS.counts)})|{_any(UNITS.money)}|万)?""",
     re.VERBOSE,
 )
 _THOUSANDS = re.compile(r"[,\s]")
 _DASH = re.compile(r"[-—–―─－_~～ ]+")
 _SLASH = re.compile(r"[/\\／＼ ]+")
-_BLOTTED = re.compile(rf"[{BLOT}+＋\-－增减加少]+(?:{_any(_UNITS.counts + _UNITS.money)})?")
+_BLOTTED = re.compile(rf"[{BLOT}+＋\-－增减加少]+(?:{_any(UNITS.counts + UNITS.money)})?")
 
 
 def read_value(raw: str) -> tuple[CellState, Decimal | None]:
@@ -66,7 +68,7 @@ def read_value(raw: str) -> tuple[CellState, Decimal | None]:
     if found is None:
         return "text", None
     value = Decimal(_THOUSANDS.sub("", found["number"]))
-    if found["sign"] in _UNITS.down and value:
+    if found["sign"] in UNITS.down and value:
         value = -value
     if found["wan"] or found["unit"] == "万":
         value = (value * 10_000).normalize() + 0  # no trailing zeros, no exponent
