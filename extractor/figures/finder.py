@@ -7,6 +7,7 @@ Zero statements without digits are in `zero.py`, kinds (share, change, stock) in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -126,7 +127,7 @@ def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
             )
 
 
-def _figure(m: regex.Match[str], text: str, start: int, end: int) -> Quantity | None:
+def _figure(m: re.Match[str], text: str, start: int, end: int) -> Quantity | None:
     unit = (m.group("unit") or "").strip()
     if m.group("fraction"):
         return _percent(m, _of_hundred(m.group("of_hundred")), bool(m.group("fraction_more")))
@@ -155,13 +156,13 @@ def _of_hundred(raw: str) -> Decimal | None:
     return parse_chinese(raw) if not raw[0].isascii() else parse_arabic(raw)
 
 
-def _percent(m: regex.Match[str], value: Decimal | None, more: bool) -> Quantity | None:
+def _percent(m: re.Match[str], value: Decimal | None, more: bool) -> Quantity | None:
     if value is None:
         return None
     return _bounded(m, value, "%", more, None)
 
 
-def _arabic(m: regex.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
+def _arabic(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
     raw = m.group("arabic")
     value = parse_arabic(raw)
     if value is None or len(raw) > MAX_DIGITS + MAX_SEPARATORS:
@@ -188,7 +189,7 @@ def _arabic(m: regex.Match[str], unit: str, text: str, start: int, end: int) -> 
     return _bounded(m, value, unit, more, step)
 
 
-def _chinese(m: regex.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
+def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
     raw = m.group("chinese")
     if len(raw) > MAX_NUMERALS or m.group("range") or (raw == "十" and unit == "分"):
         return None  # 十分集中
@@ -213,7 +214,7 @@ def _chinese(m: regex.Match[str], unit: str, text: str, start: int, end: int) ->
 
 
 def _numeral_counts(
-    m: regex.Match[str],
+    m: re.Match[str],
     value: Decimal,
     unit: str,
     before: str,
@@ -248,21 +249,21 @@ def _small_counts(value: Decimal, unit: str, before: str, text: str, after: int,
     return unit in known.final and final and bool(_LAST_EVENT.search(before))
 
 
-def _magnitude(m: regex.Match[str]) -> int:
+def _magnitude(m: re.Match[str]) -> int:
     raw = m.group("magnitude")
     if not raw:
         return 1
     return 10000 if raw in "Ww" else MAGNITUDES[raw]
 
 
-def _measured(m: regex.Match[str], text: str, start: int, end: int) -> bool:
+def _measured(m: re.Match[str], text: str, start: int, end: int) -> bool:
     """Does the clause measure a length of time (平均用时3天)? Else it is a rule or a deadline."""
     before = _CLAUSE_MARK.split(text[max(start, m.start() - BEFORE_DURATION) : m.start()])[-1]
     behind = text[m.start() : min(end, m.end() + AFTER_DURATION)]
     return bool(patterns.units().measured.search(before + behind))
 
 
-def _range(m: regex.Match[str], low: Decimal, magnitude: int, unit: str) -> Quantity | None:
+def _range(m: re.Match[str], low: Decimal, magnitude: int, unit: str) -> Quantity | None:
     high = parse_arabic(m.group("upper"))
     if high is None:
         return None
@@ -273,7 +274,7 @@ def _range(m: regex.Match[str], low: Decimal, magnitude: int, unit: str) -> Quan
 
 
 def _bounded(
-    m: regex.Match[str], value: Decimal, unit: str, more: bool, step: Decimal | None
+    m: re.Match[str], value: Decimal, unit: str, more: bool, step: Decimal | None
 ) -> Quantity:
     """The quantity with the interval that its approximators leave; `more`: 余, 多, 几 or +."""
     prefix, post = m.group("prefix").strip(), (m.group("post") or "").strip()

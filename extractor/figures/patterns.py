@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -135,14 +136,15 @@ def _masks() -> list[_Mask]:
 
 
 @cache
-def masks() -> regex.Pattern[str]:
+def masks() -> re.Pattern[str]:
     """One pattern for every stretch that holds digits or numerals and is no figure.
 
-    Each row is tried only at its own first characters, and none of them elsewhere.
+    Each row is tried only at its own first characters, and none of them elsewhere. This and
+    `number` go over every character of the prose, for which `re` takes a third of the time.
     """
     anywhere = "".join(row.first for row in _masks())
     each = "|".join(f"(?=[{row.first}])(?:{row.regex})" for row in _masks())
-    return regex.compile(f"(?=[{anywhere}])(?:{each})", regex.MULTILINE)
+    return re.compile(f"(?=[{anywhere}])(?:{each})", re.MULTILINE)
 
 
 def mask_examples() -> list[tuple[str, str]]:
@@ -151,10 +153,10 @@ def mask_examples() -> list[tuple[str, str]]:
 
 
 @cache
-def number() -> regex.Pattern[str]:
+def number() -> re.Pattern[str]:
     """A number with its approximators and unit; the groups are read by the finder."""
     unit = units().pattern
-    return regex.compile(
+    return re.compile(
         rf"""
         (?=[{_FIRST}])
         (?P<prefix>(?:(?:{_ABOUT}|{_AT_MOST}|{_AT_LEAST})\s?){{0,3}}+)
@@ -177,5 +179,5 @@ def number() -> regex.Pattern[str]:
         )
         (?P<post>\s?(?:及以上|以上|以下|以内|左右|上下))?
         """,
-        regex.VERBOSE,
+        re.VERBOSE,
     )

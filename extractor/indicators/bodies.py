@@ -7,6 +7,7 @@ name, then which of them are parts, then how far each holds. A name that may be 
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,11 +31,12 @@ _NAME = (
     rf"(?P<more>{_WORDS['more']}*)"
 )
 _BRACKET = rf"(?P<bracket>[（(][^（）()]{{1,12}}[）)](?P<behind>{_WORDS['behind_bracket']})?)?"
-_SUBJECT = regex.compile(
+_SUBJECT = re.compile(
     rf"{_LEAD}{_NAME}{_BRACKET}(?P<tail>{_WORDS['adverb']}*(?:{_WORDS['verb']}|[：:]).*)$"
 )
-"""A clause that a body opens, with what it did."""
-_PART = regex.compile(rf"{_LEAD}{_NAME}{_BRACKET}\s*(?:{_WORDS['only']})*\s*$")
+"""A clause that a body opens, with what it did. Tried before every figure, for which `re` takes a
+quarter of the time."""
+_PART = re.compile(rf"{_LEAD}{_NAME}{_BRACKET}\s*(?:{_WORDS['only']})*\s*$")
 """A part of a list by bodies: the name and no more than 共, 有, 为."""
 _LED = regex.compile(r"(?:^|[。；\n])\s*(?P<words>[^，。；：\n]{2,14}：)[^：。；]{0,12}$")
 """A name with a colon, and what its number counts."""
