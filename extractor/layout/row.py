@@ -74,14 +74,16 @@ class Row:
         """
         if digits(parts) < self.count:
             return
-        every = ways(parts, self.count)
-        if every is not None and len(every) == 1 and plain_cells(every[0]):
-            if not may_be_fewer(parts):
+        # Every way is looked for only where it is asked for: there may be hundreds.
+        if not may_be_fewer(parts):
+            every = ways(parts, self.count)
+            if every is not None and len(every) == 1 and plain_cells(every[0]):
                 self.cells = every[0]
         if self.cells is not None or not sums:
             return
         balanced = balanced_ways(parts, self.count)
         if balanced is None:
+            every = ways(parts, self.count)
             if every is not None and len(every) == 1 and sums_up(every[0]):
                 self.cells, self.by = every[0], ("T303",)
             return
@@ -90,7 +92,7 @@ class Row:
         elif balanced:
             self.candidates, self.by = balanced, ("T303",)
         else:
-            self.candidates = every or []
+            self.candidates = ways(parts, self.count) or []
 
     def fill_blanks(self, filled: list[Token]) -> None:
         """Fewer values than columns: blank cells were dropped, and only the sum can say which."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from extractor.layout.tokens import Token
 
@@ -153,27 +154,39 @@ def balances_with_blanks(runs: Sequence[Token], count: int) -> bool:
 
 def grouped_ways(runs: Sequence[Token], groups: int, size: int) -> list[Way] | None:
     """Every cut into `groups` of `size` cells, the last of each the sum of its others."""
-    flat = [(c, r.start + i, i == 0) for r in runs for i, c in enumerate(r.text)]
-    if not all(c.isdecimal() for c, _, _ in flat):
+    text = "".join(r.text for r in runs)
+    if not all(c.isdecimal() for c in text):
         return None
+    at = [r.start + i for r in runs for i in range(len(r.text))]
+    sizes = list(accumulate(len(r.text) for r in runs))
+    ends = [end for r, end in zip(runs, sizes, strict=True) for _ in r.text]
     budget = [_MAX_STEPS]
     partial: list[tuple[int, Way]] = [(0, ())]
     for group in range(groups):
         later = (groups - group - 1) * size
         grown = []
         for start, way in partial:
-            for end, more in _group(flat, start, size, len(flat) - later, budget):
+            for end, more in _group(text, at, ends, start, size, len(text) - later, budget):
                 grown.append((end, way + more))
                 if len(grown) > MAX_WAYS or budget[0] <= 0:
                     return None
         partial = grown
-    return [way for end, way in partial if end == len(flat)]
+    return [way for end, way in partial if end == len(text)]
 
 
 def _group(
-    flat: list[tuple[str, int, bool]], start: int, size: int, limit: int, budget: list[int]
+    text: str,
+    offsets: Sequence[int],
+    ends: Sequence[int],
+    start: int,
+    size: int,
+    limit: int,
+    budget: list[int],
 ) -> Iterator[tuple[int, Way]]:
-    """Groups of `size` cells from `start` on whose last cell is the sum of the others."""
+    """Groups of `size` cells from `start` on whose last cell is the sum of the others.
+
+    `offsets` says where each digit stands in the document, `ends` where its run of digits ends.
+    """
     stack: list[tuple[int, int, Way]] = [(start, 0, ())]
     while stack:
         at, total, way = stack.pop()
@@ -181,14 +194,15 @@ def _group(
         if budget[0] <= 0:
             return
         last = len(way) == size - 1
-        for end in range(at + 1, min(limit, at + 8) + 1):
-            text = "".join(c for c, _, _ in flat[at:end])
-            if (len(text) > 1 and text[0] == "0") or any(b for _, _, b in flat[at + 1 : end]):
-                break
-            token = Token(flat[at][1], flat[end - 1][1] + 1, text)
+        most = min(limit, at + 8)
+        if at < most:
+            most = at + 1 if text[at] == "0" else min(most, ends[at])
+        for end in range(at + 1, most + 1):
+            cell = text[at:end]
+            token = Token(offsets[at], offsets[end - 1] + 1, cell)
             if not last:
-                stack.append((end, total + int(text), (*way, token)))
-            elif int(text) == total:
+                stack.append((end, total + int(cell), (*way, token)))
+            elif int(cell) == total:
                 yield end, (*way, token)
 
 
