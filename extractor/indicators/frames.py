@@ -9,9 +9,9 @@ All text here is folded: full-width punctuation, half-width digits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 import regex
 
 from extractor.indicators.cues import table
@@ -47,8 +47,7 @@ SHARED_REACH = 16
 """How long the words between two numbers may be that share what stands behind the second."""
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(msgspec.Struct):
     """What is known of one figure's surroundings. Indices are into the figures of the report."""
 
     index: int

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
+import msgspec
+
 Mode = Literal["pipe", "tab", "space"]
 """What parts the cells of a table: pipes, tabs, or white space and nothing at all."""
 
@@ -44,15 +46,15 @@ _BRACKETS = re.compile(
 _EXPLAINS = re.compile(r"[（(]\s*[\u4e00-\u9fff“\"][^|\t]{2}")
 
 
-class Token:
-    """What one cell holds: `text` with its blanks folded, offsets into the document."""
+class Token(msgspec.Struct, eq=False, gc=False):
+    """What one cell holds: `text` with its blanks folded, offsets into the document.
 
-    __slots__ = ("end", "start", "text")
+    There are hundreds in a report: made without a call of `__init__`, and no garbage to look for.
+    """
 
-    def __init__(self, start: int, end: int, text: str) -> None:
-        self.start = start
-        self.end = end
-        self.text = text
+    start: int
+    end: int
+    text: str
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.text!r})"

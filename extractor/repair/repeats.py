@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import eq
 
 from extractor.repair.draft import Edit
 
@@ -20,6 +21,9 @@ _STEP = 4096
 def repeated(text: str) -> Iterator[Edit]:
     """The second of two equal lines in a row, and the second copy of the article."""
     yield from _article(text)
+    told = [bare for piece in text.split("\n") if (bare := piece.strip())]
+    if not any(map(eq, told, told[1:])):
+        return  # as it is for most
     lines = [m for m in _LINE.finditer(text) if not m[0].isspace()]
     for before, line in pairwise(lines):
         if line.end() - line.start() < _LONG or "|" in line[0] or "\t" in line[0]:
