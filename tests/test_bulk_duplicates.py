@@ -12,7 +12,8 @@ duckdb = pytest.importorskip("duckdb")
 
 from corpus.archive import Page, archive  # noqa: E402
 from corpus.spec import Spec  # noqa: E402
-from eval import copies as treatments  # noqa: E402
+from eval import copies as measuring  # noqa: E402
+from eval import treatments  # noqa: E402
 from eval.documents import report_specs  # noqa: E402
 from extractor.bulk import Item  # noqa: E402
 from extractor.bulk.batch import check_batch, pages  # noqa: E402
@@ -34,7 +35,7 @@ REPORT = """\
 
 
 def copies(texts: list[str]) -> list[Copy]:
-    return treatments.copies([Item(text, f"u{n}") for n, text in enumerate(texts)])
+    return measuring.copies([Item(text, f"u{n}") for n, text in enumerate(texts)])
 
 
 def report(name: str, year: int, *numbers: int) -> str:
@@ -60,22 +61,22 @@ def telling(page: Page) -> bool:
 @pytest.mark.parametrize("treatment", treatments.NO_COPIES, ids=lambda t: t.__name__)
 def test_what_only_sounds_alike_is_no_copy(treatment: treatments.Treatment) -> None:
     rng = random.Random(3)
-    score = treatments.Score()
+    score = measuring.Score()
     cases = [
         (treatment.__name__, treatment(s, [o for o in SPECS if o is not s], rng)) for s in SPECS
     ]
-    treatments.add(cases, score)
+    measuring.add(cases, score)
     assert not score.wrong, score.misses
 
 
 @pytest.mark.parametrize("treatment", treatments.COPIES, ids=lambda t: t.__name__)
 def test_a_copy_is_found_as_what_it_is(treatment: treatments.Treatment) -> None:
     rng = random.Random(3)
-    score = treatments.Score()
+    score = measuring.Score()
     cases = [
         (treatment.__name__, treatment(s, [o for o in SPECS if o is not s], rng)) for s in SPECS
     ]
-    treatments.add(cases, score)
+    measuring.add(cases, score)
     assert not score.wrong, score.misses
     assert score.found.total() >= 0.6 * score.made.total() > 0
 
@@ -174,9 +175,7 @@ def test_the_order_of_the_documents_changes_no_pair() -> None:
     items = [Item(text, str(n)) for n, text in enumerate(texts)]
 
     def pairs(order: list[Item]) -> set[tuple[str, ...]]:
-        return {
-            (c.kind, *sorted(map(str, (c.uri, c.copied_uri)))) for c in treatments.copies(order)
-        }
+        return {(c.kind, *sorted(map(str, (c.uri, c.copied_uri)))) for c in measuring.copies(order)}
 
     found = pairs(items)
     assert found == pairs(items[::-1])

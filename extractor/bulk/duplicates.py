@@ -25,6 +25,8 @@ SAME_PROSE = 0.8
 SAME_NUMBERS = 0.5
 """And more than so many of their numbers, and of the cells that both have: towns that a crawler
 gave one name share a template, and few numbers."""
+FEW_PROSE = 0.95
+"""Where neither has LEAST_DISTINCT numbers to tell them apart by."""
 AMENDED_PROSE = 0.6
 """Where LEAST numbers and EQUAL of all are the same; a paragraph is much of a short report."""
 LEAST_CHARS = 40
@@ -40,7 +42,8 @@ WHOLE_PROSE = 0.9
 EQUAL = 0.75
 """How many have to be equal where the words around them are others."""
 OTHERS_PROSE = 0.4
-"""How much of a report's own words another agency's has to have besides its numbers."""
+"""How much of a report's own words another agency's has to have besides the numbers. A report
+that only fills in a template has few: there SAME_PROSE of all words, and EQUAL of the numbers."""
 _ROUNDS = 12
 """Different texts of one agency and year that are told apart: two where a report was amended,
 more only where one name was given to many bodies."""
@@ -146,13 +149,15 @@ def _one_report(connection: duckdb.DuckDBPyConnection) -> list[Found]:
         SELECT doc, other, prose, equal, numbers, tables
         FROM (SELECT *, greatest(numbers, others) AS most FROM _compared)
         WHERE chars >= $chars AND (
-            least(prose, back) >= $prose AND (equal > $share * most OR most = 0)
+            least(prose, back) >= CASE WHEN most < $few THEN $few_prose ELSE $prose END
+            AND (equal > $share * most OR most = 0)
             OR least(prose, back) >= $amended AND equal >= $least AND equal >= $equal * most
         )
         """,
         {
             "chars": LEAST_CHARS, "prose": SAME_PROSE, "share": SAME_NUMBERS,
-            "amended": AMENDED_PROSE, "least": LEAST, "equal": EQUAL,
+            "few": LEAST_DISTINCT, "few_prose": FEW_PROSE, "amended": AMENDED_PROSE,
+            "least": LEAST, "equal": EQUAL,
         },
     )  # fmt: skip
     return connection.execute(
@@ -233,7 +238,7 @@ def _copied(connection: duckdb.DuckDBPyConnection, least_own: float) -> list[Fou
     return connection.execute(
         """
         SELECT doc, other, prose, equal, numbers, tables FROM _compared
-        WHERE tables OR own >= $own AND (
+        WHERE tables OR (own >= $own OR prose >= $same AND equal >= $equal * numbers) AND (
             standing >= $least AND values >= $distinct AND standing >= $standing * numbers
             OR standing = numbers AND values >= $distinct AND prose >= $whole
             OR equal > $least AND equal_values >= $distinct AND equal >= $equal * numbers
@@ -242,7 +247,7 @@ def _copied(connection: duckdb.DuckDBPyConnection, least_own: float) -> list[Fou
         """,
         {
             "own": least_own, "least": LEAST, "distinct": LEAST_DISTINCT, "standing": STANDING,
-            "whole": WHOLE_PROSE, "equal": EQUAL,
+            "whole": WHOLE_PROSE, "equal": EQUAL, "same": SAME_PROSE,
         },
     ).fetchall()  # fmt: skip
 

@@ -28,8 +28,10 @@ def command(results: tuple[Path, ...], out: Path) -> None:
     with tables_extra():
         from extractor.bulk.assemble import assemble
         from extractor.bulk.dataset import Refused
+        from extractor.overview import write_overview
     try:
         state = assemble(results, out)
+        write_overview(out)
     except Refused as error:
         click.echo(f"错误：{error}", err=True)
         sys.exit(BAD_INPUT)
