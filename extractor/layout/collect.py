@@ -95,7 +95,7 @@ class Collector:
             if not row.unsure:
                 return []
         start, end = row.run
-        if row.unsure:
+        if row.cells is not None:
             ids = [cell_id for i, cell_id in enumerate(ids) if i in row.unsure]
         for cell_id in ids:
             self.keep_undecided(cell_id, start, end)

@@ -132,11 +132,16 @@ def in_lines(text: str, rows: Sequence[Row]) -> bool:
 
 
 def _widths(text: str, rows: Sequence[Row]) -> list[int]:
-    """The pipes of each row, without one on its own line at the end: it opens the next row."""
+    """The pipes of each row, without one on its own line at the end: it opens the next row.
+
+    Where all rows of one kind end so and none of another, it stands for what a span covers.
+    """
     ends = [
         _ALONE_AT_END.search(text, max(r.start, r.end - _TAIL), r.end) is not None for r in rows
     ]
-    if sum(ends) < _OPENED * len(rows):
+    kinds = {(r.count, r.opens, end) for r, end in zip(rows, ends, strict=True) if not r.last}
+    padded = len({k[:2] for k in kinds}) == len(kinds) and len({k[2] for k in kinds}) > 1
+    if padded or sum(ends) < _OPENED * len(rows):
         ends = [False] * len(rows)
     elif rows[-1].last:  # the text behind it is in its stretch
         values = (t for r in rows for t in r.tokens if t.text)

@@ -13,11 +13,10 @@ from extractor.layout.row import Row
 from extractor.layout.rows import read_rows
 from extractor.layout.spans import Cells, place_values
 from extractor.layout.splitting import digits, pieces
+from extractor.layout.table3_columns import COLUMNS, columns_of
 from extractor.layout.tokens import Mode, label_end, label_start, mode_of, table_start
 from extractor.layout.words import LABELS
 
-COLUMNS = ("person", "company", "research", "ngo", "legal", "other_org", "total")
-_ORGANISATIONS = COLUMNS[1:6]
 _OUTER = ("new", "carried_in", "carried_out")
 _HEADER = 150
 """Ideographs before the first row in which the header stands."""
@@ -57,13 +56,14 @@ def read_table3(
     table.hits = complete(text, folded, chain, folded.index(ceiling))
     first, last = table.hits[0], table.hits[-1]
     head = _header_start(text, folded, first, floor)
-    table.columns = _columns(folded.text[head : first.lo])
     start = folded.start(head) if head < first.lo else folded.start(first.lo)
     start = label_start(text, start, floor)
     table.start = table_start(text, start, floor)
 
     labels = _labels(text, folded, table.hits)
     mode = mode_of(text, labels[0][0], labels[-1][1], len(labels))
+    parted = mode != "space" or text[start : labels[0][0]].count("\n") >= len(COLUMNS)
+    table.columns, unplaced = columns_of(text[start : labels[0][0]].split("\n"), parted=parted)
     stop = min(ceiling, folded.end(last.hi) + _BEHIND)
     table.rows = _rows(text, folded, table.hits, labels, stop)
     _set_count(table)
@@ -74,6 +74,9 @@ def read_table3(
     _drop_absent_columns(text, table, mode)
     if mode == "tab":
         place_values(cells, table.rows)
+    if not table.missing_columns:
+        for row in table.rows if unplaced else ():
+            row.unsure |= {i for i, c in enumerate(table.columns) if c in unplaced}
     resolve(table.rows, table.columns)
     table.end = max(
         [labels[-1][1]]
@@ -104,42 +107,6 @@ def _header_start(text: str, folded: Folded, first: Hit, floor: int) -> int:
             break
         start = at
     return start
-
-
-def _columns(header: str) -> tuple[str, ...]:
-    """The columns in their order, as the header has them; the form's own where it tells little.
-
-    The header is a tree: 自然人, 法人或其他组织 and 总计 stand above, the kinds of organisation
-    below, so that 总计 comes before 商业企业 in reading order.
-    """
-    at = {k: _place(header, words) for k, words in LABELS.table3_columns.items()}
-    group = _place(header, LABELS.organisations)
-    inner = sorted((at[k], k) for k in _ORGANISATIONS[:4] if at[k] >= 0)
-    if len(inner) < 2:
-        return COLUMNS
-    organisations = [k for _, k in inner]
-    if [k for k in _ORGANISATIONS if k in organisations] == organisations:
-        organisations = list(_ORGANISATIONS)  # a label that is missing here may be misspelt
-    else:
-        organisations += [k for k in _ORGANISATIONS if k not in organisations]
-    outer = {"person": at["person"], "total": at["total"], "": group}
-    if group < 0:
-        # 总计 stands above the organisations: only the order of the form says where they go.
-        above = 0 <= at["person"] < at["total"] < inner[0][0]
-        outer[""] = at["person"] + 1 if above else inner[0][0]
-        if outer["total"] < 0:
-            outer["total"] = len(header)
-    if outer["person"] < 0:
-        outer["person"] = -1
-    order = sorted(outer, key=lambda k: outer[k])
-    out: list[str] = []
-    for key in order:
-        out += [key] if key else organisations
-    return tuple(out)
-
-
-def _place(header: str, words: tuple[str, ...]) -> int:
-    return next((at for w in words if (at := header.find(w)) >= 0), -1)
 
 
 def _labels(text: str, folded: Folded, hits: list[Hit]) -> list[tuple[int, int]]:

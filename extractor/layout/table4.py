@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from extractor.layout.folding import Folded, Mark
 from extractor.layout.row import sums_up
@@ -22,6 +22,7 @@ from extractor.layout.splitting import (
     plain_cells,
     ways,
 )
+from extractor.layout.table4_order import GROUPS, RESULTS, order_of
 from extractor.layout.tokens import (
     PIPES,
     Mode,
@@ -34,8 +35,6 @@ from extractor.layout.tokens import (
     table_start,
 )
 
-GROUPS = ("review", "direct", "after_review")
-RESULTS = ("upheld", "corrected", "other", "pending", "total")
 _BEHIND = 300
 _SHORT = 5
 _PADDING = re.compile(rf"(?:[ \t]*[{PIPES}]{{2,}}[ \t]*\n)+")
@@ -189,9 +188,7 @@ class _State:
         self.closed = False
         self.by_result = False
         """One row a result, the groups as columns."""
-        keys = [m.key for m in marks if m.kind == "group"]
-        self.groups = _group_order(keys)
-        self.results = _result_order([m.key for m in marks if m.kind == "result"])
+        self.order = order_of([m.key for m in marks if m.kind != "header"])
 
     def label(self, mark: Mark) -> None:
         if self.closed:
@@ -204,15 +201,13 @@ class _State:
     def merged(self, table: Table4, spread: list[Token | None], run: tuple[int, int]) -> None:
         """Stores the row of all groups, of which the source has merged some cells."""
         self.closed = True
-        for key, token in zip(self.everything(), spread, strict=True):
-            if token is None:
+        keys = self.order.everything()
+        known = self.order.knows(keys)
+        for key, token in zip(keys, spread, strict=True):
+            if token is None or not known:
                 table.undecided[key] = run
             else:
                 table.cells.setdefault(key, token)
-
-    def everything(self) -> list[str]:
-        """All cells, as the header orders them."""
-        return [f"{g}.{r}" for g in self.groups for r in self.results]
 
     def values(self, table: Table4, tokens: list[Token], *, in_lines: bool, apart: bool) -> None:
         """Stores the values at this place.
@@ -223,9 +218,12 @@ class _State:
         tokens = own_cells(tokens, 1)
         filled = [t for t in tokens if t.text]
         if in_lines and not self.whole(tokens):
-            self.undecided(table, self.everything(), filled)
+            self.undecided(table, self.order.everything(), filled)
             return
         keys = self.expected(len(filled))
+        if not self.order.knows(keys):
+            self.undecided(table, keys, filled)
+            return
         parts = filled if in_lines or apart else pieces(filled)
         for found in (filled, parts):
             if len(found) == len(keys) and (found is filled or in_lines or plain_cells(found)):
@@ -265,24 +263,24 @@ class _State:
     def expected(self, filled: int) -> list[str]:
         """The cells that values at this place belong to, by the labels since the last values."""
         if self.header[-1].kind == "header" or filled == len(GROUPS) * len(RESULTS):
-            return self.everything()
+            return self.order.everything()
         results = [m for m in self.header if m.kind == "result"]
         group = self.group if self.group in GROUPS else ""
         above = [m for m in self.header if m.kind == "group" and m.key in GROUPS]
         self.by_result = self.by_result or (len(above) == 3 and len(results) == 1)
         if self.by_result and len(results) == 1:
-            return [f"{g}.{self.result}" for g in self.groups]
+            return [f"{g}.{self.result}" for g in self.order.groups]
         if len(results) == 1 and self.result and filled == 1 and group:
             return [f"{group}.{self.result}"]
         if len(results) == 1 and self.result and filled == 3:
-            return [f"{g}.{self.result}" for g in self.groups]
+            return [f"{g}.{self.result}" for g in self.order.groups]
         if not results and group:
-            return [f"{group}.{r}" for r in self.results]
+            return [f"{group}.{r}" for r in self.order.results[group]]
         if len(results) == 5 and (filled == 5 or not self.group) and group:
-            return [f"{group}.{r}" for r in self.results]
+            return [f"{group}.{r}" for r in self.order.results[group]]
         if len(results) == 10 and all(m.key != "review" for m in above):
-            return [f"{g}.{r}" for g in self.groups if g != "review" for r in self.results]
-        return [f"{g}.{r}" for g in self.groups for r in self.results]
+            return [k for k in self.order.everything() if not k.startswith("review.")]
+        return self.order.everything()
 
     def whole(self, tokens: list[Token]) -> bool:
         """Whether cells one a line are all there: lines may have been taken that stand above too.
@@ -304,7 +302,7 @@ class _State:
 
     def blank(self, table: Table4, at: int, *, lost: bool) -> None:
         """Labels without any value: the cells are there and blank, if no lines were taken."""
-        for key in self.everything():
+        for key in self.order.everything():
             if lost:
                 table.undecided[key] = (at, at)
             else:
@@ -317,31 +315,3 @@ def _that_add_up(keys: list[str], cells: Way) -> tuple[list[str], Way]:
     starts = [i for i in range(0, len(keys), size) if sums_up(cells[i : i + size])]
     kept = [j for i in starts for j in range(i, i + size)]
     return [keys[j] for j in kept], tuple(cells[j] for j in kept)
-
-
-def _result_order(keys: list[str]) -> tuple[str, ...]:
-    """The results as a group has them whose labels are all there; the form's order else.
-
-    Where a label cannot be read, its place is the one that the others leave.
-    """
-    runs: list[list[str]] = [[]]
-    for key, _ in groupby(keys):  # a label may come twice where a cell spans two rows
-        if key in runs[-1]:
-            runs.append([])
-        runs[-1].append(key)
-    whole = Counter(tuple(run) for run in runs if len(run) == len(RESULTS))
-    told = len(whole) == 1 and (whole.total() > 1 or len(runs) == 1)
-    return next(iter(whole)) if told else RESULTS
-
-
-def _group_order(keys: list[str]) -> tuple[str, ...]:
-    """The groups in the order of the header."""
-    places = {k: keys.index(k) for k in keys}
-    outer = sorted(("review", "litigation"), key=lambda k: places.get(k, k == "litigation"))
-    inner = ["direct", "after_review"]
-    if places.get("after_review", 2) < places.get("direct", 1):
-        inner.reverse()
-    out: list[str] = []
-    for key in outer:
-        out += [key] if key == "review" else inner
-    return tuple(out)

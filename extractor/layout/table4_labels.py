@@ -12,6 +12,9 @@ _FARTHEST = 30
 """Ideographs between two result labels."""
 _HEADER = 24
 """Ideographs before the first result in which the group labels stand."""
+_BROKEN = 60
+"""Ideographs in which they stand where the lines of the header are broken up."""
+_HEADINGS = ("情况",)
 _BEHIND = 300
 _FIFTEEN = re.compile(r"(?<![\d.])(?:\d+[ \t\n|]+){14}\d+(?![\d.]|[ \t|]+\d)")
 _SENTENCE = re.compile("[，、；。]")
@@ -67,15 +70,15 @@ def _with_frame(text: str, folded: Folded, results: list[Mark]) -> list[Mark]:
     """The labels of one table, its group labels and 总计 among them, in text order."""
     low, high = max(0, results[0].lo - _HEADER), min(len(folded.text), results[-1].hi + 8)
     marks = list(results)
-    marks += [
-        Mark("result", "total", lo, hi)
-        for lo, hi in folded.find_all(LABELS.table4_results["total"], results[0].lo, high)
-    ]
+    words = LABELS.table4_results["total"]
+    first = results[0].lo
+    first -= max((len(w) for w in words if folded.text.endswith(w, low, first)), default=0)
+    marks += [Mark("result", "total", lo, hi) for lo, hi in folded.find_all(words, first, high)]
     groups = _groups(folded, low, high)
     inside = [g for g in groups if results[0].lo <= g.lo < results[-1].lo]
     inside += _behind(text, folded, max(m.hi for m in marks))
     before = sorted((g for g in groups if g.lo < results[0].lo), key=lambda m: -m.lo)
-    edge = results[0].lo
+    edge = first
     seen: set[str] = set()
     for g in before:  # the header is one unbroken run of labels; the heading says them again
         if edge - g.hi > 0 or g.key in seen:
@@ -83,7 +86,17 @@ def _with_frame(text: str, folded: Folded, results: list[Mark]) -> list[Mark]:
         seen.add(g.key)
         marks.append(g)
         edge = g.lo
+    if not seen and not inside:  # a header that a PDF has broken up stands between
+        marks += _groups(folded, _behind_heading(text, folded, first), first)
     return sorted([*marks, *inside], key=lambda m: m.lo)
+
+
+def _behind_heading(text: str, folded: Folded, first: int) -> int:
+    """Where the header may begin whose first result stands at `first`."""
+    low = max(0, first - _BROKEN)
+    heading = max((folded.text.rfind(w, low, first) + len(w) for w in _HEADINGS), default=low)
+    stop = text.rfind("。", folded.start(low), folded.start(first))
+    return max(low, heading, folded.index(stop + 1) if stop >= 0 else 0)
 
 
 def _groups(folded: Folded, low: int, high: int) -> list[Mark]:
