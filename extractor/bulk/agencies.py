@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 import msgspec
 
 from extractor.errors import extra
-from extractor.layout.agencies import name_key, plain_name, same_body
+from extractor.layout.agencies import name_key, plain_name, shorter_forms
 
 with extra("tables"):
     import duckdb
 
-_key = lru_cache(50_000)(name_key)
+_T = TypeVar("_T")
 _plain = lru_cache(50_000)(plain_name)
-_same = lru_cache(50_000)(same_body)
+
+
+@lru_cache(50_000)
+def _forms(plain: str) -> tuple[str, ...]:
+    """Shorter forms of the same key: 清河市 by itself may be any province's."""
+    key = name_key(plain)
+    return tuple(sorted(f for f in shorter_forms(plain) if name_key(f) == key))
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -42,19 +49,39 @@ def heads(connection: duckdb.DuckDBPyConnection, *, least_cells: int = 1) -> lis
     return [Head(*row) for row in rows]
 
 
+class _Bodies(Generic[_T]):
+    """What belongs to a body, to be found by any way of writing its name."""
+
+    def __init__(self) -> None:
+        self._plain: dict[str, list[_T]] = defaultdict(list)
+        self._short: dict[str, list[_T]] = defaultdict(list)
+
+    def add(self, name: str, thing: _T) -> None:
+        plain = _plain(name)
+        self._plain[plain].append(thing)
+        for form in _forms(plain):
+            self._short[form].append(thing)
+
+    def find(self, name: str) -> list[_T]:
+        """What was added under this name; if there is none, under names of the same body."""
+        plain = _plain(name)
+        if exact := self._plain.get(plain):
+            return exact
+        longer = self._short.get(plain, [])
+        return [t for form in _forms(plain) for t in self._plain.get(form, ())] + longer
+
+
 def last_year(known: Iterable[Head]) -> dict[int, list[Head]]:
     """For each report the reports of the year before that are its agency's, if there are any."""
-    by_name: dict[tuple[int, str], list[Head]] = defaultdict(list)
-    for head in known:
-        by_name[head.year, _key(head.agency)].append(head)
+    heads_ = list(known)
+    by_year: dict[int, _Bodies[Head]] = defaultdict(_Bodies)
+    for head in heads_:
+        by_year[head.year].add(head.agency, head)
     out: dict[int, list[Head]] = {}
-    for (year, key), later in by_name.items():
-        earlier = by_name.get((year - 1, key), [])
-        for head in later:
-            alike = [h for h in earlier if _plain(h.agency) == _plain(head.agency)]
-            alike = alike or [h for h in earlier if _same(h.agency, head.agency)]
-            if alike:
-                out[head.doc] = alike
+    for head in heads_:
+        before = by_year.get(head.year - 1)
+        if before is not None and (alike := before.find(head.agency)):
+            out[head.doc] = sorted(alike, key=lambda h: h.doc)
     return out
 
 
@@ -63,17 +90,13 @@ def clusters(known: Iterable[Head]) -> list[list[Head]]:
 
     A name that could be one of two agencies' goes to the one that came first.
     """
-    by_key: dict[str, list[list[Head]]] = defaultdict(list)
+    bodies: _Bodies[int] = _Bodies()
     out: list[list[Head]] = []
     for head in known:
-        groups = by_key[_key(head.agency)]
-        plain = _plain(head.agency)
-        group = next((g for g in groups if _plain(g[0].agency) == plain), None) or next(
-            (g for g in groups if _same(g[0].agency, head.agency)), None
-        )
-        if group is None:
-            group = []
-            groups.append(group)
-            out.append(group)
-        group.append(head)
+        found = bodies.find(head.agency)
+        if found:
+            out[min(found)].append(head)
+        else:
+            bodies.add(head.agency, len(out))
+            out.append([head])
     return out

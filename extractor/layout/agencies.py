@@ -14,6 +14,8 @@ _SHORTER = (
 )
 _LEVEL = regex.compile(r"特别行政区|自治[区州县旗]|[省市县区州盟旗]")
 _REGION = regex.compile(r"[\u4e00-\u9fff]{2,12}(?:自治[区州县旗]|[省市州盟县区旗])")
+_REGION_MARKS, _REGION_END = "省市州盟县区旗", 15
+"""The characters that a region ends with, and within how many of a name."""
 _KEY = 4
 
 
@@ -45,8 +47,19 @@ def same_body(one: str, other: str) -> bool:
     (False, False)
     """
     a, b = sorted((plain_name(one), plain_name(other)), key=len)
-    if a == b:
-        return True
-    if b.endswith(a):
-        return _REGION.fullmatch(b[: -len(a)]) is not None and _LEVEL.search(a) is not None
-    return any(b[: m.start()] + b[m.end() :] == a for m in _LEVEL.finditer(b) if m.start() > 1)
+    return a == b or a in shorter_forms(b)
+
+
+def shorter_forms(plain: str) -> frozenset[str]:
+    """What else a body of this plain name is called: without its region, or without one level.
+
+    >>> sorted(shorter_forms("澜皋省云岭市公安局"))
+    ['云岭市公安局', '澜皋云岭市公安局', '澜皋省云岭公安局']
+    """
+    levels = list(_LEVEL.finditer(plain))
+    without_level = {plain[: m.start()] + plain[m.end() :] for m in levels if m.start() > 1}
+    ends = [n for n, c in enumerate(plain[:_REGION_END], start=1) if c in _REGION_MARKS]
+    without_region = {
+        plain[n:] for n in ends if _REGION.fullmatch(plain[:n]) and _LEVEL.search(plain[n:])
+    }
+    return frozenset(without_level | without_region)
