@@ -165,3 +165,64 @@ def test_the_console_shows_what_is_not_zero() -> None:
     told = "".join(stream.getvalue().split())
     assert "统计表主动公开政府信息数1240；" in told
     assert "政府信息公开专项经费12.75" in told
+
+
+def numbered(between: str) -> list[tuple[str, str, str, str]]:
+    return [(str(n), *row) for n, row in enumerate(rows(), start=1)]
+
+
+@pytest.mark.parametrize("between", [" | ", "\t", " "])
+def test_a_column_of_numbers_before_the_labels_is_no_value(between: str) -> None:
+    made = [list(r) for r in numbered(between)]
+    blank = next(r for r in made if r[1].endswith("传真申请数"))
+    blank[3] = ""
+    head = between.join(("序号", "统计指标", "单位", "统计数"))
+    report = check(page("\n".join([head, *(between.join(r) for r in made)])))
+    expected: dict[str, Decimal | None] = {
+        f"s.{key}": Decimal(raw.replace(",", "")) for key, raw in values().items()
+    }
+    assert read(report) == expected | {"s.s2": None}
+    assert report.cells["s.s2"].state == "blank"
+
+
+def test_numbers_that_ran_together_with_those_of_the_rows_are_undecided() -> None:
+    body = "序号统计指标单位统计数" + "".join("".join(r) for r in numbered(""))
+    cells = check(page(body)).cells
+    assert {c.state for c in cells.values()} == {"undecided"}
+
+
+@pytest.mark.parametrize("between", [" | ", "\t"])
+def test_of_several_columns_of_values_none_is_taken(between: str) -> None:
+    head = between.join(("统计指标", "单位", "本年度", "历年累计"))
+    body = "\n".join([head, *(between.join((*r, r[2] and r[2] + "9")) for r in rows())])
+    report = check(page(body))
+    assert {c.state for c in report.cells.values()} == {"undecided"}
+    assert [f.code for f in report.findings] == ["D207"]
+
+
+@pytest.mark.parametrize(("unit", "value"), [("元", "0.00005"), ("万元", "0.5"), ("亿元", "5000")])
+def test_an_amount_in_another_unit_is_told_in_that_of_the_form(unit: str, value: str) -> None:
+    for name, between in (("piped", " | "), ("tabbed", "\t"), ("spaced", " ")):
+        label = BOOK.cells["s.i"].column_label
+        whole = RENDERINGS[name]()
+        changed = whole.replace(f"{label}{between}万元", f"{label}{between}{unit}")
+        assert changed != whole or unit == "万元"
+        cell = check(changed).cells["s.i"]
+        assert (cell.value, cell.raw) == (Decimal(value), "0.5")
+
+
+def test_a_row_whose_label_is_not_known_hurts_no_other() -> None:
+    cell = BOOK.cells["s.s2"]
+    for rendering in RENDERINGS.values():
+        whole = rendering()
+        assert cell.column_label in whole
+        got = read(check(whole.replace(cell.column_label, "电报形式的")))
+        expected = {f"s.{k}": Decimal(v.replace(",", "")) for k, v in values().items()}
+        del expected["s.s2"]
+        assert got == expected
+
+
+def test_labels_that_were_found_on_pages_are_counted() -> None:
+    seen = load_codebook().statistics.seen
+    assert set(seen) == set(BOOK.cells)
+    assert 0 < sum(map(bool, seen.values())) < len(seen)

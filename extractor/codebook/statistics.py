@@ -19,6 +19,7 @@ class _Row(msgspec.Struct, frozen=True):
     key: str
     label: str
     unit: str
+    seen: int = 0
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -37,13 +38,15 @@ class Statistics(msgspec.Struct, frozen=True):
     """The form of 2014.
 
     `sums`: a cell and those that add up to it. `within`: a cell and the one it cannot exceed.
-    `stands_for`: a later form's id to the cell of this table that counts the same.
+    `stands_for`: a later form's id to the cell of this table that counts the same. `seen`: a cell
+    and on how many public pages, forms of provinces among them, its label was found.
     """
 
     book: FormBook
     sums: dict[str, tuple[str, ...]]
     within: tuple[tuple[str, str], ...]
     stands_for: dict[str, str]
+    seen: dict[str, int]
 
 
 def read_statistics() -> Statistics:
@@ -63,6 +66,7 @@ def read_statistics() -> Statistics:
         sums={_id(k): tuple(map(_id, parts)) for k, parts in source.sums.items()},
         within=tuple((_id(part), _id(whole)) for part, whole in source.within),
         stands_for={later: _id(key) for key, later in source.stands_for.items()},
+        seen={_id(r.key): r.seen for r in source.rows},
     )
 
 

@@ -83,9 +83,12 @@ class Collector:
 
     def keep_statistics(self, table: Statistics) -> None:
         for key, token in table.cells.items():
-            self.keep_cell(f"s.{key}", token, ())
+            self.keep_cell(f"s.{key}", token, (), table.powers.get(key, 0))
+        for key, (start, end) in table.undecided.items():
+            self.keep_undecided(f"s.{key}", start, end)
+        unsplit = [Span(*run) for run in table.undecided.values()]
         lacks = (c for c in load_codebook().cells("2014", "s") if c not in self.cells)
-        self.add_reading("s", table.start, table.end, tuple(lacks), (), [])
+        self.add_reading("s", table.start, table.end, tuple(lacks), (), unsplit)
 
     def keep_row(self, row: Row, ids: list[str]) -> list[Span]:
         """Stores the cells of a row; returns the run of digits that could not be split."""
