@@ -68,11 +68,7 @@ def kind_of(quantity: Quantity, left: str, clause: str, sentence_before: str) ->
         return "rank"
     if quantity.unit.endswith("百分点"):
         return "change"
-    if _MORE_LESS.search(sentence_before[-BACK_CHANGE:]) or (
-        len(left) < SHORT and _MORE_LESS.search(left)
-    ):
-        return "change"
-    if _FEWER.search(left) and _SET_BESIDE.search(sentence_before[-BACK_COMPARISON:]):
+    if _more_or_less(left, sentence_before):
         return "change"
     if _CHANGE.search(left) and not _TO.search(left):
         plain = _PLAIN_INCREASE.search(left)
@@ -90,9 +86,21 @@ def kind_of(quantity: Quantity, left: str, clause: str, sentence_before: str) ->
     if _STOCK.search(clause) and not _NOT_STOCK.search(clause):
         return "cumulative"
     if (
-        _SINCE.search(sentence_before[-BACK_SINCE:])
-        and "累计" in clause
+        "累计" in clause
+        and _SINCE.search(sentence_before[-BACK_SINCE:])
         and not _THIS_YEAR.search(clause)
     ):
         return "cumulative"
     return "count"
+
+
+def _more_or_less(left: str, sentence_before: str) -> bool:
+    """比去年多12件, and 多开1场 beside a comparison."""
+    if "多" not in sentence_before and "少" not in sentence_before:
+        return False  # as before most figures
+    if _MORE_LESS.search(sentence_before[-BACK_CHANGE:]):
+        return True
+    if len(left) < SHORT and _MORE_LESS.search(left):
+        return True
+    beside = _FEWER.search(left) and _SET_BESIDE.search(sentence_before[-BACK_COMPARISON:])
+    return beside is not None

@@ -18,6 +18,8 @@ _LAST = regex.compile(
 """The year before, unless something was carried over from it."""
 _THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前|(?<![\d上去年])年[末底]")
 """The report's own year."""
+_TIMES = ("年", "现在", "目前")
+"""One of them stands in whatever names a year."""
 _CARRY = regex.compile(
     r"\d{1,2}月|(?:底|末)|以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前|开通|成立|上线|相比"
 )
@@ -39,6 +41,8 @@ _STOCK_BEFORE = regex.compile(
     r"|上(?:一)?年(?:年)?[末底](?:为|是)$"
 )
 """年初有效64件: the stock at the end of the year before."""
+_STOCK_TIMES = frozenset("初末底")
+"""One of them stands in whatever `_STOCK_BEFORE` matches."""
 _AGAINST = frozenset(["比", "对"])
 """All that stands between this year's figure and the year before's (96件比85件)."""
 _WITHIN_YEAR = regex.compile(r"半年|季度|\d月|办理时|时限|时长|周期|工作日")
@@ -99,10 +103,10 @@ class ScopeTracker:
             return self._said  # 2022年29件、13件
         if left in _AGAINST and not first:
             return self._before()
-        if any(c in left for c in "初末底") and _STOCK_BEFORE.search(left):
+        if not _STOCK_TIMES.isdisjoint(left) and _STOCK_BEFORE.search(left):
             return self._before()
-        for pattern in (_BRACKET, _IN_BRACKET):
-            m = pattern.search(left)
+        if "（" in left or "(" in left:
+            m = _BRACKET.search(left) or _IN_BRACKET.search(left)
             if m:
                 return self._foreign(int(m["year"]) if m["year"] else self._before())
         if _COMPARED.search(left):
@@ -129,6 +133,8 @@ class ScopeTracker:
 
     def _told(self, left: str) -> int | None:
         """The foreign year that `left` names last, or the one that holds since before."""
+        if not any(word in left for word in _TIMES):  # as in most clauses
+            return self._year
         last_at, found, lasting = -1, self._year, True
         if "（" in left or "《" in left:
             left = _ASIDE.sub(lambda m: " " * len(m.group()), left)

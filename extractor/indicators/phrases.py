@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
 
@@ -16,12 +17,17 @@ def _phrase(name: str) -> regex.Pattern[str]:
     return regex.compile(_ROWS[name]["regex"])
 
 
+def _of_every_figure(name: str) -> re.Pattern[str]:
+    """A phrase that nearly every figure is asked for: `re` takes a third of the time."""
+    return re.compile(_ROWS[name]["regex"])
+
+
 APPLICATION_HEADING = _phrase("application_heading")
 PUBLISH_VERB = _phrase("publish_verb")
 RESTATED = _phrase("restated")
 COMPARED = _phrase("compared")
-THIN = _phrase("thin")
-CHANGED_TO = _phrase("changed_to")
+THIN = _of_every_figure("thin")
+CHANGED_TO = _of_every_figure("changed_to")
 YEAR_ONLY = _phrase("year_only")
 YEAR_TURN = _phrase("year_turn")
 CASE_VERB = _phrase("case_verb")
@@ -38,9 +44,9 @@ APPLICATION_NEAR = _phrase("application_near")
 ON_DISCLOSURE = _phrase("on_disclosure")
 LIST_OPENERS = _phrase("list_openers")
 NEW_EVENT = _phrase("new_event")
-THE_REST = _phrase("the_rest")
+THE_REST = _of_every_figure("the_rest")
 FIRST_OF_ITS_OWN = _phrase("first_of_its_own")
 COMPARING = _phrase("comparing")
 OTHER_ACTION = _phrase("other_action")
 RESPECTIVE = _phrase("respective")
-ONLY_LINK = _phrase("only_link")
+ONLY_LINK = _of_every_figure("only_link")
