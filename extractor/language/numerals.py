@@ -31,6 +31,8 @@ def parse_arabic(raw: str) -> Decimal | None:
     ... )
     (Decimal('12408'), Decimal('2874'), Decimal('955310'), Decimal('1.30'))
     """
+    if raw.isascii() and raw.isdecimal():  # as most are
+        return Decimal(raw)
     plain = "".join(raw.translate(_WIDE).split()).replace(",", "")
     try:
         return Decimal(plain)

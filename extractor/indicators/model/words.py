@@ -195,15 +195,22 @@ def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> li
         places.append(("S", since, 0, len(since), -1))
     out: list[Names] = []
     for where, text, start, end, nearest in places:
-        if start == end:
-            continue
-        for name, hits in _told(text):
-            found = tuple([h.value for h in hits if h.start >= start and h.end <= end])
-            out.append(_named(where, name, found, nearest))
+        if start != end:
+            out.append(_in_place(where, text, start, end, nearest))
     for name, found in subjects.items():
         out.append(_named("B", name, found, -1))
     out.append(_named("H", "objects", cues("objects", frame.heading), -1))
     return out
+
+
+@lru_cache(maxsize=8192)
+def _in_place(where: str, text: str, start: int, end: int, nearest: int) -> Names:
+    """The cues in `text[start:end]`, table by table."""
+    out: list[str] = []
+    for name, hits in _told(text):
+        found = tuple([h.value for h in hits if h.start >= start and h.end <= end])
+        out += _named(where, name, found, nearest)
+    return tuple(out)
 
 
 @lru_cache(maxsize=4096)

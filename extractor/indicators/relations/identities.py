@@ -38,6 +38,8 @@ def _families() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 FAMILIES = _families()
+FEWEST = 3
+"""A whole and two parts: no family has fewer."""
 _DECIDED = regex.compile(r"已结|审结|办结")
 _TELLING = ("t3.", "t4.", "n.proposals")
 
@@ -61,6 +63,8 @@ def stated_identities(
         told: dict[str, list[int]] = {}
         for _, indicator, index in window:
             told.setdefault(indicator, []).append(index)
+        if len(told) < FEWEST:
+            continue
         for whole, families in FAMILIES.items():
             if len(told.get(whole, ())) != 1 or told[whole][0] in done:
                 continue

@@ -213,27 +213,29 @@ def implied_lists(
         ):
             continue
         run = _following(frames, k, figures)
-        if known & set(run) or not all(plain_part(figures[i], whole) for i in run):
+        if len(run) < 2 or known & set(run):
+            continue
+        if not all(plain_part(figures[i], whole) for i in run):
             continue
         parts = [figures[i] for i in run]
         agree = beginnings_agree(whole, parts)
-        turn = frames[k + 1].turn if run else None
+        turn = frames[k + 1].turn
         named = (  # a list's own item is no whole, unless the words count its parts
             whole.indicator not in (None, "n.other") or turn == (0, len(run))
         )
         halves = "".join(f.left for f in frames[k + 1 : k + 3])
-        if len(run) >= 2 and "上半年" in halves and "下半年" in halves:
+        if "上半年" in halves and "下半年" in halves:
             yield Relation("parts", (frame.index,), tuple(run[:2]))
             skip = k + 2
             continue
         told = "".join(f.left for f in frames[k + 1 : k + 1 + len(run)])
         rate = frames[k + 1 + len(run)].left if k + 1 + len(run) < len(frames) else ""
         lost = _LOST.search(rate) is not None
-        if len(run) >= 2 and not lost and make_up_all(told) and slips(whole, parts):
+        if not lost and make_up_all(told) and slips(whole, parts):
             yield Relation("parts", (frame.index,), tuple(run))
             skip = k + len(run)
             continue
-        if len(run) >= 2 and _builds_up(frames[k + 1 : k + 1 + len(run)]):
+        if _builds_up(frames[k + 1 : k + 1 + len(run)]):
             yield Relation("parts", (frame.index,), tuple(run))
             skip = k + len(run)
             continue
