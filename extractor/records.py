@@ -2,6 +2,8 @@
 
 All records are frozen. Offsets are half-open character offsets into `Document.text`,
 so `document.text[start:end]` is what a reviewer sees. Numbers are `Decimal`.
+What there are hundreds of in a report is hidden from the search for cyclic garbage (`gc=False`),
+which a record that holds nothing but values is never part of.
 This module imports nothing of the project.
 """
 
@@ -37,7 +39,7 @@ class Span(msgspec.Struct, frozen=True):
     end: int
 
 
-class GridCell(msgspec.Struct, frozen=True):
+class GridCell(msgspec.Struct, frozen=True, gc=False):
     """One cell of a table that the source itself marks as a table (HTML, docx)."""
 
     row: int
@@ -98,7 +100,7 @@ class Section(msgspec.Struct, frozen=True):
     """Offset behind the heading, where the section's own text begins."""
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """One cell of a statutory table.
 
     `value` is None unless `state` is "number". `decoded_by` names the identities (T301,
@@ -183,7 +185,7 @@ class Scope(msgspec.Struct, frozen=True):
     body: str | None = None
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """A quantity of the prose: what is written, what it can mean, what it states."""
 
     start: int
