@@ -110,7 +110,7 @@ def _place(
         return
     above = [c for c in cells.reach_into(number, values[0].row) if _covered(c, places)]
     merged = above or any(c.rowspan > 1 for c in values)
-    if not merged and (len(filled) == row.count or len(values) == row.count):
+    if not merged and (len(filled) in (0, row.count) or len(values) == row.count):
         return
     if len(filled) == row.count:  # in their order, whatever the spans of the labels say
         row.unsure = frozenset(i for i, c in enumerate(filled) if c.rowspan > 1)
