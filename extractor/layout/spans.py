@@ -26,16 +26,23 @@ class Cells:
         self._grids = sorted(grids, key=lambda g: g.start)
         self._starts = [g.start for g in self._grids]
         self._rows: dict[int, dict[int, list[GridCell]]] = {}
+        self._filled: dict[int, tuple[list[int], list[GridCell]]] = {}
+        self._tall: dict[int, list[GridCell]] = {}
 
     def at(self, offset: int) -> tuple[int, GridCell] | None:
         """The grid, as a number, and the cell that hold what stands at an offset."""
         number = bisect_right(self._starts, offset) - 1
         if number < 0 or offset >= self._grids[number].end:
             return None
-        for cell in self._grids[number].cells:
-            if cell.start <= offset < cell.end:
-                return number, cell
-        return None
+        if number not in self._filled:
+            cells = [c for c in self._grids[number].cells if c.start < c.end]
+            cells.sort(key=lambda c: c.start)
+            self._filled[number] = [c.start for c in cells], cells
+        starts, cells = self._filled[number]
+        nearest = bisect_right(starts, offset) - 1
+        if nearest < 0 or offset >= cells[nearest].end:
+            return None
+        return number, cells[nearest]
 
     def right_of(self, offset: int) -> tuple[int, list[GridCell]]:
         """The grid of the cell with this offset, and the cells right of it in its row."""
@@ -55,8 +62,9 @@ class Cells:
 
     def reach_into(self, number: int, row: int) -> list[GridCell]:
         """The cells of rows above that cover this one too."""
-        cells = self._grids[number].cells
-        return [c for c in cells if c.row < row < c.row + c.rowspan]
+        if number not in self._tall:
+            self._tall[number] = [c for c in self._grids[number].cells if c.rowspan > 1]
+        return [c for c in self._tall[number] if c.row < row < c.row + c.rowspan]
 
     def token(self, cell: GridCell) -> Token:
         raw = self.text[cell.start : cell.end]
