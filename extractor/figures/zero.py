@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
@@ -133,10 +133,10 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
         if any(x < b and a < y for x, y in taken):
             continue
         words = label if label is not None else _before(text, since, m.start())
-        found = _match(objects, m.group("t") + "无", words)
+        found = _match(m.group("t") + "无", words)
         if found is None and _ALSO.search(words + m.group("t")):
             found = _same_as_before(out, objects, m.start())
-            found = found or _match(objects, "没有", text[start : m.start()])
+            found = found or _match("没有", text[start : m.start()])
         since = b
         if found is not None and (found.indicator != "n.other" or "为零" in m.group("t")):
             out.append(Zero(a, b, found.indicator, found.unit))
@@ -154,14 +154,13 @@ def _triggered(
     triggers: list[regex.Match[str]], text: str, start: int, end: int, label: str | None
 ) -> Iterator[Zero]:
     """Those with a trigger of their own (未收到, 没有); `label` is set for a bare sentence."""
-    objects = _rules()[2]
     for m in triggers:
         a, b = m.span("t")
         before = text[max(start, a - BEFORE_CONDITION) : a]
         if m["t"] != "零" and (_NOT_OURS.search(before) or _PART_OF_YEAR.search(before)):
             continue
         if label is not None:
-            found = _match(objects, m["t"], label)
+            found = _match(m["t"], label)
         else:
             found = _object_of(m["t"], text, start, end, a)
         if found is not None:
@@ -170,7 +169,6 @@ def _triggered(
 
 def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Object | None:
     """What the trigger at `at` says none of: behind it, or before it where nothing follows."""
-    objects = _rules()[2]
     behind = at + len(trigger)
     reach = min(end, behind + REACH)
     stop = _STOP.search(text, behind, min(end, reach + REACH))  # sees what follows a comma
@@ -183,14 +181,14 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     named = trigger if _NAMES_OBJECT.search(trigger) else ""
     head = (lead.group() if lead else "") + named
     clause = _COMMA.split(after, maxsplit=1)[0]
-    found = _match(objects, trigger, head + clause) if clause.strip() and not named else None
+    found = _match(trigger, head + clause) if clause.strip() and not named else None
     if found is None and not _WORDS_BEHIND.search(after) and not named and trigger[0] != "零":
-        found = _match(objects, trigger, _before(text, start, at))
+        found = _match(trigger, _before(text, start, at))
     clause = _COMMA.split(after, maxsplit=1)[0]
     for words in (clause,) if trigger in _PLAIN_NONE else (clause, after):
-        found = found or _match(objects, trigger, head + words)
+        found = found or _match(trigger, head + words)
     if found is None and trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND:
-        found = _match(objects, trigger, _before(text, start, at))
+        found = _match(trigger, _before(text, start, at))
     return found
 
 
@@ -210,8 +208,10 @@ def _before(text: str, start: int, stop: int) -> str:
     return window[marks[-2] :] if len(marks) > 1 else window
 
 
-def _match(objects: tuple[_Object, ...], trigger: str, clause: str) -> _Object | None:
-    for o in objects:
+@lru_cache(maxsize=2048)
+def _match(trigger: str, clause: str) -> _Object | None:
+    """What `trigger` says none of in `clause`; one clause is asked for more than once."""
+    for o in _rules()[2]:
         if o.only is not None and not o.only.search(trigger):
             continue
         if o.match.search(clause) and not (o.unless is not None and o.unless.search(clause)):

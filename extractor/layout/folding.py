@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
@@ -58,14 +59,7 @@ class Folded:
 
     def index(self, offset: int) -> int:
         """The first folded character at or behind an offset of the original."""
-        lo, hi = 0, len(self.at)
-        while lo < hi:
-            mid = (lo + hi) // 2
-            if self.at[mid] < offset:
-                lo = mid + 1
-            else:
-                hi = mid
-        return lo
+        return bisect_left(self.at, offset)
 
     def find_all(
         self, words: Sequence[str], lo: int = 0, hi: int | None = None, limit: int = 200
