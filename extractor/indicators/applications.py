@@ -243,7 +243,8 @@ class ApplicationReader:
             and not ANSWERED.search(frame.left)
         ):
             return "handled", "left"
-        if row is None or (row == "total" and place != "left" and TOTAL_OF.search(frame.left)):
+        sums = TOTAL_OF if frame.right.strip() else _SUM  # 共65件，年底前答复60件: of the next one
+        if row is None or (row == "total" and place != "left" and sums.search(frame.left)):
             summed = self._sum_of(frame)
             if summed is not None:
                 return summed, "left"

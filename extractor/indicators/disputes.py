@@ -79,8 +79,11 @@ class DisputeReader:
         listed = frame.parent is not None and frame.scoped_body is None
         if unnamed and listed and not ON_DISCLOSURE.search(frame.left):
             return OTHER, 0.4, "a kind of case"
-        if unnamed and _SUM.search(frame.left) and {"review", "litigation"} <= self._seen:
-            group, both = "review", True
+        if unnamed and _SUM.search(frame.left):
+            if {"review", "litigation"} <= self._seen:
+                group, both = "review", True
+            elif self._seen == _OF_LITIGATION:
+                group = "litigation"
         whole = self._groups.get(frame.parent) if frame.parent is not None else None
         if group is None or (group == "litigation" and whole in _OF_LITIGATION):
             group = whole

@@ -29,6 +29,7 @@ CLAUSE_AHEAD = 26
 OUTCOME_NEAR = 12
 """How far behind a number the outcome of the next one may stand."""
 
+_APPLIED = regex.compile(r"申请(?!人)")
 _OTHER_FIELD = regex.compile(r"复议|诉讼|建议|提案|留言|来信|公文|文件")
 _STAGES = regex.compile(r"收到|新收|受理|依申请|予以公开|不予|无法")
 _STILL_OPEN = regex.compile(r"跨年|等待|尚无")
@@ -122,7 +123,7 @@ def dispute_told_on(frame: Frame, thing: str, memory: Memory) -> str:
     if about not in GROUPS or thing in ("npc", "cppcc", "enquiry"):
         return ""
     words = frame.onward if frame.leads else frame.left
-    if ("申请" in words and "复议" not in words) or _STAGES.search(words):
+    if (_APPLIED.search(words) and "复议" not in words) or _STAGES.search(words):
         return ""
     on_disclosure = frame.parent is not None and ON_DISCLOSURE.search(words)
     told = table("results").hits(words) or _STILL_OPEN.search(words) or on_disclosure
