@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
 import regex
 
 from extractor.errors import TooLarge
@@ -30,10 +31,23 @@ TAIL = 16
 AHEAD = 16
 """How many characters behind a figure may say that it rose or fell to another."""
 
+SHORT_BEFORE = 10
+"""How many characters before 一件 may say that there is none."""
+
 _LAST_MARK = regex.compile(r"[，；。：\n]", regex.REVERSE)
 """Where a clause begins."""
 
 _ZERO = Decimal(0)
+_ONE = Decimal(1)
+
+_NOT_EVEN = regex.compile(
+    r"(?:没有?|[从并]?未(?:曾)?(?:发生|收到|受理|接到|出现|产生|有)?过?|不曾|任何|无|不到)过?\s*$"
+)
+"""没有一件, 未受理过一件: none at all."""
+_NONE_OF = regex.compile(r"(?:也|都|亦)?(?:没|未[收有受接])")
+"""一件都没有."""
+_IN_TURN = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
+"""分别增长20%、66.7%: what the first is, the others are."""
 
 
 def find_figures(
@@ -58,7 +72,7 @@ def _of_sentence(
     text: str, folded: str, number: int, sentence: Sentence, year: int | None
 ) -> list[Figure]:
     """The figures of one sentence, the `number`-th; `folded` is `text` in half-width form."""
-    found = find_in(text, sentence.start, sentence.end)
+    found = [q for q in find_in(text, sentence.start, sentence.end) if not _is_none(folded, q)]
     zeros = find_zeros(folded, sentence.start, sentence.end)
     if not found and not zeros:
         return []
@@ -72,9 +86,30 @@ def _of_sentence(
         if isinstance(one, Zero):
             figures.append(_zero(text, folded, one, number, previous_end, tracker))
         else:
-            figures.append(_figure(text, folded, one, number, sentence, previous_end, tracker))
+            made = _figure(text, folded, one, number, sentence, previous_end, tracker)
+            between = folded[previous_end : one.start]
+            if made.kind == "ratio" and figures and _IN_TURN.fullmatch(between):
+                made = _as_told_before(made, figures[-1])
+            figures.append(made)
         previous_end = one.end
     return figures
+
+
+def _is_none(text: str, q: Quantity) -> bool:
+    """Is it the 一件 of `没有一件` or `一件都没有`, which counts nothing?"""
+    if q.value != _ONE or text[q.start] != "一":
+        return False
+    return bool(
+        _NOT_EVEN.search(text[max(0, q.start - SHORT_BEFORE) : q.start])
+        or _NONE_OF.match(text, q.end)
+    )
+
+
+def _as_told_before(share: Figure, before: Figure) -> Figure:
+    """`share` as a change where the percentage before it, which it is joined to, is one."""
+    if before.kind != "change" or before.unit != share.unit:
+        return share
+    return msgspec.structs.replace(share, kind="change", scope=before.scope)
 
 
 def _zero(
