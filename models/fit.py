@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from extractor.indicators.frames import Frame
-from extractor.indicators.model.candidates import candidates, described
+from extractor.indicators.model.candidates import State, candidates, described
 from extractor.indicators.model.decide import stands_open
 from extractor.indicators.model.heads import HEADS, Heads, Odds, target
 from extractor.indicators.model.labels import parse_label
@@ -20,7 +20,7 @@ from models.examples import FOLDS, Read
 
 RARE = 2
 """Features of fewer training figures are left out."""
-SMOOTH_HEADS, SMOOTH_RANKING = 1.0, 0.05
+SMOOTH_HEADS, SMOOTH_RANKING = 1.0, 0.3
 """Inverse strength of the penalty on weights (C); chosen by cross-validation on train."""
 STEPS = 1000
 SEED = 20240501
@@ -99,10 +99,12 @@ def fit_ranking(examples: Sequence[Asked], odds: Sequence[Odds]) -> dict[str, fl
     """The weights of the candidates' features, from candidates that are right and wrong."""
     rows: list[list[tuple[str, float]]] = []
     right: list[bool] = []
+    reads = {id(x.read): x.read for x in examples}
+    taken = {key: State(r.frames, r.figures) for key, r in reads.items()}
     for x, own in zip(examples, odds, strict=True):
-        figures = x.read.figures
-        for indicator, sources in candidates(x.frame, figures, own).items():
-            rows.append(list(described(indicator, sources, x.frame, figures, own)))
+        state = taken[id(x.read)]
+        for indicator, sources in candidates(x.frame, state, own).items():
+            rows.append(list(described(indicator, sources, x.frame, state, own)))
             right.append(indicator in x.right)
     names = {name: n for n, name in enumerate(sorted({k for row in rows for k, _ in row}))}
     made = LogisticRegression(

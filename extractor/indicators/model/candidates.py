@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import mul
 
 from extractor.indicators.frames import Frame
+from extractor.indicators.model.balance import Sums, in_flow, sums_in, told, whole_of
 from extractor.indicators.model.heads import (
     COLUMN,
     ROW,
@@ -28,6 +29,7 @@ from extractor.indicators.model.labels import (
     indicator_of,
     parse_label,
 )
+from extractor.indicators.model.repeats import Repeats
 from extractor.indicators.model.words import cues
 from extractor.records import Figure
 
@@ -49,8 +51,29 @@ Candidates = Mapping[str, frozenset[str]]
 """Indicator -> where it comes from."""
 
 
-def candidates(frame: Frame, figures: Sequence[Figure], odds: Odds) -> Candidates:
-    """What the figure of `frame` may state; `figures` are the report's as the rules read them."""
+class State:
+    """The figures of a report as they are taken at the moment, and how their numbers stand."""
+
+    def __init__(
+        self, frames: Sequence[Frame], figures: Sequence[Figure], sums: Sums | None = None
+    ) -> None:
+        self.frames, self.figures = frames, figures
+        self.sums = sums_in(frames) if sums is None else sums
+        self.repeats = Repeats(frames, figures)
+
+    def changed(self, figures: Sequence[Figure]) -> State:
+        """The same report with figures taken otherwise."""
+        return State(self.frames, figures, self.sums)
+
+    def numbers(self, indicator: str, index: int) -> Iterator[str]:
+        """What the numbers say of a candidate of the figure `index`, as names of features."""
+        yield from self.repeats.told(indicator, index)
+        yield from told(indicator, index, self.sums.get(index, ()), self.figures)
+
+
+def candidates(frame: Frame, state: State, odds: Odds) -> Candidates:
+    """What the figure of `frame` may state; `state` is the report as the rules read it."""
+    figures = state.figures
     figure = figures[frame.index]
     found: dict[str, set[str]] = {}
 
@@ -68,6 +91,11 @@ def candidates(frame: Frame, figures: Sequence[Figure], odds: Odds) -> Candidate
     for source, near in around(frame, figures):
         if near.indicator is not None and source != "next":
             add(near.indicator, source)
+    own = state.sums.get(frame.index, ())
+    for indicator in whole_of(own, frame.index, figures):
+        add(indicator, "sum")
+    for indicator in in_flow(own, frame.index):
+        add(indicator, "flow")
     return {indicator: frozenset(sources) for indicator, sources in found.items()}
 
 
@@ -86,17 +114,18 @@ def _of_heads(odds: Odds) -> Iterator[Label]:
             yield Label(topic)
 
 
-def near_indices(frame: Frame) -> tuple[int | None, int, int]:
-    """The indices of all figures that `frame` may be weighed against."""
-    return frame.parent, frame.index - 1, frame.index + 1
+def near_indices(frame: Frame, sums: Sums) -> Iterator[int | None]:
+    """The indices of the figures that any candidate of `frame` is weighed against."""
+    yield from (frame.parent, frame.index - 1, frame.index + 1)
+    for made in sums.get(frame.index, ()):
+        yield from (made.whole, *made.parts)
 
 
 def around(frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[str, Figure]]:
     """The whole it is a part of, the figure before and the figure behind in its sentence."""
-    whole, before, behind = near_indices(frame)
-    if whole is not None:
-        yield "whole", figures[whole]
-    for name, index in (("previous", before), ("next", behind)):
+    if frame.parent is not None:
+        yield "whole", figures[frame.parent]
+    for name, index in (("previous", frame.index - 1), ("next", frame.index + 1)):
         if 0 <= index < len(figures) and figures[index].sentence == frame.sentence:
             yield name, figures[index]
 
@@ -122,9 +151,13 @@ class Ranking:
         )
         return score + sum(map(self._sum, _keys(indicator, sources, frame, figure)))
 
-    def together(self, indicator: str, around: Iterable[tuple[str, Figure]]) -> float:
-        """What the figures around add to that score."""
-        return sum([self._sum((_near, name, indicator, near.indicator)) for name, near in around])
+    def together(
+        self, indicator: str, around: Iterable[tuple[str, Figure]], index: int, state: State
+    ) -> float:
+        """What the figures around and the numbers of the others add to that score."""
+        get = self.weights.get
+        near = sum([self._sum((_near, name, indicator, f.indicator)) for name, f in around])
+        return near + sum([get(name, 0.0) for name in state.numbers(indicator, index)])
 
     def _slopes(self, indicator: str, figure: Figure) -> tuple[float, ...]:
         """The weights of what `_degrees` gives."""
@@ -154,19 +187,20 @@ def described(
     indicator: str,
     sources: frozenset[str],
     frame: Frame,
-    figures: Sequence[Figure],
+    state: State,
     odds: Odds,
 ) -> Iterator[Feature]:
     """Every feature of a candidate, as `Ranking` sums them up: what training learns from."""
-    figure = figures[frame.index]
+    figure = state.figures[frame.index]
     for names, degree in zip(
         _of_degrees(indicator, figure), _degrees(indicator, figure, odds), strict=True
     ):
         yield from ((name, degree) for name in names)
     for name_of, *words in _keys(indicator, sources, frame, figure):
         yield from ((name, 1.0) for name in name_of(*words))
-    for place, near in around(frame, figures):
+    for place, near in around(frame, state.figures):
         yield from ((name, 1.0) for name in _near(place, indicator, near.indicator))
+    yield from ((name, 1.0) for name in state.numbers(indicator, frame.index))
 
 
 def _degrees(

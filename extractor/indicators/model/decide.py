@@ -5,8 +5,9 @@ alone and against the rules' reading of the figures around; then each figure is 
 the light of what those around it were decided to be, until nothing changes. Figures that have no
 indicator by their kind (shares, changes, ranks) and zero statements are left as they are.
 
-Neither values nor tables are looked at, so that a wrong number is never pulled onto a cell that
-happens to hold it.
+Tables are not looked at, so that a wrong number is never pulled onto a cell that happens to hold
+it. Of the numbers of the prose it counts which add up and which are told again: a wrong one does
+neither, and is left to its words.
 """
 
 from __future__ import annotations
@@ -18,7 +19,13 @@ from functools import partial
 import msgspec
 
 from extractor.indicators.frames import Frame
-from extractor.indicators.model.candidates import Ranking, around, candidates, near_indices
+from extractor.indicators.model.candidates import (
+    Ranking,
+    State,
+    around,
+    candidates,
+    near_indices,
+)
 from extractor.indicators.model.heads import ROW, TOPIC, Odds, column_head
 from extractor.indicators.model.labels import OTHER, Label, canonical, indicator_of, parse_label
 from extractor.indicators.model.store import Card, Model, load_model
@@ -141,44 +148,46 @@ def weigh(
 ) -> dict[int, list[Weighed]]:
     """For each figure that stands open its candidates, the best first."""
     open_frames, odds = _read(model, frames, figures, year)
-    ranking = model.ranking
-    base = [_alone(ranking, f, figures, o) for f, o in zip(open_frames, odds, strict=True)]
-    ranked = [_rank(ranking, own, f, figures) for own, f in zip(base, open_frames, strict=True)]
-    state = list(figures)
+    ranking, state = model.ranking, State(frames, figures)
+    base = [_alone(ranking, f, state, o) for f, o in zip(open_frames, odds, strict=True)]
+    ranked = [_rank(ranking, own, f, state) for own, f in zip(base, open_frames, strict=True)]
+    taken = list(figures)
     for _ in range(sweeps):
-        moved: set[int] = set()
+        moved: set[int | None] = set()
+        names: set[str] = set()
         for frame, best in zip(open_frames, ranked, strict=True):
-            before = state[frame.index]
-            if canonical(before.indicator) != best[0].indicator:
-                state[frame.index] = msgspec.structs.replace(before, indicator=best[0].indicator)
+            before, now = taken[frame.index], best[0].indicator
+            if canonical(before.indicator) != now:
+                taken[frame.index] = msgspec.structs.replace(before, indicator=now)
                 moved.add(frame.index)
+                names |= {canonical(before.indicator), now}
         if not moved:
             break
+        state = state.changed(taken)
+        names.discard(OTHER)
         ranked = [
-            best if moved.isdisjoint(near_indices(f)) else _rank(ranking, own, f, state)
+            best
+            if moved.isdisjoint(near_indices(f, state.sums)) and names.isdisjoint(own)
+            else _rank(ranking, own, f, state)
             for own, f, best in zip(base, open_frames, ranked, strict=True)
         ]
     return {frame.index: best for frame, best in zip(open_frames, ranked, strict=True)}
 
 
-def _alone(
-    ranking: Ranking, frame: Frame, figures: Sequence[Figure], odds: Odds
-) -> dict[str, float]:
+def _alone(ranking: Ranking, frame: Frame, state: State, odds: Odds) -> dict[str, float]:
     """Candidate -> score without a look at the figures around."""
-    figure = figures[frame.index]
+    figure = state.figures[frame.index]
     return {
         indicator: ranking.alone(indicator, sources, frame, figure, odds)
-        for indicator, sources in candidates(frame, figures, odds).items()
+        for indicator, sources in candidates(frame, state, odds).items()
     }
 
 
-def _rank(
-    ranking: Ranking, base: Mapping[str, float], frame: Frame, state: Sequence[Figure]
-) -> list[Weighed]:
+def _rank(ranking: Ranking, base: Mapping[str, float], frame: Frame, state: State) -> list[Weighed]:
     """The candidates of one figure by falling score; `state` is what the others are taken for."""
-    near = list(around(frame, state))
+    near = list(around(frame, state.figures))
     weighed = [
-        Weighed(indicator, score + ranking.together(indicator, near))
+        Weighed(indicator, score + ranking.together(indicator, near, frame.index, state))
         for indicator, score in base.items()
     ]
     return sorted(weighed, key=lambda w: (-w.score, w.indicator))

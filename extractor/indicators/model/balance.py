@@ -1,0 +1,257 @@
+"""Numbers of the prose that add up: which figure is the sum of which, what came in and went out.
+
+That `7件`, `83件`, `90件`, `84件`, `6件` are 7+83=90=84+6 tells that the third is the whole of its
+neighbours, whatever words the author chose. It is evidence among others, weighed by the ranking;
+where a stated number is wrong nothing adds up and the words alone decide, so that an error in the
+prose is not explained away. Numbers of tables are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.indicators.frames import Frame
+from extractor.indicators.model.labels import (
+    TABLE3,
+    TABLE4,
+    Label,
+    canonical,
+    indicator_of,
+    parse_label,
+)
+from extractor.records import Figure
+
+MOST_PARTS = 12
+"""Parts of one sum that are looked for."""
+SENTENCES = 2
+"""How many sentences a sum and its parts may lie apart."""
+_SIZES = (3, 10, 50)
+"""Sums up to these are told apart: small numbers add up by chance."""
+_FLOW = ("carried_in", "new", "total", "carried_out", "carried_in+new")
+_OUTCOMES = frozenset(["granted", "partial", "denied", "unavailable", "rejected", "other"])
+_ORGS = frozenset(["company", "research", "ngo", "legal", "other_org"])
+_CHANNELS = frozenset(
+    ["n.published.website", "n.published.wechat", "n.published.weibo", "n.published.new_media"]
+)
+_KINDS_OF_LAWSUITS = frozenset(["direct", "after_review"])
+_SUM_OF_ROWS = {
+    frozenset(["carried_in", "new"]): "carried_in+new",
+    frozenset(["total", "carried_out"]): "carried_in+new",
+    frozenset(["granted", "partial"]): "granted+partial",
+}
+
+
+class Sum(NamedTuple):
+    """Figures that add up, by index: `whole` is what `parts` make; `place` where it stands.
+
+    A flow is what came in and what went out, four figures in order: its `whole` is -1.
+    """
+
+    whole: int
+    parts: tuple[int, ...]
+    place: str
+    size: str
+
+
+Sums = Mapping[int, Sequence[Sum]]
+"""Index of a figure -> the sums that it is in."""
+
+
+def sums_in(frames: Sequence[Frame]) -> dict[int, list[Sum]]:
+    """The sums among the figures of a report, by each figure that is in one."""
+    found: dict[int, list[Sum]] = {}
+    for run in _runs(frames):
+        for made in dict.fromkeys(_sums_of(run)):
+            for index in made.parts if made.whole < 0 else (made.whole, *made.parts):
+                known = found.setdefault(index, [])
+                if made not in known:
+                    known.append(made)
+    return found
+
+
+def _runs(frames: Sequence[Frame]) -> Iterator[list[Frame]]:
+    """Counts of one unit, in order; once with what stands in brackets and once without."""
+    units: dict[str, list[Frame]] = {}
+    for frame in frames:
+        figure = frame.figure
+        if figure.kind == "count" and figure.qualifier == "exact":
+            units.setdefault(figure.unit, []).append(frame)
+    for run in units.values():
+        yield run
+        flat = [f for f in run if not f.bracket]
+        if len(flat) < len(run):
+            yield flat
+
+
+def _sums_of(run: Sequence[Frame]) -> Iterator[Sum]:
+    for k, frame in enumerate(run):
+        before = [f for f in run[max(0, k - MOST_PARTS) : k] if _near(f, frame)]
+        behind = [f for f in run[k + 1 : k + 1 + MOST_PARTS] if _near(frame, f)]
+        after = _parts(before[::-1], frame)
+        ahead = _parts(behind, frame)
+        if after:
+            yield _sum(frame, after[::-1], "behind")
+        if ahead:
+            yield _sum(frame, ahead, "before")
+        if ahead and after and len(ahead) == len(after) == 2:
+            yield _flow([*after[::-1], *ahead])
+        elif len(behind) > 2:
+            a, b, c, d = (f.figure.value for f in (frame, *behind[:3]))
+            if a + b == c + d and a + b > 0 and {a, b} != {c, d}:
+                yield _flow([frame, *behind[:3]])
+
+
+def _near(one: Frame, other: Frame) -> bool:
+    return other.sentence - one.sentence <= SENTENCES
+
+
+def _parts(frames: Sequence[Frame], whole: Frame) -> list[Frame]:
+    """The first of `frames` that make up `whole`; none where one of them alone is as large."""
+    rest: Decimal = whole.figure.value
+    for n, frame in enumerate(frames):
+        rest -= frame.figure.value
+        if rest < 0:
+            return []
+        if rest == 0:
+            made = list(frames[: n + 1])
+            return made if sum(f.figure.value > 0 for f in made) > 1 else []
+    return []
+
+
+def _sum(whole: Frame, parts: Sequence[Frame], side: str) -> Sum:
+    far = any(f.sentence != whole.sentence for f in parts)
+    place = f"{side} {'far' if far else 'near'} {min(len(parts), 4)}"
+    return Sum(whole.index, tuple(f.index for f in parts), place, _size(whole.figure.value))
+
+
+def _flow(frames: Sequence[Frame]) -> Sum:
+    size = _size(frames[0].figure.value + frames[1].figure.value)
+    return Sum(-1, tuple(f.index for f in frames), "flow", size)
+
+
+def _size(value: Decimal) -> str:
+    return next((f"<={most}" for most in _SIZES if value <= most), "large")
+
+
+def in_flow(sums: Sequence[Sum], index: int) -> Iterator[str]:
+    """The rows of table 3 that fit the place of the figure in a flow, as indicators."""
+    for made in sums:
+        if made.whole < 0:
+            place = made.parts.index(index)
+            rows = ("new", "carried_in") if place < 2 else ("total", "carried_out")
+            yield from (f"t3.{row}.total" for row in rows)
+
+
+def whole_of(sums: Sequence[Sum], index: int, figures: Sequence[Figure]) -> Iterator[str]:
+    """What the figure states if it is the sum of what its parts are taken for."""
+    for made in sums:
+        if made.whole == index:
+            name = composed(tuple(canonical(figures[p].indicator) for p in made.parts))
+            if name is not None:
+                yield name
+
+
+@lru_cache(maxsize=4096)
+def composed(parts: tuple[str, ...]) -> str | None:
+    """What figures with these indicators make up together; None where that has no name.
+
+    >>> composed(("t3.new.total", "t3.carried_in.total"))
+    't3.new.total+t3.carried_in.total'
+    >>> composed(("t4.direct.total", "t4.after_review.total"))
+    't4.litigation.total'
+    """
+    if len(set(parts)) == 1:
+        return parts[0] if parts[0] != "n.other" else None
+    if _CHANNELS.issuperset(p for p in parts if p != "n.other"):
+        return "n.published" if any(p in _CHANNELS for p in parts) else None
+    labels = [parse_label(p) for p in parts]
+    topic, row, column = labels[0]
+    if any(x.topic != topic for x in labels):
+        return None
+    rows, columns = {x.row for x in labels}, {x.column for x in labels}
+    made = None
+    if len(columns) == 1:
+        if topic == TABLE3:
+            named = _SUM_OF_ROWS.get(frozenset(rows))
+            if named is None and rows <= _OUTCOMES and len(rows) > 2:
+                named = "total"
+            group = {r.split(".")[0] for r in rows}
+            if named is None and len(group) == 1 and all("." in r for r in rows):
+                named = group.pop()
+            made = named and Label(topic, named, column)
+        elif topic == TABLE4:
+            both = rows == {"review", "litigation"}
+            named = "litigation" if rows == _KINDS_OF_LAWSUITS else "litigation+review"
+            made = Label(topic, named, column) if both or rows == _KINDS_OF_LAWSUITS else None
+    elif len(rows) == 1:
+        if topic == TABLE4 and "total" not in columns:
+            made = Label(topic, row, "total")
+        elif topic == TABLE3 and "total" not in columns:
+            made = Label(topic, row, "org" if columns <= _ORGS else "total")
+    return indicator_of(made) if made else None
+
+
+def told(
+    indicator: str, index: int, sums: Sequence[Sum], figures: Sequence[Figure]
+) -> Iterator[str]:
+    """The features of a candidate of the figure `index`, from the sums that it is in."""
+    for made in sums:
+        others = tuple(canonical(figures[p].indicator) for p in made.parts if p != index)
+        if made.whole < 0:
+            yield from _as_flow(indicator, made.parts.index(index), made.size, others)
+        elif made.whole == index:
+            yield from _as_whole(indicator, made.place, made.size, others)
+        else:
+            whole = canonical(figures[made.whole].indicator)
+            yield from _as_part(indicator, made.place, made.size, whole, others)
+
+
+@lru_cache(maxsize=20000)
+def _as_flow(indicator: str, place: int, size: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    label = parse_label(indicator)
+    fitting = sum(canonical(f"t3.{r}.total") in others for r in _FLOW[:4])
+    name = f"flow {place} {_class(label)}"
+    return (name, f"{name} {size}", f"{name} {fitting}")
+
+
+@lru_cache(maxsize=20000)
+def _as_whole(indicator: str, place: str, size: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    label, made = parse_label(indicator), composed(parts)
+    how = "unnamed" if made is None else "same" if made == indicator else "another"
+    side = place.rpartition(" ")[0]
+    return (
+        f"sum {side} {how} {size}",
+        f"sum {place} {how} {label.sort}",
+        f"sum {how} {_class(label)}",
+        f"sum {_class(parse_label(parts[0]))} {_class(label)}",
+    )
+
+
+@lru_cache(maxsize=20000)
+def _as_part(
+    indicator: str, place: str, size: str, whole: str, others: tuple[str, ...]
+) -> tuple[str, ...]:
+    label, of = parse_label(indicator), parse_label(whole)
+    made = composed((*others, indicator))
+    how = "unnamed" if made is None else "same" if made == whole else "another"
+    twin = "twin" if indicator in others and indicator != "n.other" else "single"
+    return (
+        f"part {place.rpartition(' ')[0]} {how} {size}",
+        f"part {place} {how} {label.sort}",
+        f"part {twin} {label.sort}",
+        f"part {_class(of)} {_class(label)}",
+        f"part {place.partition(' ')[0]} {_class(label)} {size}",
+    )
+
+
+def _class(label: Label) -> str:
+    """The sort of cell that a label is: a step of the flow, an outcome, a kind of applicant …"""
+    if label.topic == TABLE3:
+        row = label.row if label.row in _FLOW else "reason" if "." in label.row else "outcome"
+        return f"{row} {'all' if label.column == 'total' else 'kind'}"
+    if label.topic == TABLE4:
+        return f"{label.topic} {label.row} {'all' if label.column == 'total' else 'result'}"
+    return f"{label.topic} {label.column}"
