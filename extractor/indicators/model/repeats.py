@@ -72,9 +72,19 @@ def _stands(value: Decimal, other: Decimal) -> str:
         return "equal"
     if not value or not other:
         return "zero"
-    if min(value, other) >= SLIP * max(value, other):
+    if min(value, other) >= SLIP * max(value, other) or _may_be_mistyped(value, other):
         return "near"
     return "smaller" if value < other else "larger"
+
+
+def _may_be_mistyped(value: Decimal, other: Decimal) -> bool:
+    """Are the digits those of the other in another order, or all of them the same but one?"""
+    one, two = str(value), str(other)
+    if len(one) != len(two) or len(one) < 2:
+        return False
+    if sorted(one) == sorted(two):
+        return True
+    return len(one) > 2 and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,7 @@ def find_relations(
     out: list[Relation] = []
     out.extend(parts_of_lists(text, frames, by_index, figures))
     out.extend(lists_by_semicolon(frames, figures, out))
-    out.extend(sums_behind_parts(frames, figures, out))
+    out.extend(sums_behind_parts(text, frames, figures, out))
     out.extend(implied_lists(frames, figures, out))
     out.extend(lists_behind_colon(frames, figures, out))
     out.extend(told_by_body(frames, figures, out))

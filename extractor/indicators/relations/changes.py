@@ -24,6 +24,8 @@ _OF_ANOTHER_YEAR = regex.compile(
 )
 """比上年降幅7.8%更大: the change of the year before."""
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年")
+_ROW = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
+"""What stands between changes told in turn."""
 REACH = 20
 """How many figures before a change may be the two it compares."""
 _FALL = regex.compile(r"下降|减少|降低|压缩|缩短|压减|回落|下滑|降幅|减幅|少|降|减")
@@ -36,17 +38,62 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
         stated = figures[frame.index]
         if stated.kind != "change" or _OF_ANOTHER_YEAR.search(frame.left):
             continue
-        found = _operands(frames, k, figures)
+        turn = _turn_of(frames, k, figures)
+        found = _operands(frames, k, figures) if turn is None else _in_turn(frames, k, *turn, figures)
         if found is None:
             continue
         now, before = found
-        falls = falls_in(frame.since)
+        falls = falls_in(frame.since if turn is None else frames[k - turn[0]].since)
         agrees = change_agrees(stated, figures[now], figures[before], falls)
-        if agrees is False:
+        if agrees is False and turn is None:
             now, before = _better(frames, k, figures, now, before)
         elif agrees is None:
             continue
         yield Relation("change", (frame.index,), (now, before))
+
+
+def _turn_of(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:
+    """(k, n): the k-th of n changes told in turn (分别增长20%、66.7%、90%); None for one alone."""
+    first = last = k
+    while first and _told_in_turn(frames, first, figures):
+        first -= 1
+    while last + 1 < len(frames) and _told_in_turn(frames, last + 1, figures):
+        last += 1
+    return (k - first, last - first + 1) if last > first else None
+
+
+def _told_in_turn(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
+    """Is the k-th a change in the row of the one before?"""
+    one, other = figures[frames[k - 1].index], figures[frames[k].index]
+    return (
+        one.kind == other.kind == "change"
+        and one.unit == other.unit
+        and _ROW.fullmatch(frames[k].since) is not None
+    )
+
+
+def _in_turn(
+    frames: list[Frame], k: int, at: int, count: int, figures: list[Figure]
+) -> tuple[int, int] | None:
+    """The two figures of the `at`-th of `count` changes: of years in a row, one more of them.
+
+    2021年40件，2022年52件，2023年65件，增幅分别为30%、25%: from each year to the next. None where
+    the row of years is shorter or longer, so that it is not said which change is of which.
+    """
+    first = k - at
+    row = [
+        f.index
+        for f in frames[max(0, first - REACH) : first]
+        if f.sentence == frames[k].sentence and _comparable(figures[frames[k].index], figures[f.index])
+    ]
+    years = [figures[i].scope.year for i in row]
+    known = [y for y in years if y is not None]
+    alike = len({(figures[i].indicator, figures[i].unit) for i in row}) == 1
+    grows = known == sorted(set(known)) and all(y is not None for y in years[:-1])
+    if len(row) != count + 1 or not alike or not grows:
+        return None
+    before, now = row[at], row[at + 1]
+    return (now, before) if figures[before].value else None
 
 
 def _comparable(stated: Figure, figure: Figure) -> bool:

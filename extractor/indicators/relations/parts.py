@@ -28,6 +28,10 @@ _CLOSED_OPENER = regex.compile(r"具体|分别|按|从|以|组成|分")
 _MAINLY = regex.compile(r"主要|集中|重点|最多|居前|涉及|如|例如|特别|尤其|包括但不限|大部分|半数")
 
 
+_THE_LATTER = regex.compile(r"[\s，。；]*后者")
+"""A list of parts of the number told last."""
+
+
 _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 
 
@@ -97,6 +101,8 @@ def _far_whole(
             if len(run) > 1 and sums_agree(figures[i], [figures[m.index] for m in run]) == "agrees":
                 return i
     last = [i for i in near if figures[i].sentence == first.sentence - 1]
+    if _THE_LATTER.match(first.since) and last:
+        return last[-1]
     return last[0] if len(last) == 1 else None
 
 

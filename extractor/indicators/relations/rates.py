@@ -30,6 +30,7 @@ _OF_SOMETHING_ELSE = regex.compile(
     r"按[期时]|提前|及时|限时|同比|主动公开率|更新|覆盖|应答|接通|好评|完好|可用|原创|开庭|出庭"
 )
 """Rates over a base that the prose does not tell."""
+_KINDS_OF_LAWSUITS = (("direct", "litigation"), ("after_review", "litigation"))
 _BASE = regex.compile(r"应|收回|回收")
 """Before the count that a rate is of, where there are several."""
 MOST_COUNTS = 24
@@ -106,4 +107,18 @@ def _named(frame: Frame, stem: str, counts: list[Frame], figures: list[Figure]) 
         base = due[0] if len(due) == 1 else tops[0]
     if figures[base].value < part.value or unit_of(figures[base]) != unit_of(part):
         return None
+    if _of_two_things(part, figures[base]):
+        return None  # 许可3,412件，处罚决定上网1,755份，上网率…: of all that was to be put there
     return Relation("share", (frame.index,), (last.index, base))
+
+
+def _of_two_things(part: Figure, base: Figure) -> bool:
+    """Do the two state cells of which neither can hold the other: 许可 and 处罚, 复议 and 诉讼?"""
+    one, other = part.indicator or "", base.indicator or ""
+    if not (one.startswith("t") and other.startswith("t")) or "+" in one + other:
+        return False
+    table, row = one.split(".")[:2]
+    of_table, of_row = other.split(".")[:2]
+    if table != of_table:
+        return True
+    return table != "t3" and row != of_row and not (row, of_row) in _KINDS_OF_LAWSUITS

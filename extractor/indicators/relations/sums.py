@@ -32,6 +32,8 @@ _SUM = regex.compile(
 )
 
 
+_NOT_ALL = regex.compile(r"[^，。；\d（]{0,4}[（，][^，。；）\d]{1,12}(?:不计|除外|未计|另计|不在其[中内])")
+"""Behind a sum: one of the numbers before it is not in it."""
 _ALL_YEAR = regex.compile(
     r"[\s，；、]*(?:全年|全年度)(?:共|合计|为|是|共计)?(?:收件|收到|新收|受理|公开|发布|办理|申请)?\s*"
 )
@@ -43,7 +45,7 @@ _LOST = regex.compile(r"(?:接通|接听|应答)率")
 
 
 def sums_behind_parts(
-    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+    text: str, frames: list[Frame], figures: list[Figure], taken: list[Relation]
 ) -> Iterator[Relation]:
     """`A件，B件，合计C件`: the whole stands behind its parts."""
     known = {r.left[0] for r in taken if r.kind == "parts"}
@@ -53,8 +55,8 @@ def sums_behind_parts(
         yearly = _ALL_YEAR.fullmatch(words) and PERIODS.search(frame.before)
         if whole.kind not in COUNTS or frame.index in known or not (yearly or _SUM.search(words)):
             continue
-        if "占" in words:
-            continue  # 四家单位占全县198件的73.2%
+        if "占" in words or _NOT_ALL.match(text, whole.end):
+            continue  # 四家单位占全县198件的73.2%; 总数92件（初审不计）
         earlier = frames[max(0, k - MOST_PARTS) : k]
         bodies = _body_addends(frame, earlier, figures)
         if bodies:
