@@ -21,7 +21,7 @@ _THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目�
 _TIMES = ("年", "现在", "目前")
 """One of them stands in whatever names a year."""
 _CARRY = regex.compile(
-    r"\d{1,2}月|(?:底|末)|以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前|开通|成立|上线|相比"
+    r"\d{1,2}月|(?:底|末)|[^，。；\d]{0,8}以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前|开通|成立|上线|相比"
 )
 """Behind a year: it is a point in time or a row's name, and no scope."""
 _END_OF_YEAR = regex.compile(
@@ -141,7 +141,7 @@ class ScopeTracker:
         for m in _SPAN.finditer(left):
             last_at, found = m.end(), None
         for m in _YEAR.finditer(left):
-            after = left[m.end("year") + 1 :]
+            after = left[m.end("year") + 1 :].replace(" ", "")
             if m.start() < last_at or _OF_PAPERS.match(after):
                 continue
             point = _CARRY.match(after.removeprefix("度")) and not _END_OF_YEAR.match(after)

@@ -7,6 +7,7 @@ A row is a key of the codebook (`new`, `denied.secret`), `handled` for all that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -21,6 +22,8 @@ ORGS = frozenset(["company", "research", "ngo", "legal"])
 _REST_OF_ORGS = ("其他组织", "组织")
 CARRIED = frozenset(["carried_in", "carried_out"])
 """Rows of what passes from one year to another."""
+SEVERAL = "several"
+"""The row of a number that several outcomes share."""
 ELSEWHERE = "elsewhere"
 """The row of applications that passed between other years than the report's."""
 
@@ -164,6 +167,8 @@ class RowNamer:
             return "carried_out"
         clause = _CLAUSE_MARK.split(words)[0]  # 均已答复：公开5起 is answered
         outcome = outcomes[0] if outcomes and outcomes[0].value != "other" else None
+        if _several(clause, [h for h in outcomes if h.end <= len(clause)]):
+            return SEVERAL  # 其余85件作部分公开、不予公开、不予处理等答复
         if outcome is not None and outcome.end <= len(clause) + 1:
             return self._outcome(words, [outcome.value])
         if ANSWERED.search(clause):
@@ -237,6 +242,13 @@ class RowNamer:
         if self._single_other and value.startswith("other"):
             return "other"
         return value
+
+
+def _several(words: str, outcomes: Sequence[Hit]) -> bool:
+    """Do three outcomes or more share one number?"""
+    groups = {h.value.split(".")[0] for h in outcomes}
+    between = (words[a.end : b.start] for a, b in pairwise(outcomes))
+    return len(groups) > 2 and all(_AND.fullmatch(w) for w in between)
 
 
 def _joined(words: str, one: Hit, other: Hit) -> bool:

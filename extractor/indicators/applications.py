@@ -16,6 +16,7 @@ from extractor.indicators.application_words import (
     ANSWERED,
     OTHERS,
     PERIOD,
+    SEVERAL,
     TOTAL_OF,
     RowNamer,
     aside_of,
@@ -130,6 +131,8 @@ class ApplicationReader:
             self._sentence, self._run, self._heads = frame.sentence, [], {}
         row, place = self._row(frame)
         before = self._cells.get(frame.index - 1)
+        if row == SEVERAL:
+            return OTHER, GUESSED, (), "several outcomes"
         column = column_of(frame, before.column if before else "total")
         whole = self._cells.get(frame.parent) if frame.parent is not None else None
         if column is None:

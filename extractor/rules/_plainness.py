@@ -23,6 +23,8 @@ SHORT_CLAUSE = 2
 """A clause of fewer characters tells nothing: what stands behind the number is read too."""
 
 _CLAUSE_MARK = regex.compile(r"[，；。：、（）\n]")
+_REST = regex.compile(r"其[余他它]|余下|剩余|剩下|另[有外]?")
+"""The rest of a list, whose number tells what it is behind it."""
 _HANZI = regex.compile(r"[^\u4e00-\u9fff]")
 _BODY = regex.compile(
     r"[\u4e00-\u9fff]{0,8}(?:局|厅|委|府办|办公室|政府|镇|乡|街道|中心|系统|机关|单位|学院|大学|公司|集团|海关)"
@@ -35,9 +37,11 @@ _GENERAL = regex.compile(
 )
 """Words that any figure on a cell may have."""
 _NARROWER = regex.compile(
-    r"\d+[名个户家]|其(?!中|[他它余])|[该此这]|上述|前述|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
+    r"\d+[名个户家]|[两二三四五六七八九十]家|其(?!中|[他它余])|[该此这]|上述|名义(?:答复|办理|受理|办结)|居前|居首|最多|建议(?:继续|废止|修改|失效|保留)|代拟|拟(?:修改|废止)|前述|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
 )
 """Words that tell of some of the cases, or of another body's."""
+_OF_ONE_BODY = regex.compile(rf"(?:[，、；是为]|^){_BODY.pattern}\s*$")
+"""A body right before its number (其中住建局138件): one of several."""
 _OF_A_PROBLEM = regex.compile(r"引发|导致|造成|招致")
 """In the section on problems: what one of them led to."""
 PROBLEMS = 5
@@ -58,6 +62,8 @@ def states_plainly(context: Context, figure: Figure) -> bool:
     words = words_of(context, figure)
     if context.sentences[figure.sentence].section == PROBLEMS and _OF_A_PROBLEM.search(words):
         return False
+    if _OF_ONE_BODY.search(words):
+        return False
     return _NARROWER.search(words) is None and len(_others(words)) <= MOST_OTHER_WORDS
 
 
@@ -66,7 +72,7 @@ def words_of(context: Context, figure: Figure) -> str:
     sentence = context.sentences[figure.sentence]
     before = context.text[max(sentence.start, figure.start - LOOK_BACK) : figure.start]
     own: str = _CLAUSE_MARK.split(fold(before))[-1]
-    if len(_HANZI.sub("", own)) >= SHORT_CLAUSE:
+    if len(_HANZI.sub("", _REST.sub("", own))) >= SHORT_CLAUSE:
         return own
     behind = context.text[figure.end : min(sentence.end, figure.end + LOOK_AHEAD)]
     follows: str = _CLAUSE_MARK.split(fold(behind))[0]

@@ -74,6 +74,9 @@ def stated_identities(
                 if family[-1].endswith(".pending") and _DECIDED.search(words[told[whole][0]]):
                     continue  # 已结15件: without those that are pending
                 addends = tuple(told[p][0] for p in family)
+                of_one = {figures[i].scope.body for i in (told[whole][0], *addends)}
+                if len(of_one) > 1:
+                    continue  # 自然人246件、组织18件；中心承办44件: of another body
                 if any((told[whole][0], i) in related for i in addends):
                     continue
                 done.add(told[whole][0])
