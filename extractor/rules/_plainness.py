@@ -25,6 +25,8 @@ SHORT_CLAUSE = 2
 _CLAUSE_MARK = regex.compile(r"[，；。：、（）\n]")
 _REST = regex.compile(r"其[余他它]|余下|剩余|剩下|另[有外]?")
 """The rest of a list, whose number tells what it is behind it."""
+_KINDS_OF_BODIES = regex.compile(r"（[县市区州旗盟镇乡街道、]{1,8}）")
+"""各县（市、区）: a bracket inside a name."""
 _HANZI = regex.compile(r"[^\u4e00-\u9fff]")
 _BODY = regex.compile(
     r"[\u4e00-\u9fff]{0,8}(?:局|厅|委|府办|办公室|政府|镇|乡|街道|中心|系统|机关|单位|学院|大学|公司|集团|海关)"
@@ -37,7 +39,7 @@ _GENERAL = regex.compile(
 )
 """Words that any figure on a cell may have."""
 _NARROWER = regex.compile(
-    r"\d+[名个户家]|[两二三四五六七八九十]家|其(?!中|[他它余])|[该此这]|上述|名义(?:答复|办理|受理|办结)|居前|居首|最多|建议(?:继续|废止|修改|失效|保留)|代拟|拟(?:修改|废止)|前述|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
+    r"\d+[名个户家]|[两二三四五六七八九十]家|其(?!中|[他它余])|[该此这]|上述|另外|各(?:[县市区乡镇]|街道|部门|单位)|名义(?:答复|办理|受理|办结)|居前|居首|最多|建议(?:继续|废止|修改|失效|保留)|代拟|拟(?:修改|废止)|前述|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
 )
 """Words that tell of some of the cases, or of another body's."""
 _OF_ONE_BODY = regex.compile(rf"(?:[，、；是为]|^){_BODY.pattern}\s*$")
@@ -71,7 +73,7 @@ def words_of(context: Context, figure: Figure) -> str:
     """The clause up to the figure, folded; what stands behind where that tells nothing."""
     sentence = context.sentences[figure.sentence]
     before = context.text[max(sentence.start, figure.start - LOOK_BACK) : figure.start]
-    own: str = _CLAUSE_MARK.split(fold(before))[-1]
+    own: str = _CLAUSE_MARK.split(_KINDS_OF_BODIES.sub("", fold(before)))[-1]
     if len(_HANZI.sub("", _REST.sub("", own))) >= SHORT_CLAUSE:
         return own
     behind = context.text[figure.end : min(sentence.end, figure.end + LOOK_AHEAD)]

@@ -15,6 +15,12 @@ from extractor.rules._wording import number
 _BASES = ("t3.new.total", "t3.total.total")
 
 
+FARTHEST = 4
+"""No slip makes a share so many times larger or smaller …"""
+FAR_APART = 20
+"""… where it is off by more than so many percentage points."""
+
+
 @rule("P202", severity="error", since="0.1.0", title="占比或比率与所依据的数据不符")
 def share_disagrees(context: Context) -> Iterator[Outcome]:
     """A stated share or rate disagrees with the figures it is a share of.
@@ -50,6 +56,9 @@ def share_disagrees(context: Context) -> Iterator[Outcome]:
             yield Verdict.PASSED
             continue
         exact = share_of(part, base)
+        if _far_off(stated.value, exact):
+            yield Verdict.SKIPPED
+            continue
         if _evened_out(context, shares, relation, exact):
             yield Verdict.PASSED
             continue
@@ -64,6 +73,12 @@ def share_disagrees(context: Context) -> Iterator[Outcome]:
             figures=(relation.left[0], *relation.right),
             spans=(span_of(stated), span_of(part), span_of(base)),
         )
+
+
+def _far_off(stated: Decimal, exact: Decimal) -> bool:
+    """Do the two differ so much that the share is of other numbers than these?"""
+    small, large = sorted((stated, exact))
+    return large > small * FARTHEST and large - small > FAR_APART
 
 
 def _evened_out(

@@ -14,6 +14,7 @@ from extractor.indicators.relations.flows import flows, stock_flows
 from extractor.indicators.relations.identities import stated_identities
 from extractor.indicators.relations.parts import parts_of_lists
 from extractor.indicators.relations.punctuated import lists_behind_colon, lists_by_semicolon
+from extractor.indicators.relations.readings import one_that_holds
 from extractor.indicators.relations.shares import shares
 from extractor.indicators.relations.sums import (
     implied_lists,
@@ -46,5 +47,6 @@ def find_relations(
     out.extend(told)
     out.extend(changes(frames, figures))
     out.extend(changes_since_last_year(frames, figures, out))
+    out = one_that_holds(out, frames, figures)
     out.sort(key=lambda r: r.left)
     return tuple(out)

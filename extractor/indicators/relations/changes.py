@@ -24,6 +24,10 @@ _OF_ANOTHER_YEAR = regex.compile(
 )
 """比上年降幅7.8%更大: the change of the year before."""
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年")
+_OF_OTHER_YEARS = regex.compile(
+    r"(?:19|20)\d\d年度?[^，。；\d]{0,4}[比较](?:19|20)\d\d年[^，。；\d]{0,4}$"
+)
+"""The years of both numbers are told; which they are is not looked for."""
 _ROW = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
 """What stands between changes told in turn."""
 REACH = 20
@@ -135,7 +139,16 @@ def _operands(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, 
     if unit_of(a) != unit_of(b) or not b.value:
         return None
     differ = a.indicator != b.indicator and None not in (a.indicator, b.indicator)
-    return None if differ and abs(now - before) > 1 else (now, before)
+    cells = (a.indicator or "").startswith("t") or (b.indicator or "").startswith("t")
+    if differ and (cells or abs(now - before) > 1):
+        return None
+    here = {f.index: f for f in frames[max(0, k - REACH) : k]}
+    part = here[now].parent
+    if part is not None and here[before].parent != part and part != before:
+        return None  # 解读由50件提升到80件，其中视频33件，较上年多19件: the part's own base is not told
+    if _OF_OTHER_YEARS.search(frame.since):
+        return None  # 2023年比2022年增长20%, in the report of 2024
+    return now, before
 
 
 def _better(

@@ -53,7 +53,7 @@ def slips(whole: Figure, parts: list[Figure]) -> bool:
 
 def listed(frame: Frame) -> bool:
     """Is the figure joined to the one before by 、 or 和, so that what follows may be of both?"""
-    return frame.since.strip()[:1] in ("、", "和", "与", "及")
+    return frame.since.strip(" ）)")[:1] in ("、", "和", "与", "及")
 
 
 def unit_of(figure: Figure) -> str:

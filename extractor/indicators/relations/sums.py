@@ -32,6 +32,10 @@ _SUM = regex.compile(
 )
 
 
+_AVERAGE = regex.compile(r"平均|日均|月均|[每周]")
+"""平均每周10条 is no part of the year's."""
+FAR = Decimal("0.25")
+"""A sum that misses its parts by more is of something else besides."""
 _NOT_ALL = regex.compile(r"[^，。；\d（]{0,4}[（，][^，。；）\d]{1,12}(?:不计|除外|未计|另计|不在其[中内])")
 """Behind a sum: one of the numbers before it is not in it."""
 _ALL_YEAR = regex.compile(
@@ -75,7 +79,7 @@ def sums_behind_parts(
                 or f.kind not in COUNTS
             ):
                 break
-            if before.parent is not None and before.bracket:
+            if (before.parent is not None and before.bracket) or _AVERAGE.search(before.left):
                 continue
             run.insert(0, before.index)
             summed = _SUM.search(before.left) and not PERIODS.search(before.left)
@@ -130,7 +134,8 @@ def _body_addends(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> 
         and figures[f.index].indicator == whole.indicator
         and f.index not in mine
     ]
-    return mine if len(mine) >= 2 and not others else []
+    near = gap_between(whole, [figures[i] for i in mine]) < COUNTED_CLOSE
+    return mine if len(mine) >= 2 and not others and near else []
 
 
 def _addends(
@@ -188,7 +193,7 @@ def _make_up(whole: Figure, parts: list[Figure]) -> bool:
         return set(stated) == {whole.indicator} and gap_between(whole, parts) < NEARLY
     named = whole.indicator.split("+")
     if len(named) > 1:
-        return sorted(stated) == sorted(named)
+        return sorted(stated) == sorted(named) and gap_between(whole, parts) < FAR
     for family in FAMILIES.get(whole.indicator, ()):
         if set(stated) == set(family):
             return True
@@ -247,7 +252,8 @@ def implied_lists(
             continue
         for n in range(len(run), 2, -1):
             close = named and n == len(run) and gap_between(whole, parts) <= CLOSE
-            if close or agree[n - 1] == "agrees":
+            holds = any(a == "agrees" for a in agree[2:])
+            if agree[n - 1] == "agrees" or (close and not holds):
                 yield Relation("parts", (frame.index,), tuple(run[:n]))
                 skip = k + n
                 break

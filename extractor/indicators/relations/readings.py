@@ -1,0 +1,80 @@
+"""Another sensible reading of a list whose parts do not make up its whole.
+
+`维持6件、纠正1件，另有2件没有宣判`: the last may be a part or not; `7,846件，涉企2,911件、涉民4,935件，不予
+许可12件`: the last is beside the list. Where one such reading holds, it is the one that was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.arithmetic import sums_agree
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import COUNTS, unit_of
+from extractor.records import Figure, Relation
+
+MOST_BESIDE = 2
+"""So many figures beside a list may belong to it."""
+FEWEST = 2
+"""A list has so many parts at least."""
+
+
+def one_that_holds(
+    relations: Sequence[Relation], frames: Sequence[Frame], figures: Sequence[Figure]
+) -> list[Relation]:
+    """`relations`, those of parts that do not hold in the reading that does, if there is one."""
+    places = {f.index: k for k, f in enumerate(frames)}
+    return [_read_anew(r, frames, figures, places) if r.kind == "parts" else r for r in relations]
+
+
+def _read_anew(
+    relation: Relation,
+    frames: Sequence[Frame],
+    figures: Sequence[Figure],
+    places: dict[int, int],
+) -> Relation:
+    whole, parts = relation.left[0], relation.right
+    found = sums_agree(figures[whole], [figures[i] for i in parts])
+    if found == "agrees" or (found == "short" and relation.open) or len(set(parts)) < len(parts):
+        return relation
+    for other in _others(whole, parts, frames, figures, places):
+        if sums_agree(figures[whole], [figures[i] for i in other]) == "agrees":
+            return Relation("parts", relation.left, other, relation.open)
+    return relation
+
+
+def _others(
+    whole: int,
+    parts: tuple[int, ...],
+    frames: Sequence[Frame],
+    figures: Sequence[Figure],
+    places: dict[int, int],
+) -> Iterator[tuple[int, ...]]:
+    """The list with the figures beside it, and without its ends."""
+    first, last = min(parts), max(parts)
+    ahead: list[int] = []
+    for frame in frames[places[last] + 1 : places[last] + 1 + MOST_BESIDE]:
+        if not _may_belong(frame, frames[places[last]], figures, whole):
+            break
+        ahead.append(frame.index)
+        yield (*parts, *ahead)
+    if whole > last:
+        behind: list[int] = []
+        for frame in reversed(frames[max(0, places[first] - MOST_BESIDE) : places[first]]):
+            if not _may_belong(frame, frames[places[first]], figures, whole):
+                break
+            behind.insert(0, frame.index)
+            yield (*behind, *parts)
+    ordered = tuple(sorted(parts))
+    if any(figures[i].qualifier != "exact" for i in (whole, *parts)):
+        return  # what is told roughly adds up with or without the last
+    for n in range(len(ordered) - 1, FEWEST - 1, -1):
+        yield ordered[:n] if whole < first else ordered[-n:]
+
+
+def _may_belong(
+    frame: Frame, end: Frame, figures: Sequence[Figure], whole: int
+) -> bool:
+    one, of = figures[frame.index], figures[whole]
+    alike = unit_of(one) == unit_of(of) and one.kind in COUNTS and one.qualifier == "exact"
+    return alike and frame.index != whole and frame.sentence == end.sentence
