@@ -69,9 +69,7 @@ def test_a_sum_is_what_its_parts_make_up_only_where_they_add_up() -> None:
         "t3.new.total", "t3.carried_in.total", handled, "t3.total.total", "t3.carried_out.total",
     ]  # fmt: skip
     assert [f.value for f in wrong][2] == 275
-    assert {f.indicator for f in wrong} - {handled, None, "n.other"} <= {
-        f.indicator for f in right
-    }
+    assert {f.indicator for f in wrong} - {handled, None, "n.other"} <= {f.indicator for f in right}
 
 
 REPORT = """

@@ -141,9 +141,9 @@ class ApplicationReader:
                 return OTHER, GUESSED, (), "the rest of another list"
         elif row == "other" and column == "other_org":
             row = before.row if before else None
-        if row is None and column is None:
-            return self._unnamed(frame, whole)
         if row is None:
+            if column is None:
+                return self._unnamed(frame, whole)
             row = self._row_of_kind(whole)
         aside = self._set_aside(frame, row, place, column)
         if aside is not None:
@@ -152,11 +152,16 @@ class ApplicationReader:
             return None, 0.0, (), "outcome of one kind of applicant"
         if column is None:
             column = self._column_told_on(frame, row, before, whole)
-        if column == "total" and frame.parent is None:
-            self._run.append(row)
-        if column == "total" and row in FLOW:
-            self._told_last(row, frame.sentence)
+        if column == "total":
+            self._go_on(frame, row)
         return self._state(frame, _Cell(row, column), SURENESS[place])
+
+    def _go_on(self, frame: Frame, row: str) -> None:
+        """Keeps the row of all applicants for what comes behind."""
+        if frame.parent is None:
+            self._run.append(row)
+        if row in FLOW:
+            self._told_last(row, frame.sentence)
 
     def _told_last(self, row: str, sentence: int) -> None:
         self._last_row, self._last_sentence = row, sentence

@@ -80,10 +80,7 @@ class DisputeReader:
         if unnamed and listed and not ON_DISCLOSURE.search(frame.left):
             return OTHER, 0.4, "a kind of case"
         if unnamed and _SUM.search(frame.left):
-            if {"review", "litigation"} <= self._seen:
-                group, both = "review", True
-            elif self._seen == _OF_LITIGATION:
-                group = "litigation"
+            group, both = self._summed(both)
         whole = self._groups.get(frame.parent) if frame.parent is not None else None
         if group is None or (group == "litigation" and whole in _OF_LITIGATION):
             group = whole
@@ -100,6 +97,12 @@ class DisputeReader:
         if group == "both":
             return f"t4.review.{row}+t4.litigation.{row}", 0.85, "both kinds"
         return f"t4.{group}.{row}", 0.9, "dispute"
+
+    def _summed(self, both: bool) -> tuple[str | None, bool]:
+        """The group of a sum that names none, and whether it is of both kinds."""
+        if {"review", "litigation"} <= self._seen:
+            return "review", True
+        return ("litigation" if self._seen == _OF_LITIGATION else None), both
 
     def goes_on_with(self, group: str) -> None:
         """Words without a count of their own spoke of `group`: 诉讼案件较上年少7件（33件）."""

@@ -121,4 +121,4 @@ def _of_two_things(part: Figure, base: Figure) -> bool:
     of_table, of_row = other.split(".")[:2]
     if table != of_table:
         return True
-    return table != "t3" and row != of_row and not (row, of_row) in _KINDS_OF_LAWSUITS
+    return table != "t3" and row != of_row and (row, of_row) not in _KINDS_OF_LAWSUITS

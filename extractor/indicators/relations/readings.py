@@ -1,7 +1,7 @@
 """Another sensible reading of a list whose parts do not make up its whole.
 
-`维持6件、纠正1件，另有2件没有宣判`: the last may be a part or not; `7,846件，涉企2,911件、涉民4,935件，不予
-许可12件`: the last is beside the list. Where one such reading holds, it is the one that was meant.
+`维持6件、纠正1件，另有2件没有宣判`: the last may be a part or not. `7,846件，涉企2,911件、涉民
+4,935件，不予许可12件`: it stands beside the list. A reading that holds is the one that was meant.
 """
 
 from __future__ import annotations
@@ -72,9 +72,7 @@ def _others(
         yield ordered[:n] if whole < first else ordered[-n:]
 
 
-def _may_belong(
-    frame: Frame, end: Frame, figures: Sequence[Figure], whole: int
-) -> bool:
+def _may_belong(frame: Frame, end: Frame, figures: Sequence[Figure], whole: int) -> bool:
     one, of = figures[frame.index], figures[whole]
     alike = unit_of(one) == unit_of(of) and one.kind in COUNTS and one.qualifier == "exact"
     return alike and frame.index != whole and frame.sentence == end.sentence

@@ -36,7 +36,9 @@ _AVERAGE = regex.compile(r"平均|日均|月均|[每周]")
 """平均每周10条 is no part of the year's."""
 FAR = Decimal("0.25")
 """A sum that misses its parts by more is of something else besides."""
-_NOT_ALL = regex.compile(r"[^，。；\d（]{0,4}[（，][^，。；）\d]{1,12}(?:不计|除外|未计|另计|不在其[中内])")
+_NOT_ALL = regex.compile(
+    r"[^，。；\d（]{0,4}[（，][^，。；）\d]{1,12}(?:不计|除外|未计|另计|不在其[中内])"
+)
 """Behind a sum: one of the numbers before it is not in it."""
 _ALL_YEAR = regex.compile(
     r"[\s，；、]*(?:全年|全年度)(?:共|合计|为|是|共计)?(?:收件|收到|新收|受理|公开|发布|办理|申请)?\s*"
