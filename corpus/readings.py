@@ -95,10 +95,16 @@ def _find(text: str, before: str, words: str, at: int) -> int:
     """Where `words` stand behind `before`, from `at`; never in the middle of a longer number."""
     while (found := text.find(before + words, at)) >= 0:
         start = found + len(before)
-        if not (words[0].isdigit() and re.search(r"\d[.,，]?$", text[max(start - 2, 0) : start])):
+        if not _inside_number(text[max(start - 2, 0) : start], words):
             return start
         at = found + 1
     raise ValueError(f"{before}{words!r} does not stand in the text after offset {at}")
+
+
+def _inside_number(before: str, words: str) -> bool:
+    """Do `words` go on with a number? A full-width comma groups digits or parts two numbers."""
+    grouped = "[.,，]?" if re.match(r"\d{3}(?!\d)", words) else "[.,]?"
+    return words[0].isdigit() and bool(re.search(rf"\d{grouped}$", before))
 
 
 def reading(path: Path, texts: Mapping[str, str]) -> dict[str, tuple[Mark, ...]]:

@@ -51,6 +51,13 @@ def test_words_before_a_mark_and_whole_numbers_tell_its_place() -> None:
         marks_of("{2件|n.other}", text)
 
 
+def test_a_full_width_comma_parts_two_numbers_unless_it_groups_three_digits() -> None:
+    text = "采购1，3.2；经费1，234万元。"
+    assert marks_of("{3.2|n.other}", text)[0].start == text.index("3.2")
+    with pytest.raises(ValueError, match="does not stand"):
+        marks_of("{234万元|n.other}", text)
+
+
 def test_equal_readings_agree_in_full(corpus: Path) -> None:
     second(corpus, *frozen("x").splitlines())
     row = measured({"x": read_batch("x")})["all"]
