@@ -12,6 +12,11 @@ from extractor.rules._prose import quote, span_of
 from extractor.rules._registry import Outcome, rule
 from extractor.rules._wording import number
 
+FARTHEST = 3
+"""Sums that differ by more than so many times are of two things,"""
+LEAST_APART = 10
+"""where they are more than so many apart."""
+
 
 @rule("P201", severity="error", since="0.1.0", title="正文分项之和与总数不符")
 def parts_do_not_sum(context: Context) -> Iterator[Outcome]:
@@ -65,6 +70,8 @@ def _parts(context: Context, relation: Relation) -> Outcome:
     if found == "agrees" or (found == "short" and relation.open):
         return Verdict.PASSED
     total = sum((p.value for p in parts), Decimal(0))
+    if _far_apart(whole.value, total):
+        return Verdict.SKIPPED
     factor = Decimal(1)
     if any(p.unit != whole.unit for p in parts) and whole.kind == "amount":
         total = sum((interval(p).low or Decimal(0) for p in parts), Decimal(0))
@@ -89,6 +96,8 @@ def _flow(context: Context, relation: Relation) -> Outcome:
     came, went = _total(into), _total(out)
     if totals_agree(into, out):
         return Verdict.PASSED
+    if _far_apart(came, went):
+        return Verdict.SKIPPED
     left = _shown(context, into)
     right = _shown(context, out)
     stock = (into[0].indicator or "").endswith(".in_force")
@@ -101,6 +110,12 @@ def _flow(context: Context, relation: Relation) -> Outcome:
         figures=(*relation.left, *relation.right),
         spans=tuple(span_of(f) for f in (*into, *out)),
     )
+
+
+def _far_apart(one: Decimal, other: Decimal) -> bool:
+    """Do the two sides differ so much that they are of different things, and none is a slip?"""
+    small, large = sorted((one, other))
+    return large > small * FARTHEST and large - small > LEAST_APART
 
 
 def _shown(context: Context, side: list[Figure]) -> str:

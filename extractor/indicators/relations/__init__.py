@@ -39,7 +39,7 @@ def find_relations(
     out.extend(implied_lists(frames, figures, out))
     out.extend(lists_behind_colon(frames, figures, out))
     out.extend(told_by_body(frames, figures, out))
-    told = list(shares(frames, by_index, figures))
+    told = list(shares(frames, by_index, figures, out))
     out.extend(shared_out(told, by_index, figures, out))
     out.extend(stated_identities(frames, figures, out))
     out.extend(flows(sentences, frames, figures, out))

@@ -173,7 +173,7 @@ def _list_of(
     indices = [m.index for m in run]
     parts: list[int] = []
     for m in run:
-        parts.extend([m.index] * _times(m))
+        parts.extend([m.index] * times_of(m))
     total = sums_agree(whole, [figures[i] for i in parts])
     last = run[-1]
     etc = bool(_ETC.match(text[figures[last.index].end : figures[last.index].end + 4]))
@@ -220,7 +220,7 @@ def _divided_by_semicolons(run: list[Frame], figures: list[Figure]) -> bool:
     return unnamed and all("；" in m.since for m in run[1:])
 
 
-def _times(frame: Frame) -> int:
+def times_of(frame: Frame) -> int:
     """`A、B、C各1条` is three times one."""
     if not _EACH.search(frame.left):
         return 1

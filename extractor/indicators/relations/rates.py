@@ -21,6 +21,7 @@ _STEMS = {
     "答复": "答复|回复",
     "回复": "回复|答复",
     "办复": "办复|办结|答复",
+    "回收": "收回|回收",
     "网办": "网办|网上办",
     "纠错": "纠[错正]",
 }
@@ -30,6 +31,7 @@ _OF_SOMETHING_ELSE = regex.compile(
     r"按[期时]|提前|及时|限时|同比|主动公开率|更新|覆盖|应答|接通|好评|完好|可用|原创|开庭|出庭"
 )
 """Rates over a base that the prose does not tell."""
+_OUTCOMES = frozenset(["granted", "partial", "denied", "unavailable", "rejected", "other"])
 _KINDS_OF_LAWSUITS = (("direct", "litigation"), ("after_review", "litigation"))
 _BASE = regex.compile(r"应|收回|回收")
 """Before the count that a rate is of, where there are several."""
@@ -121,4 +123,7 @@ def _of_two_things(part: Figure, base: Figure) -> bool:
     of_table, of_row = other.split(".")[:2]
     if table != of_table:
         return True
-    return table != "t3" and row != of_row and (row, of_row) not in _KINDS_OF_LAWSUITS
+    if table == "t3":
+        return of_row in _OUTCOMES and row != of_row
+    kinds = row == of_row or (row, of_row) in _KINDS_OF_LAWSUITS
+    return not kinds or (table == "t4" and not other.endswith(".total"))

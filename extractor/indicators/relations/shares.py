@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from extractor.arithmetic import share_agrees
+from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import (
     COUNTS,
@@ -24,7 +25,7 @@ REACH = 60
 """How many figures back a share's whole is looked for."""
 
 _SHARE = regex.compile(
-    r"占(?P<base>[^，。；\d]{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达|达到|约|近|超过?|是|的)*\s*$"
+    r"占(?P<base>[^，。；\d]{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达到?|到|去|了|约|近|超过?|是|的)*\s*$"
     r"|(?:比例|比重|比率|占比)(?:为|达|达到|约|是)*\s*$"
 )
 _OF_FIGURE = regex.compile(r"^[^，。；\d]{0,6}(?:的|中的|之)(?:比例|比重|份额)?\s*(?:约|近|超)?$")
@@ -46,10 +47,17 @@ _BASE_WORDS = (
 
 
 def shares(
-    frames: list[Frame], by_index: dict[int, Frame], figures: list[Figure]
+    frames: list[Frame],
+    by_index: dict[int, Frame],
+    figures: list[Figure],
+    lists: list[Relation],
 ) -> Iterator[Relation]:
-    """One relation for each share or rate whose part and whole the prose tells."""
+    """One relation for each share or rate whose part and whole the prose tells.
+
+    `lists` are the relations of parts: `34件（75%）、6件（15%），合计40件` has its whole behind.
+    """
     last: Relation | None = None
+    wholes = {i: r.left[0] for r in lists if r.kind == "parts" for i in r.right}
     for k, frame in enumerate(frames):
         stated = figures[frame.index]
         if stated.kind != "ratio" or stated.unit != "%" or stated.value > 100:
@@ -68,6 +76,8 @@ def shares(
         ):
             base = share["base"] if share is not None and share["base"] else ""
             made = _share(frame, stated, base, before, earlier, figures)
+            if made is None and not base:
+                made = _of_list(frame, before[-1], wholes, figures)
             if made is None and not base and last is not None:
                 made = _of_the_same(frame, before, last, figures)
         if made is not None:
@@ -88,6 +98,18 @@ def _of_the_same(
     if not (follows and alike and together and same) or figures[part].qualifier == "zero":
         return None
     return Relation("share", (frame.index,), (part, whole))
+
+
+def _of_list(
+    frame: Frame, part: Frame, wholes: dict[int, int], figures: list[Figure]
+) -> Relation | None:
+    """The share right behind a part, of the whole of the list that the part is in."""
+    whole = wholes.get(part.index)
+    if whole is None or whole < frame.index or part.index != frame.index - 1 or listed(part):
+        return None  # a whole that stands before has been looked for
+    if not 0 < figures[part.index].value <= figures[whole].value:
+        return None
+    return Relation("share", (frame.index,), (part.index, whole))
 
 
 def _in_bracket(frame: Frame, before: list[Frame]) -> bool:
@@ -178,6 +200,8 @@ def _bases(
         certain = certain if certain is not None else _of_all_applicants(value, earlier, figures)
     if part.parent is not None:
         found.append(part.parent)
+        if certain is None and _names_kind_of(base_words, figures[part.parent]):
+            certain = part.parent
         if certain is None and WHOLE_WORDS.fullmatch(base_words):
             certain = part.parent
     for f in reversed(earlier):
@@ -185,6 +209,12 @@ def _bases(
         if g.kind in COUNTS and g.value >= value.value and unit_of(g) == unit_of(value):
             found.append(f.index)
     return certain, [i for i in dict.fromkeys(found) if i != part.index]
+
+
+def _names_kind_of(words: str, whole: Figure) -> bool:
+    """占组织类的65%: is it the kind of applicants that `whole` counts?"""
+    named = table("columns").last(words)
+    return named is not None and (whole.indicator or "").endswith(f".{named.value}")
 
 
 def _of_all_applicants(value: Figure, earlier: list[Frame], figures: list[Figure]) -> int | None:

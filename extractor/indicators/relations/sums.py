@@ -24,7 +24,7 @@ from extractor.indicators.relations.common import (
     unit_of,
 )
 from extractor.indicators.relations.identities import FAMILIES
-from extractor.indicators.relations.parts import closed
+from extractor.indicators.relations.parts import closed, times_of
 from extractor.records import Figure, Relation
 
 _SUM = regex.compile(
@@ -83,7 +83,7 @@ def sums_behind_parts(
                 break
             if (before.parent is not None and before.bracket) or _AVERAGE.search(before.left):
                 continue
-            run.insert(0, before.index)
+            run[:0] = [before.index] * times_of(before)
             summed = _SUM.search(before.left) and not PERIODS.search(before.left)
             if summed and len(run) > 1:
                 run.pop(0)
