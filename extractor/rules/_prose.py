@@ -15,7 +15,7 @@ from extractor.rules._plainness import states_plainly
 from extractor.rules._wording import number
 
 COUNTED = frozenset(["count", "amount", "cumulative"])
-SURE = 0.65
+SURE = 0.75
 """Below this confidence a link is no basis for contradicting a table."""
 FARTHEST = 20
 """A figure so many times as large as its cell, or so many times smaller, is no slip of the pen."""
