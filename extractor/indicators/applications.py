@@ -95,6 +95,8 @@ _NEWLY = regex.compile(_WORDS["newly"])
 """Came in within the year: nothing carried in is meant."""
 _HANDLING = regex.compile(_WORDS["handling"])
 """Handled: may be all that was to be handled."""
+_IN_A_NAME = regex.compile(r"以[^，。；\d]{2,12}名义")
+"""以县政府名义答复19件，以办公室名义答复9件: neither is all of them."""
 _IN_TIME = regex.compile(r"按(?:期|时)|均")
 """All answered in time may count what was carried out."""
 
@@ -291,6 +293,8 @@ class ApplicationReader:
             return OTHER, 0.6, (), "handed on"
         if row not in ("new", "total"):
             return None
+        if frame.scoped_body is None and _IN_A_NAME.search(frame.left):
+            return OTHER, 0.6, (), "in one of several names"
         why = aside_of(frame)
         if why == "channel" and row == "new" and column is None:
             if _HANDED_IN.search(frame.left) or is_one_channel(frame):
@@ -306,7 +310,7 @@ class ApplicationReader:
             return (OTHER, 0.6, (), "of some") if self._received >= 0 else None
         if why == "strong" or (why and frame.parent is not None and column is None):
             return OTHER, 0.6, (), "aside"
-        if why and place != "left":
+        if why and place != "left" and column is None:
             return OTHER, GUESSED, (), "aside"
         return None
 
@@ -345,6 +349,15 @@ class ApplicationReader:
             return OTHER, 0.4, (), "some applications"
         self._last_row, self._last_sentence = "new", frame.sentence
         return self._state(frame, new, GUESSED)
+
+
+def other_readings(frame: Frame, indicator: str) -> tuple[str, ...]:
+    """What else a figure that states `indicator` may count; none for what is no cell of table 3."""
+    table, _, rest = indicator.partition(".")
+    if table != "t3" or "+" in indicator:
+        return ()
+    row, _, column = rest.rpartition(".")
+    return _other_readings(frame, row, column)
 
 
 def _other_readings(frame: Frame, row: str, column: str) -> tuple[str, ...]:

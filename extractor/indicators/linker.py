@@ -8,12 +8,13 @@ items, the rest. Relations between figures are read afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 import regex
 
-from extractor.indicators.applications import ApplicationReader
+from extractor.indicators.applications import ApplicationReader, other_readings
 from extractor.indicators.bodies import place_bodies
 from extractor.indicators.cues import table
 from extractor.indicators.disputes import GROUPS, DisputeReader, group_of
@@ -381,6 +382,18 @@ def _readings(reading: Reading) -> tuple[str, ...]:
     return (reading.indicator, *(o for o in reading.others if o != reading.indicator))
 
 
+def _with_other_readings(frames: Sequence[Frame], figures: Sequence[Figure]) -> list[Figure]:
+    """`figures` with what those of table 3 may count as well, whoever decided what they state."""
+    out = list(figures)
+    for frame in frames:
+        figure = out[frame.index]
+        loose = other_readings(frame, figure.indicator or "")
+        more = tuple(r for r in loose if r not in figure.readings)
+        if more and figure.qualifier != "zero":
+            out[frame.index] = msgspec.structs.replace(figure, readings=(*figure.readings, *more))
+    return out
+
+
 def link(
     document: Document,
     sentences: tuple[Sentence, ...],
@@ -401,5 +414,6 @@ def link(
     linker = Linker(text, document, identity, sentences, figures)
     year = identity.year if identity.year is not None else document.year_hint
     read = [linker.read(frame) for frame in frames]
-    linked = with_stocks(frames, decide(frames, read, year))
+    decided = _with_other_readings(frames, decide(frames, read, year))
+    linked = with_stocks(frames, decided)
     return tuple(linked), find_relations(text, sentences, frames, linked)
