@@ -114,6 +114,8 @@ _BESIDE = regex.compile(
 """Steps, and subject matters (涉及征地拆迁, 住房类), beside the count of applications."""
 _SURELY_BESIDE = regex.compile(rf"{_WORDS['step_beside']}[^，。；]{{0,12}}$|(?:此|该|这|上述)类")
 """Steps that leave no doubt."""
+_IN_A_NAME = regex.compile(r"以[^，。；\d]{2,12}名义")
+"""以县政府名义答复19件，以办公室名义答复9件: neither is all of them."""
 _OF_SOME = regex.compile(rf"{_WORDS['of_some']}\s*$")
 """37户居民先后提出92件: the applications of some."""
 _ABOUT = regex.compile(rf"^[^，。；]{{0,4}}{_WORDS['related']}[^，。；]{{1,24}}(?:有关|相关|$)")
@@ -331,7 +333,8 @@ def aside_of(frame: Frame) -> str | None:
     words = frame.left if frame.left.strip() else frame.since
     if PERIOD.search(words):
         return "period"
-    if _SURELY_BESIDE.search(words):
+    in_a_name = frame.scoped_body is None and _IN_A_NAME.search(words)
+    if _SURELY_BESIDE.search(words) or in_a_name:
         return "strong"
     if _OF_SOME.search(frame.before):
         return "some"

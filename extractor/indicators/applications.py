@@ -95,8 +95,6 @@ _NEWLY = regex.compile(_WORDS["newly"])
 """Came in within the year: nothing carried in is meant."""
 _HANDLING = regex.compile(_WORDS["handling"])
 """Handled: may be all that was to be handled."""
-_IN_A_NAME = regex.compile(r"以[^，。；\d]{2,12}名义")
-"""以县政府名义答复19件，以办公室名义答复9件: neither is all of them."""
 _IN_TIME = regex.compile(r"按(?:期|时)|均")
 """All answered in time may count what was carried out."""
 
@@ -293,8 +291,6 @@ class ApplicationReader:
             return OTHER, 0.6, (), "handed on"
         if row not in ("new", "total"):
             return None
-        if frame.scoped_body is None and _IN_A_NAME.search(frame.left):
-            return OTHER, 0.6, (), "in one of several names"
         why = aside_of(frame)
         if why == "channel" and row == "new" and column is None:
             if _HANDED_IN.search(frame.left) or is_one_channel(frame):

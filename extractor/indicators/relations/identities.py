@@ -68,16 +68,28 @@ def stated_identities(
         for whole, families in FAMILIES.items():
             if len(told.get(whole, ())) != 1 or told[whole][0] in done:
                 continue
-            for family in families:
-                if any(len(told.get(p, ())) != 1 for p in family):
+            at = told[whole][0]
+            for addends in _told_families(families, told, pending=not _DECIDED.search(words[at])):
+                if any((at, i) in related for i in addends):
                     continue
-                if family[-1].endswith(".pending") and _DECIDED.search(words[told[whole][0]]):
-                    continue  # 已结15件: without those that are pending
-                addends = tuple(told[p][0] for p in family)
-                of_one = {figures[i].scope.body for i in (told[whole][0], *addends)}
-                if len(of_one) > 1:
-                    continue  # 自然人246件、组织18件；中心承办44件: of another body
-                if any((told[whole][0], i) in related for i in addends):
-                    continue
-                done.add(told[whole][0])
-                yield Relation("parts", (told[whole][0],), addends)
+                if not _of_one_body(figures, at, addends):
+                    continue  # 自然人246件、组织18件；中心承办44件
+                done.add(at)
+                yield Relation("parts", (at,), addends)
+
+
+def _told_families(
+    families: tuple[tuple[str, ...], ...], told: dict[str, list[int]], *, pending: bool
+) -> Iterator[tuple[int, ...]]:
+    """The figures of every family of which each is told once.
+
+    `pending`: may the whole hold what is pending (已结15件 does not)?
+    """
+    for family in families:
+        once = all(len(told.get(p, ())) == 1 for p in family)
+        if once and (pending or not family[-1].endswith(".pending")):
+            yield tuple(told[p][0] for p in family)
+
+
+def _of_one_body(figures: list[Figure], whole: int, addends: tuple[int, ...]) -> bool:
+    return len({figures[i].scope.body for i in (whole, *addends)}) == 1
