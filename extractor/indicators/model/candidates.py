@@ -65,10 +65,13 @@ class State:
         """The same report with figures taken otherwise."""
         return State(self.frames, figures, self.sums)
 
-    def numbers(self, indicator: str, index: int) -> Iterator[str]:
+    def numbers(self, indicator: str, index: int) -> tuple[str, ...]:
         """What the numbers say of a candidate of the figure `index`, as names of features."""
-        yield from self.repeats.told(indicator, index)
-        yield from told(indicator, index, self.sums.get(index, ()), self.figures)
+        again = self.repeats.told(indicator, index)
+        own = self.sums.get(index)
+        if not own:  # as most figures are in no sum
+            return again
+        return (*again, *told(indicator, index, own, self.figures))
 
 
 def candidates(frame: Frame, state: State, odds: Odds) -> Candidates:
