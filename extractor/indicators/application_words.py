@@ -65,6 +65,11 @@ _FROM_YEAR = regex.compile(
     r"(?!\s*(?:至|到)?\s*(?:下|次|明|20))"
 )
 """2022年结转."""
+_TAKEN_OVER_FROM = regex.compile(
+    r"(?:承接|接续|接转|转入|带入|遗留自|结转自)(?:了|的|自)?(?P<from>(?:19|20)\d\d)年(?:度)?"
+    r"(?:的|未办结|未结|未答复|申请|申请件)*$"
+)
+"""承接2022年申请14件."""
 _ANSWERED_IN = regex.compile(r"(?P<year>20\d\d)年[^，。；]{0,12}(?:答复|办结|办理|前|完成|送达)")
 """Behind the number: when the rest was answered."""
 _PUT_OFF = regex.compile(r"[^，。；\d]{0,8}延期(?!答复\d)")
@@ -193,7 +198,7 @@ class RowNamer:
         later = _TO_YEAR.search(words)
         if later and int(later["to"]) == self._year + 1:
             return "carried_out"
-        earlier = _FROM_YEAR.search(words)
+        earlier = _FROM_YEAR.search(words) or _TAKEN_OVER_FROM.search(words)
         if earlier and int(earlier["from"]) == self._year - 1:
             return "carried_in"
         return None

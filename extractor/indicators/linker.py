@@ -159,7 +159,7 @@ class Linker:
             indicator=reading.indicator,
             confidence=reading.confidence,
             readings=_readings(reading),
-            scope=self._without_row_year(reading.indicator, scope),
+            scope=_without_row_year(reading.indicator, scope, self._year),
             reason=reading.reason,
         )
         self._remember(frame, out, thing)
@@ -199,16 +199,8 @@ class Linker:
         if self._form_2019 and indicator in _MADE:
             indicator = _MADE[indicator]
         readings = figure.readings if indicator == figure.indicator else (str(indicator),)
-        scope = self._without_row_year(indicator, scope)
+        scope = _without_row_year(indicator, scope, self._year)
         return msgspec.structs.replace(figure, scope=scope, indicator=indicator, readings=readings)
-
-    def _without_row_year(self, indicator: str | None, scope: Scope) -> Scope:
-        """上年结转: the year belongs to the row's name, not to the figure."""
-        named = indicator is not None and _ROW_WITH_YEAR.search(indicator)
-        if not named or scope.year is None:
-            return scope
-        near = self._year is not None and abs(scope.year - self._year) == 1
-        return Scope(None, scope.body) if near else scope
 
     # -- figures that take over another's indicator ---------------------------------------
 
@@ -382,15 +374,27 @@ def _readings(reading: Reading) -> tuple[str, ...]:
     return (reading.indicator, *(o for o in reading.others if o != reading.indicator))
 
 
-def _with_other_readings(frames: Sequence[Frame], figures: Sequence[Figure]) -> list[Figure]:
-    """`figures` with what those of table 3 may count as well, whoever decided what they state."""
+def _without_row_year(indicator: str | None, scope: Scope, year: int | None) -> Scope:
+    """上年结转: the year belongs to the row's name, not to the figure."""
+    if scope.year is None or indicator is None or not _ROW_WITH_YEAR.search(indicator):
+        return scope
+    near = year is not None and abs(scope.year - year) == 1
+    return Scope(None, scope.body) if near else scope
+
+
+def _as_decided(
+    frames: Sequence[Frame], figures: Sequence[Figure], year: int | None
+) -> list[Figure]:
+    """`figures` with the scope and the other readings of what they were decided to state."""
     out = list(figures)
     for frame in frames:
         figure = out[frame.index]
-        loose = other_readings(frame, figure.indicator or "")
+        scope = _without_row_year(figure.indicator, figure.scope, year)
+        loose = other_readings(frame, figure.indicator or "") if figure.value else ()
         more = tuple(r for r in loose if r not in figure.readings)
-        if more and figure.qualifier != "zero":
-            out[frame.index] = msgspec.structs.replace(figure, readings=(*figure.readings, *more))
+        if more or scope is not figure.scope:
+            readings = (*figure.readings, *more)
+            out[frame.index] = msgspec.structs.replace(figure, scope=scope, readings=readings)
     return out
 
 
@@ -414,6 +418,6 @@ def link(
     linker = Linker(text, document, identity, sentences, figures)
     year = identity.year if identity.year is not None else document.year_hint
     read = [linker.read(frame) for frame in frames]
-    decided = _with_other_readings(frames, decide(frames, read, year))
+    decided = _as_decided(frames, decide(frames, read, year), year)
     linked = with_stocks(frames, decided)
     return tuple(linked), find_relations(text, sentences, frames, linked)

@@ -28,7 +28,7 @@ from extractor.indicators.relations.parts import closed, times_of
 from extractor.records import Figure, Relation
 
 _SUM = regex.compile(
-    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|两项|三项|二者|两者|三者|合在一起)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交)?\s*$"
+    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|两项|三项|二者|两者|三者|合在一起|加起来|合起来|加在一起|合并计算?)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交)?\s*$"
 )
 
 
@@ -276,6 +276,9 @@ def _tells_all(whole: Frame, run: list[Frame], figures: list[Figure]) -> bool:
     """Do the words say that `run` makes up the whole: every result, or the kinds it is told by?"""
     parts = [figures[f.index] for f in run]
     group, _, row = (figures[whole.index].indicator or "").rpartition(".")
+    reasons = row == "total" and group.startswith("t3.") and "." not in group[3:]
+    if reasons and all((p.indicator or "").startswith(f"{group}.") for p in parts):
+        return gap_between(figures[whole.index], parts) < FAR  # 不予公开34件：国家秘密12件、…
     if row == "total" and group.startswith("t4."):
         same = all((p.indicator or "").startswith(f"{group}.") for p in parts)
         return same and closed(run, figures, divided=False)
