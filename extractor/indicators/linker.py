@@ -62,6 +62,8 @@ _MADE = {"t2.normative.issued": "t2.normative.made", "t2.rules.issued": "t2.rule
 """What the form of 2019 calls them."""
 _ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
 """Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
+_YEAR_ALONE = regex.compile(r"年(?:度)?(?:的|为|是|共|有)*\s*$")
+"""2023年31,466件: what there was in a year, and not what is left of it."""
 _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
 _THIS_YEAR = regex.compile(r"本年(?:度)?[增减]")
@@ -389,7 +391,10 @@ def _as_decided(
     out = list(figures)
     for frame in frames:
         figure = out[frame.index]
-        scope = _without_row_year(figure.indicator, figure.scope, year)
+        scope = figure.scope
+        carried = ".carried_" in (figure.indicator or "")
+        if not (carried and _YEAR_ALONE.search(frame.left)):
+            scope = _without_row_year(figure.indicator, scope, year)
         loose = other_readings(frame, figure.indicator or "") if figure.value else ()
         more = tuple(r for r in loose if r not in figure.readings)
         if more or scope is not figure.scope:
