@@ -248,7 +248,10 @@ _SCORES = (
     _Score("reports test", "clean reports", "clean reports without a finding", "无错报告未误报"),
 )
 _RATES = frozenset(["clean reports"])
-_KINDS = {"passages": ("passages", "段落"), "reports": ("reports", "报告")}
+_KINDS = {
+    "passages": ("passages", "段落"),
+    "reports": ("renderings of reports", "报告（每份三种排版）"),
+}
 
 
 @cache

@@ -8,7 +8,7 @@ prose is not explained away. Numbers of tables are not looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -196,20 +196,22 @@ def composed(parts: tuple[str, ...]) -> str | None:
 
 def told(
     indicator: str, index: int, sums: Sequence[Sum], figures: Sequence[Figure]
-) -> Iterator[str]:
-    """The features of a candidate of the figure `index`, from the sums that it is in."""
+) -> Iterator[tuple[Callable[..., tuple[str, ...]], *tuple[object, ...]]]:
+    """What tells a candidate of the figure `index` apart, from the sums that it is in.
+
+    Functions that name features, with the words they name them from.
+    """
     for made in sums:
         others = tuple(canonical(figures[p].indicator) for p in made.parts if p != index)
         if made.whole < 0:
-            yield from _as_flow(indicator, made.parts.index(index), made.size, others)
+            yield _as_flow, indicator, made.parts.index(index), made.size, others
         elif made.whole == index:
-            yield from _as_whole(indicator, made.place, made.size, others)
+            yield _as_whole, indicator, made.place, made.size, others
         else:
             whole = canonical(figures[made.whole].indicator)
-            yield from _as_part(indicator, made.place, made.size, whole, others)
+            yield _as_part, indicator, made.place, made.size, whole, others
 
 
-@lru_cache(maxsize=20000)
 def _as_flow(indicator: str, place: int, size: str, others: tuple[str, ...]) -> tuple[str, ...]:
     label = parse_label(indicator)
     fitting = sum(canonical(f"t3.{r}.total") in others for r in _FLOW[:4])
@@ -217,7 +219,6 @@ def _as_flow(indicator: str, place: int, size: str, others: tuple[str, ...]) -> 
     return (name, f"{name} {size}", f"{name} {fitting}")
 
 
-@lru_cache(maxsize=20000)
 def _as_whole(indicator: str, place: str, size: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     label, made = parse_label(indicator), composed(parts)
     how = "unnamed" if made is None else "same" if made == indicator else "another"
@@ -230,7 +231,6 @@ def _as_whole(indicator: str, place: str, size: str, parts: tuple[str, ...]) -> 
     )
 
 
-@lru_cache(maxsize=20000)
 def _as_part(
     indicator: str, place: str, size: str, whole: str, others: tuple[str, ...]
 ) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ _HANDLED = "carried_in+new"
 """The row whose cue is `handled`."""
 
 Feature = tuple[str, float]
-NamesOf = Callable[..., Iterator[str]]
+NamesOf = Callable[..., Iterable[str]]
 """Names features from words."""
 Key = tuple[NamesOf, *tuple[object, ...]]
 """Such a function, and the words it names features from."""
@@ -65,13 +65,14 @@ class State:
         """The same report with figures taken otherwise."""
         return State(self.frames, figures, self.sums)
 
-    def numbers(self, indicator: str, index: int) -> tuple[str, ...]:
-        """What the numbers say of a candidate of the figure `index`, as names of features."""
+    def numbers(self, indicator: str, index: int) -> Iterator[Key]:
+        """What the numbers say of a candidate of the figure `index`."""
         again = self.repeats.told(indicator, index)
-        own = self.sums.get(index)
-        if not own:  # as most figures are in no sum
-            return again
-        return (*again, *told(indicator, index, own, self.figures))
+        if again is not None:
+            yield again
+        sums = self.sums.get(index)
+        if sums:
+            yield from told(indicator, index, sums, self.figures)
 
 
 def candidates(frame: Frame, state: State, odds: Odds) -> Candidates:
@@ -158,9 +159,8 @@ class Ranking:
         self, indicator: str, around: Iterable[tuple[str, Figure]], index: int, state: State
     ) -> float:
         """What the figures around and the numbers of the others add to that score."""
-        get = self.weights.get
         near = sum([self._sum((_near, name, indicator, f.indicator)) for name, f in around])
-        return near + sum([get(name, 0.0) for name in state.numbers(indicator, index)])
+        return near + sum(map(self._sum, state.numbers(indicator, index)))
 
     def _slopes(self, indicator: str, figure: Figure) -> tuple[float, ...]:
         """The weights of what `_degrees` gives."""
@@ -203,7 +203,8 @@ def described(
         yield from ((name, 1.0) for name in name_of(*words))
     for place, near in around(frame, state.figures):
         yield from ((name, 1.0) for name in _near(place, indicator, near.indicator))
-    yield from ((name, 1.0) for name in state.numbers(indicator, frame.index))
+    for naming, *told_from in state.numbers(indicator, frame.index):
+        yield from ((name, 1.0) for name in naming(*told_from))
 
 
 def _degrees(

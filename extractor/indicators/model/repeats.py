@@ -9,9 +9,8 @@ may be a slip, and a slip must not be explained away.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.model.labels import OTHER, canonical, parse_label
@@ -37,17 +36,21 @@ class Repeats:
                 key = (name, figure.scope.year, frame.scoped_body)
                 self._places.setdefault(key, []).append(frame.index)
 
-    def told(self, indicator: str, index: int) -> tuple[str, ...]:
-        """The features of a candidate of the figure `index`."""
+    def told(
+        self, indicator: str, index: int
+    ) -> tuple[Callable[..., tuple[str, ...]], *tuple[str, ...]] | None:
+        """What tells a candidate of the figure `index` apart: a function that names features, and
+        the words it names them from; None where nothing does."""
         if indicator == OTHER:
-            return ()
+            return None
         own = self._figures[index]
         others = self._places.get((indicator, own.scope.year, self._bodies.get(index)), ())
         nearest = _nearest(others, index)
         if nearest is None:
-            return _alone(indicator)
+            return _alone, indicator
         other = self._figures[nearest]
-        return _told(
+        return (
+            _told,
             indicator,
             _stands(own.value, other.value),
             "later" if nearest > index else "before",
@@ -87,12 +90,10 @@ def _may_be_mistyped(value: Decimal, other: Decimal) -> bool:
     return len(one) > 2 and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
-@lru_cache(maxsize=4096)
 def _alone(indicator: str) -> tuple[str, ...]:
     return (f"alone {parse_label(indicator).sort}",)
 
 
-@lru_cache(maxsize=8192)
 def _told(indicator: str, how: str, when: str, where: str) -> tuple[str, ...]:
     label = parse_label(indicator)
     return (
