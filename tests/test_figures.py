@@ -115,3 +115,13 @@ def test_offsets_always_slice_back(text: str) -> None:
         assert f.start >= last or f.qualifier == "zero"
         assert f.low is None or f.high is None or f.low <= f.high
         last = f.start
+
+
+def test_what_there_is_not_even_one_of_is_no_figure() -> None:
+    document = Document(
+        "全年没有一件申请，未受理过一件，一件都没收到；全年另收到申请一件。", "text/plain"
+    )
+    sentences = split_prose(document, (), Tables(None, {}, ()))
+    found = find_figures(document, sentences, Identity(None, 2023, None))
+    assert [f.text for f in found if f.qualifier != "zero"] == ["一件"]
+    assert [f.start for f in found if f.text == "一件"] == [document.text.index("一件。")]
