@@ -33,7 +33,8 @@ def parts_do_not_sum(context: Context) -> Iterator[Outcome]:
     Sums are taken over intervals: 400余条 may have exact parts of 417. A list that is open
     (等, 其中包括, 主要有) may fall short of its whole and must not exceed it. A list that does
     not claim to be complete is held to be so only where little is missing. Parts that
-    overlap by their own words (重复计算) are left alone.
+    overlap by their own words (重复计算) are left alone. Sides that differ more than
+    threefold, and by more than ten, are of different things: skipped.
 
     Source
     条例第五十条: the report gives 数量 and 分类; 国办公开办函〔2021〕30号, table 3 for the flow.
