@@ -32,18 +32,21 @@ _BODY = regex.compile(
     r"[\u4e00-\u9fff]{0,8}(?:局|厅|委|府办|办公室|政府|镇|乡|街道|中心|系统|机关|单位|学院|大学|公司|集团|海关)"
 )
 """The body that reports, in short or in full."""
-_GENERAL = regex.compile(
+COMMON = (
     r"全年|年内|当年|截至|共计|合计|累计|总计|一共|仅|我[局委办厅镇县市区院校]|本[局委办厅镇院校]|全[市县区省镇乡局旗州系校院]|各级"
     r"|依?申请|公开|信息|行政|案件|被|提起|引发|引起|应诉|涉及|发生|因|工作|政务|有关|相关|其中|事项|另有|还有|总[数量]"
     r"|决定|作出|年度|情形|类型|结果|予以|答复|类|新|总结|分别|对|就|等|数|量|件|共|约|上|下|年|到|市|区|县|省|未|其|了|的|在|为|是|有|达|向"
 )
-"""Words that any figure on a cell may have."""
+"""Words that any figure on a cell may have, as a pattern."""
+_COMMON = regex.compile(COMMON)
 _NARROWER = regex.compile(
     r"\d+[名个户家]|[两二三四五六七八九十]家|其(?!中|[他它余])|[该此这]|上述|另外|各(?:[县市区乡镇]|街道|部门|单位)|名义(?:答复|办理|受理|办结)|居前|居首|最多|建议(?:继续|废止|修改|失效|保留)|代拟|拟(?:修改|废止)|前述|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
 )
 """Words that tell of some of the cases, or of another body's."""
 _OF_ONE_BODY = regex.compile(rf"(?:[，、；是为]|^){_BODY.pattern}\s*$")
 """A body right before its number (其中住建局138件): one of several."""
+_LEVEL = regex.compile(r"层面|自身|直属|下属|所属|系统内|[省市县区厅局]直(?!接|至|到|播|线)")
+"""Words that set one level of bodies against another: 派出所层面, 直属学校, 县局自身."""
 _OF_A_PROBLEM = regex.compile(r"引发|导致|造成|招致")
 """In the section on problems: what one of them led to."""
 PROBLEMS = 5
@@ -69,6 +72,12 @@ def states_plainly(context: Context, figure: Figure) -> bool:
     return _NARROWER.search(words) is None and len(_others(words)) <= MOST_OTHER_WORDS
 
 
+def levels_of(context: Context, figure: Figure) -> frozenset[str]:
+    """The words up to the figure in its sentence that set one level of bodies against another."""
+    start = context.sentences[figure.sentence].start
+    return frozenset(_LEVEL.findall(context.text[start : figure.start]))
+
+
 def words_of(context: Context, figure: Figure) -> str:
     """The clause up to the figure, folded; what stands behind where that tells nothing."""
     sentence = context.sentences[figure.sentence]
@@ -87,7 +96,7 @@ def _others(words: str) -> str:
         words = _without(words, [(h.start, h.end) for h in table(name).hits(words)])
     things = [h for h in table("objects").hits(words) if h.value in _THINGS]
     words = _without(words, [(h.start, h.end) for h in things])
-    rest: str = _HANZI.sub("", _GENERAL.sub("", _BODY.sub("", words)))
+    rest: str = _HANZI.sub("", _COMMON.sub("", _BODY.sub("", words)))
     return rest
 
 

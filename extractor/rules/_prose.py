@@ -15,10 +15,14 @@ from extractor.rules._plainness import states_plainly
 from extractor.rules._wording import number
 
 COUNTED = frozenset(["count", "amount", "cumulative"])
+CASES = frozenset(["件", "起", "宗", "例", "份", "件次", "部", ""])
+"""Units in which the same thing may be counted."""
 SURE = 0.75
 """Below this confidence a link is no basis for contradicting a table."""
 FARTHEST = 20
 """A figure so many times as large as its cell, or so many times smaller, is no slip of the pen."""
+MOST_BEHIND = 12
+"""Characters behind a figure that are quoted with it."""
 _CLAUSE_MARK = regex.compile(r"[，。；;、：:（(\n]|,(?!\d)")
 """What ends a clause; a comma within a number does not."""
 CERTAIN = 0.8
@@ -41,14 +45,22 @@ def span_of(figure: Figure) -> Span:
 
 
 def quote(context: Context, figure: Figure) -> str:
-    """The figure with the words that lead up to it, short enough for a sentence."""
+    """The figure with the words that lead up to it, short enough for a sentence.
+
+    Where none do, with those behind it: 6件申请均未引起争议.
+    """
     sentence = context.sentences[figure.sentence]
     start = max(sentence.start, figure.start - 18)
     words = context.text[start : figure.end]
     before = words[: len(words) - len(figure.text) - 1]
     cuts = [m.end() for m in _CLAUSE_MARK.finditer(before)]
     words = words[cuts[-1] if cuts else 0 :]
-    return "".join(words.split()).lstrip("，。；：、,;:（()） ")
+    told = "".join(words.split()).lstrip("，。；：、,;:（()） ")
+    if told != "".join(figure.text.split()):
+        return told
+    behind = _CLAUSE_MARK.split(context.text[figure.end : sentence.end])[0]
+    noun = "".join(behind.split())
+    return told + (noun if len(noun) <= MOST_BEHIND else f"{noun[:MOST_BEHIND]}…")
 
 
 def held_against_tables(context: Context) -> Iterator[Stated | None]:

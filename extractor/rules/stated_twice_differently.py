@@ -11,9 +11,10 @@ import regex
 from extractor.arithmetic import interval
 from extractor.records import Fault, Figure, Verdict
 from extractor.rules._context import Context
-from extractor.rules._plainness import states_plainly
-from extractor.rules._prose import COUNTED, SURE, quote, span_of
+from extractor.rules._plainness import levels_of, states_plainly
+from extractor.rules._prose import CASES, COUNTED, SURE, quote, span_of
 from extractor.rules._registry import Outcome, rule
+from extractor.rules._restated import restatements, says_more, told_before
 from extractor.rules._wording import number
 
 _TWICE = frozenset(
@@ -26,7 +27,7 @@ _TWICE = frozenset(
 
 _NAME = regex.compile(r"[“\"《]([^”\"》]{2,20})[”\"》]")
 _PART_OF_YEAR = regex.compile(
-    r"上半年|下半年|季度|[\d一二三四五六七八九十]+月|期间|截至|计划|拟|将|力争|目标|其中|下一步|明年"
+    r"上半年|下半年|季度|[\d一二三四五六七八九十]+月|期间|截至|计划|拟|将|力争|目标|其中|下一步|明年|年报"
 )
 _OWN = regex.compile(
     r"[^\u4e00-\u9fff]|全年|本年度?|今年|年内|共计|合计|累计|总计|共|约|我[局委办厅镇县市区]|本[局委办厅镇机关]|[了的在为是有达等]"
@@ -48,8 +49,6 @@ MOST_OTHER_WORDS = 3
 """Characters beside those words; with more of them something narrower than the cell is told."""
 FARTHEST = 4
 """Two numbers that differ by more than so many times are of two things, not one told wrong."""
-_CASES = frozenset(["件", "起", "宗", "例", "份", "件次", "部", ""])
-"""Units in which the same thing may be counted."""
 MOST_PLACES = 12
 """Places of one indicator that later ones are held against: a report tells nothing more often."""
 _OF_ACCOUNTS = ("n.followers", "n.views")
@@ -68,13 +67,19 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
     Figures with the same indicator, year and body that stand in different sentences. For
     table cells the indicator is enough; for narrative figures (解读, 培训, 粉丝 …) the words
     around them must describe the same thing too, and for cells no word may narrow it.
+    A total may also come back in another order: told of each or some of them (571条信息中…,
+    6件申请均…), pointing back (上述6件, 发布的571条), as the year's (全年办了5期培训), or as too
+    few (粉丝仅3,486人). It is compared if its words say no more than the earlier place does and
+    it is no further off than twofold.
 
     Why it matters
     One of the two numbers is wrong, mostly the one that was not updated.
 
     How approximation and blanks are treated
     近40件 and 39件 agree: intervals that meet are no contradiction. Parts of a list, figures
-    of part of the year, and figures that some other reading reconciles are left alone.
+    of part of the year, of another body or level, plans, and figures that some other reading
+    reconciles are left alone: the number was told before of a part, is the sum of numbers told
+    before or what is left of one, or stands in another cell of the table.
 
     Source
     条例第五十条; good practice of every auditor: 前后勾稽一致.
@@ -82,15 +87,26 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
     Fires on
         @year 2024
         全年发布政策解读79篇，覆盖就业、养老等领域。在解读回应专栏集中展示，2024年共发布政策解读97篇。
+        --
+        @year 2024
+        微信公众号全年更新346条。公众号更新的364条信息里，活动预告偏多。
 
     Silent on
         @year 2024
         全年发布政策解读97篇，覆盖就业、养老等领域。在解读回应专栏集中展示，2024年共发布政策解读近百篇。
+        --
+        @year 2024
+        全年收到申请44件，其中29件涉及征地。对这29件申请，均已答复。全年收到申请44件。
     """
     seen: dict[tuple[str, str], list[int]] = {}
     said: dict[int, _Said] = {}
     parts = {i for r in context.extraction.relations if r.kind == "parts" for i in r.right}
     reported: set[tuple[str, str]] = set()
+    for first, later, indicator in restatements(context):
+        key = (indicator, context.figures[first].unit if indicator[0] == "n" else "")
+        if key not in reported:
+            reported.add(key)
+            yield _fault(context, first, context.figures[first], later, context.figures[later])
     carried = _carried_in(context)
     accounts = frozenset(_NAME.findall(context.text)) if context.figures else frozenset()
 
@@ -108,15 +124,18 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
             if (
                 before.sentence == figure.sentence
                 or before.kind != figure.kind
-                or not (before.unit == figure.unit or {before.unit, figure.unit} <= _CASES)
+                or not (before.unit == figure.unit or {before.unit, figure.unit} <= CASES)
                 or _far_apart(before, figure)
                 or not _same_thing(key[0], words(other), words(index), accounts)
+                or levels_of(context, before) != levels_of(context, figure)
+                or says_more(context, figure, before)
             ):
                 continue
             if (
                 interval(before).meets(interval(figure))
                 or _differ_by_carried(before, figure, carried)
                 or key in reported
+                or told_before(context, index, key[0], before)
             ):
                 yield Verdict.PASSED
                 continue

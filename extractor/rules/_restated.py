@@ -1,0 +1,306 @@
+"""Which later number tells the whole of something again, and of which earlier one.
+
+A report tells a total (全年更新517条) and comes back to it where it draws conclusions: of the 571条
+信息 most were reposted. Such a number stands in another order, in front of its noun, so the words
+that lead up to it say little. Its form says that a whole is meant: something is told of each of
+them or of some of them (N件申请中, N件均), it points back (上述N件, 发布的N条), it is a year's
+(全年解读N篇), or it is called too few (仅N篇). Its words may say no more than the earlier place or
+the indicator itself does: with more of them a part, another channel or a step is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.arithmetic import interval
+from extractor.codebook import table_of
+from extractor.indicators.cues import Hit, table
+from extractor.indicators.model.labels import OTHER, TABLE3, parse_label
+from extractor.language.folding import fold
+from extractor.records import Figure
+from extractor.rules._context import Context
+from extractor.rules._plainness import LOOK_AHEAD, LOOK_BACK, levels_of
+from extractor.rules._prose import CASES, CERTAIN, COUNTED
+from extractor.rules._words import words
+
+FARTHEST = 2
+"""A whole and its restatement differ by no more times: else one of them is of something else."""
+MOST_UNKNOWN = 1
+"""Characters of a restatement that neither the earlier place nor the indicator knows."""
+MOST_TOLD_MORE = 3
+"""The same for a later place whose words are much like those of the earlier one."""
+MOST_OF_OWN = 6
+"""The same for the earlier place, where the later one does not point back."""
+LOOSE = 0.65
+"""Confidence of a link from which a figure is compared: form and words speak for it as well."""
+MOST_PLACES = 12
+"""Places of one indicator that are kept."""
+MOST_TERMS = 8
+"""Figures in a row whose sum a later one may be."""
+LOOK_BACK_FIGURES = 300
+"""Figures before one that it may repeat or add up."""
+RECEIVED, CARRIED_IN = "t3.new.total", "t3.carried_in.total"
+
+
+def _any(name: str) -> str:
+    return "|".join(map(regex.escape, words(name)))
+
+
+_MARK = regex.compile(r"[，；。：！？、（）\n\d]")
+_OF_THEM = regex.compile(
+    r"(?P<noun>[^，]{0,14}?)(?:[之当]?中(?![心央小国医标介层])|里(?!程)|内(?![容部设])"
+    rf"|以[^，]{{1,8}}(?:为主|居多|为多)|{_any('of_each')})"
+)
+"""What is told of some of them, or of each of them, behind their noun."""
+_POINTS_BACK = regex.compile(rf"(?:{_any('points_back')})\s*$")
+_RELATIVE = regex.compile(r"的\s*$|所[\u4e00-\u9fff]{1,2}\s*$")
+"""发布的N条信息, 所发N条信息."""
+_TOO_FEW = regex.compile(r"(?:仅|只|才|不过)(?:有|为|是)?\s*$")
+_OF_YEAR = regex.compile(rf"(?:^年(?![底初末均])|{_any('whole_year')})(?P<verb>[\u4e00-\u9fff]*)")
+_LEAD = regex.compile(rf"^.*(?:{_any('leads_to_whole')})(?!的)")
+"""What leads up to a restated number in its clause and is no part of its description."""
+_PERIOD = regex.compile(rf"^月|{_any('other_period')}")
+_OTHERS = regex.compile(_any("other_bodies"))
+_NO_WHOLE = regex.compile(f"{_PERIOD.pattern}|{_OTHERS.pattern}|{_any('no_whole')}")
+_KNOWN = regex.compile(_any("of_any_whole"))
+_HANZI = regex.compile(r"[\u4e00-\u9fff]")
+
+
+def restatements(context: Context) -> Iterator[tuple[int, int, str]]:
+    """(first place, later place, indicator) where a whole is told again with another number."""
+    wholes: dict[tuple[str, str, str | None], list[int]] = {}
+    whole_of = {
+        i: r.left[0] for r in context.extraction.relations if r.kind == "parts" for i in r.right
+    }
+    for index, figure in enumerate(context.figures):
+        indicator = _states(context, figure)
+        if indicator is None:
+            continue
+        unit = figure.unit if indicator.startswith("n") else ""
+        earlier = wholes.setdefault((indicator, unit, figure.scope.body), [])
+        if index not in whole_of:
+            first = _restated(context, index, indicator, earlier)
+            if first is not None:
+                yield first, index, indicator
+        elif context.figures[whole_of[index]].indicator == indicator:
+            continue  # a part that has no name of its own
+        linked = figure.indicator == indicator and len(earlier) < MOST_PLACES
+        if linked and not _of_a_period(context, figure):
+            earlier.append(index)
+
+
+def _states(context: Context, figure: Figure) -> str | None:
+    """What the figure states, if it can be a whole; where no link is sure, what its noun says."""
+    if figure.kind not in COUNTED or figure.scope.year is not None or figure.qualifier == "zero":
+        return None
+    indicator = figure.indicator
+    if indicator not in (None, OTHER) and figure.confidence >= LOOSE:
+        return indicator
+    if indicator == OTHER and figure.confidence >= CERTAIN:
+        return None
+    left, right = _around(context, figure)
+    if figure.unit in CASES and not _names_a_thing(left) and _noun(right, "application"):
+        return RECEIVED
+    return None
+
+
+def _of_a_period(context: Context, figure: Figure) -> bool:
+    """Is it of a stretch of the year, or planned, as its clause or the one before says?"""
+    start = context.sentences[figure.sentence].start
+    before = fold(context.text[max(start, figure.start - LOOK_BACK) : figure.start])
+    return any(_PERIOD.search(clause) for clause in regex.split("[，；。：]", before)[-2:])
+
+
+def _restated(context: Context, index: int, indicator: str, earlier: Sequence[int]) -> int | None:
+    """Which of `earlier`, figures with that indicator, the figure tells again; None if none."""
+    figure = context.figures[index]
+    before = [i for i in earlier if context.figures[i].sentence != figure.sentence]
+    if not before:
+        return None
+    whole = max(before, key=lambda i: context.figures[i].value)
+    first = context.figures[whole]
+    small, large = sorted((figure.value, first.value))
+    if not small or large / small > FARTHEST:
+        return None
+    if figure.indicator != indicator and figure.value < first.value:
+        return None  # no link says that it is no part
+    if levels_of(context, first) != levels_of(context, figure):
+        return None
+    if not _means(context, figure, indicator, first):
+        return None
+    return None if told_before(context, index, indicator, first) else whole
+
+
+def _means(context: Context, figure: Figure, indicator: str, first: Figure) -> bool:
+    """Do form and words of the figure say that it is the whole that `first` told?"""
+    left, right = _around(context, figure)
+    of_them = _OF_THEM.match(right)
+    noun = of_them["noun"] if of_them else _noun(right)
+    if _NO_WHOLE.search(left) or _NO_WHOLE.search(noun):
+        return False
+    lead = _LEAD.sub("", left)
+    told = _told_around(context, first)
+
+    def says_no_more(behind: str) -> bool:
+        return _unknown(lead + behind, indicator, told) <= MOST_UNKNOWN
+
+    if of_them:
+        return says_no_more(noun)
+    if any(p.search(left) for p in (_POINTS_BACK, _RELATIVE, _TOO_FEW)):
+        return says_no_more(right)
+    year = _OF_YEAR.search(left)
+    if year is not None and year["verb"]:
+        own, _ = _around(context, first)
+        alike = _unknown(own, indicator, left + right) <= MOST_OF_OWN
+        return alike and says_no_more(right)
+    if _names_a_thing(left):
+        return False
+    return figure.value > first.value and says_no_more(noun)
+
+
+def _names_a_thing(words: str) -> bool:
+    """Do the words before a number tell what it counts?"""
+    return bool(table("objects").hits(words))
+
+
+def _noun(words: str, what: str | None = None) -> str:
+    """The noun that `words` begin with, common words before it, "" if it is not `what`."""
+    noun = table("objects").first(words)
+    if noun is None or _HANZI.search(_KNOWN.sub("", words[: noun.start])):
+        return ""
+    return words[: noun.end] if what in (None, noun.value) else ""
+
+
+def _around(context: Context, figure: Figure) -> tuple[str, str]:
+    """The clause up to the figure, with the one before where it says nothing; what follows."""
+    sentence = context.sentences[figure.sentence]
+    before = fold(context.text[max(sentence.start, figure.start - LOOK_BACK) : figure.start])
+    behind = fold(context.text[figure.end : min(sentence.end, figure.end + LOOK_AHEAD)])
+    clauses = _MARK.split(before)
+    left = clauses[-1]
+    mark = _MARK.search(behind)
+    right = behind if mark is None else behind[: mark.start()]
+    bare = not right and not _names_a_thing(left) and not _HANZI.search(_KNOWN.sub("", left))
+    if bare and len(clauses) > 1:
+        left = clauses[-2] + left
+    return left, right
+
+
+def _told_around(context: Context, figure: Figure) -> str:
+    sentence = context.sentences[figure.sentence]
+    return fold(sentence.heading + context.text[sentence.start : sentence.end])
+
+
+def _unknown(said: str, indicator: str, told: str) -> int:
+    """How many characters are neither common, nor the indicator's, nor in the place `told`."""
+    known = [False] * len(said)
+    for start, end in _spans(said, indicator, told):
+        known[start:end] = [True] * (end - start)
+    return sum(not k and _HANZI.match(c) is not None for k, c in zip(known, said, strict=True))
+
+
+def _spans(said: str, indicator: str, told: str) -> Iterator[tuple[int, int]]:
+    yield from (m.span() for m in _KNOWN.finditer(said))
+    yield from ((i, i + 2) for i in range(len(said) - 1) if said[i : i + 2] in told)
+    for hit in _own_words(said, indicator):
+        yield hit.start, hit.end
+
+
+def _own_words(said: str, indicator: str) -> Iterator[Hit]:
+    """The cue words that say nothing but the indicator."""
+    if indicator.startswith("t"):
+        yield from table("objects").hits(said)
+    yield from (hit for hit, own in _cell_words(said, indicator) if own)
+    for hit in table("channels").hits(said):
+        if indicator.endswith(f".{hit.value}"):
+            yield hit
+
+
+def _cell_words(said: str, indicator: str) -> Iterator[tuple[Hit, bool]]:
+    """The cue words for rows and columns, each with whether the indicator's own is named."""
+    label = parse_label(indicator)
+    for name in ("rows", "flow"):
+        yield from ((hit, hit.value == label.row) for hit in table(name).hits(said))
+    for name in ("results", "tables"):
+        yield from ((hit, hit.value == label.column) for hit in table(name).hits(said))
+
+
+def _rows_named(said: str, indicator: str) -> set[bool]:
+    """For a cell of table 3: {True} its own row alone, {False} others alone, both, or none."""
+    if parse_label(indicator).topic != TABLE3:
+        return set()
+    row = parse_label(indicator).row
+    return {h.value == row for name in ("rows", "flow") for h in table(name).hits(said)}
+
+
+def told_before(context: Context, index: int, indicator: str, first: Figure) -> bool:
+    """Is the number one that was told, or made up of some that were?
+
+    8件申请中5件…，对这5件: it restates a part. 收到12件，撤回3件，9件均已答复: a rest. Where its
+    words name the indicator (办结的11件), that others state the same number says nothing.
+    """
+    figure = context.figures[index]
+    topic = parse_label(indicator).topic
+    told = [f for f in _before(context, index) if _akin(f, figure, topic)]
+    unnamed = [f for f in told if f.indicator in (OTHER, None)]
+    own = [f for f in told if f.indicator in (indicator, CARRIED_IN)]
+    named = _rows_named("".join(_around(context, figure)), indicator) == {True}
+    same = [*own, *unnamed] if named else told
+    if interval(first).meets(interval(figure)) or figure.value in {f.value for f in same}:
+        return True
+    if _is_sum(figure.value, [f.value for f in own]):
+        return True
+    if named:
+        return False
+    if any(c.value == figure.value for c in context.cells_read(table_of(indicator))):
+        return True
+    kin = told if topic == TABLE3 else own
+    if figure.value in {first.value - f.value for f in kin}:
+        return True
+    if _is_sum(figure.value, [f.value for f in told if f in own or f in unnamed]):
+        return True
+    return topic == TABLE3 and _is_sum_of_run(figure.value, [f.value for f in told])
+
+
+def _before(context: Context, index: int) -> Sequence[Figure]:
+    return context.figures[max(0, index - LOOK_BACK_FIGURES) : index]
+
+
+def says_more(context: Context, figure: Figure, first: Figure) -> bool:
+    """Does its clause tell of something narrower, or of something else, than `first`?"""
+    left, _ = _around(context, figure)
+    told = _told_around(context, first)
+    indicator = figure.indicator or ""
+    if _OTHERS.search(left) or _rows_named(left, indicator) == {False}:
+        return True
+    return _unknown(_LEAD.sub("", left), indicator, told) > MOST_TOLD_MORE
+
+
+def _akin(one: Figure, other: Figure, topic: str) -> bool:
+    """May the two count the same things, or one of them some of the other's?"""
+    alike = one.unit == other.unit or {one.unit, other.unit} <= CASES
+    return alike and one.kind in COUNTED and parse_label(one.indicator).topic in (topic, OTHER)
+
+
+def _is_sum(value: Decimal, terms: Sequence[Decimal]) -> bool:
+    """Is it the sum of two of them, or of some that follow one another?"""
+    known = Counter(terms)
+    if any(known[value - term] > (2 * term == value) for term in known):
+        return True
+    return _is_sum_of_run(value, terms)
+
+
+def _is_sum_of_run(value: Decimal, terms: Sequence[Decimal]) -> bool:
+    for k in range(len(terms)):
+        total = Decimal(0)
+        for term in terms[k : k + MOST_TERMS]:
+            total += term
+            if total == value:
+                return True
+            if total > value:
+                break
+    return False
