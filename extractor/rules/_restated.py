@@ -20,6 +20,7 @@ from extractor.arithmetic import interval
 from extractor.codebook import table_of
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.model.labels import OTHER, TABLE3, parse_label
+from extractor.indicators.model.repeats import may_be_mistyped
 from extractor.language.folding import fold
 from extractor.records import Figure
 from extractor.rules._context import Context
@@ -77,33 +78,43 @@ def restatements(context: Context) -> Iterator[tuple[int, int, str]]:
         i: r.left[0] for r in context.extraction.relations if r.kind == "parts" for i in r.right
     }
     for index, figure in enumerate(context.figures):
-        indicator = _states(context, figure)
-        if indicator is None:
-            continue
-        unit = figure.unit if indicator.startswith("n") else ""
-        earlier = wholes.setdefault((indicator, unit, figure.scope.body), [])
-        if index not in whole_of:
-            first = _restated(context, index, indicator, earlier)
-            if first is not None:
-                yield first, index, indicator
-        elif context.figures[whole_of[index]].indicator == indicator:
-            continue  # a part that has no name of its own
-        linked = figure.indicator == indicator and len(earlier) < MOST_PLACES
-        if linked and not _of_a_period(context, figure):
-            earlier.append(index)
+        for indicator in _may_state(context, figure):
+            unit = figure.unit if indicator.startswith("n") else ""
+            earlier = wholes.setdefault((indicator, unit, figure.scope.body), [])
+            if index not in whole_of:
+                first = _restated(context, index, indicator, earlier)
+                if first is not None:
+                    yield first, index, indicator
+                    break
+            elif context.figures[whole_of[index]].indicator == indicator:
+                continue  # a part that has no name of its own
+            if len(earlier) < MOST_PLACES and not _of_a_period(context, figure):
+                earlier.append(index)
 
 
-def _states(context: Context, figure: Figure) -> str | None:
-    """What the figure states, if it can be a whole; where no link is sure, what its noun says."""
+def _may_state(context: Context, figure: Figure) -> Sequence[str]:
+    """What the figure states, if it can be a whole; several readings where no link is sure."""
     if figure.kind not in COUNTED or figure.scope.year is not None or figure.qualifier == "zero":
-        return None
+        return ()
     indicator = figure.indicator
     if indicator not in (None, OTHER) and figure.confidence >= LOOSE:
-        return indicator
+        return (indicator,)
     if indicator == OTHER and figure.confidence >= CERTAIN:
-        return None
+        return ()
+    named = _named(context, figure)
+    return (named,) if named is not None else figure.readings[1:]
+
+
+def _named(context: Context, figure: Figure) -> str | None:
+    """What the words right before the number, or its noun, name: a row of table 3, or none."""
     left, right = _around(context, figure)
-    if figure.unit in CASES and not _names_a_thing(left) and _noun(right, "application"):
+    if figure.unit not in CASES:
+        return None
+    rows = {h.value for name in ("rows", "flow") for h in table(name).hits(left)}
+    if len(rows) == 1:
+        row = f"t3.{rows.pop()}.total"
+        return row if _unknown(left, row, "") <= MOST_UNKNOWN else None
+    if not _names_a_thing(left) and _noun(right, "application"):
         return RECEIVED
     return None
 
@@ -159,7 +170,8 @@ def _means(context: Context, figure: Figure, indicator: str, first: Figure) -> b
         return alike and says_no_more(right)
     if _names_a_thing(left):
         return False
-    return figure.value > first.value and says_no_more(noun)
+    sure = first.indicator == indicator or may_be_mistyped(first.value, figure.value)
+    return sure and figure.value > first.value and noun != "" and says_no_more(noun)
 
 
 def _names_a_thing(words: str) -> bool:
@@ -191,8 +203,10 @@ def _around(context: Context, figure: Figure) -> tuple[str, str]:
 
 
 def _told_around(context: Context, figure: Figure) -> str:
+    """What its place tells already: its sentence, the heading above, and who reports."""
     sentence = context.sentences[figure.sentence]
-    return fold(sentence.heading + context.text[sentence.start : sentence.end])
+    agency = context.extraction.identity.agency or ""
+    return fold(f"{agency}{sentence.heading}{context.text[sentence.start : sentence.end]}")
 
 
 def _unknown(said: str, indicator: str, told: str) -> int:
@@ -256,7 +270,7 @@ def told_before(context: Context, index: int, indicator: str, first: Figure) -> 
         return True
     if named:
         return False
-    if any(c.value == figure.value for c in context.cells_read(table_of(indicator))):
+    if _in_other_cell(context, figure, indicator):
         return True
     kin = told if topic == TABLE3 else own
     if figure.value in {first.value - f.value for f in kin}:
@@ -266,18 +280,28 @@ def told_before(context: Context, index: int, indicator: str, first: Figure) -> 
     return topic == TABLE3 and _is_sum_of_run(figure.value, [f.value for f in told])
 
 
+def _in_other_cell(context: Context, figure: Figure, indicator: str) -> bool:
+    own = context.codebook.expand(indicator, context.form_used)
+    cells = context.cells_read(table_of(indicator))
+    return any(c.value == figure.value and c.id not in own for c in cells)
+
+
 def _before(context: Context, index: int) -> Sequence[Figure]:
     return context.figures[max(0, index - LOOK_BACK_FIGURES) : index]
 
 
 def says_more(context: Context, figure: Figure, first: Figure) -> bool:
-    """Does its clause tell of something narrower, or of something else, than `first`?"""
+    """Does its clause tell of something narrower, or of something else, than `first`?
+
+    For cells only other bodies and other rows count: what else narrows one, `_plainness` knows.
+    """
     left, _ = _around(context, figure)
-    told = _told_around(context, first)
     indicator = figure.indicator or ""
-    if _OTHERS.search(left) or _rows_named(left, indicator) == {False}:
+    if _OTHERS.search(left):
         return True
-    return _unknown(_LEAD.sub("", left), indicator, told) > MOST_TOLD_MORE
+    if indicator.startswith("t"):
+        return _rows_named(left, indicator) == {False}
+    return _unknown(_LEAD.sub("", left), indicator, _told_around(context, first)) > MOST_TOLD_MORE
 
 
 def _akin(one: Figure, other: Figure, topic: str) -> bool:

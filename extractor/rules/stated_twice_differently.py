@@ -106,7 +106,7 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
         key = (indicator, context.figures[first].unit if indicator[0] == "n" else "")
         if key not in reported:
             reported.add(key)
-            yield _fault(context, first, context.figures[first], later, context.figures[later])
+            yield _fault(context, indicator, first, later)
     carried = _carried_in(context)
     accounts = frozenset(_NAME.findall(context.text)) if context.figures else frozenset()
 
@@ -143,7 +143,7 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
                 yield Verdict.PASSED
                 continue
             reported.add(key)
-            yield _fault(context, other, before, index, figure)
+            yield _fault(context, key[0], other, index)
         places = seen.setdefault(key, [])
         if len(places) < MOST_PLACES:
             places.append(index)
@@ -232,17 +232,18 @@ def _same_thing(indicator: str, one: _Said, other: _Said, accounts: frozenset[st
     return shorter >= 2 and len(one.pairs & other.pairs) / shorter >= alike
 
 
-def _fault(context: Context, i: int, one: Figure, j: int, other: Figure) -> Fault:
+def _fault(context: Context, indicator: str, i: int, j: int) -> Fault:
+    one, other = context.figures[i], context.figures[j]
     difference = one.value - other.value
-    table = (one.indicator or "").startswith("t")
+    table = indicator.startswith("t")
     return Fault(
-        message=f"同一指标（{context.codebook.describe(one.indicator or '')}）前后两处不一致："
+        message=f"同一指标（{context.codebook.describe(indicator)}）前后两处不一致："
         f"一处为“{quote(context, one)}”，另一处为“{quote(context, other)}”，"
         f"相差{number(abs(difference))}{one.unit}。",
         expected=one.value,
         actual=other.value,
         difference=difference,
-        cells=context.codebook.expand(one.indicator or "", context.form_used) if table else (),
+        cells=context.codebook.expand(indicator, context.form_used) if table else (),
         figures=(i, j),
         spans=(span_of(one), span_of(other)),
         severity=None if table else "warning",

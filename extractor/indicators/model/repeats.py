@@ -75,12 +75,12 @@ def _stands(value: Decimal, other: Decimal) -> str:
         return "equal"
     if not value or not other:
         return "zero"
-    if min(value, other) >= SLIP * max(value, other) or _may_be_mistyped(value, other):
+    if min(value, other) >= SLIP * max(value, other) or may_be_mistyped(value, other):
         return "near"
     return "smaller" if value < other else "larger"
 
 
-def _may_be_mistyped(value: Decimal, other: Decimal) -> bool:
+def may_be_mistyped(value: Decimal, other: Decimal) -> bool:
     """Are the digits those of the other in another order, or all of them the same but one?"""
     one, two = str(value), str(other)
     if len(one) != len(two) or len(one) < 2:
