@@ -168,6 +168,19 @@ def _apart(now: Figure, before: Figure) -> Interval:
     return Interval(a.low - b.high, a.high - b.low)
 
 
+def _may_change_by(stated: Figure, now: Figure, before: Figure) -> bool | None:
+    """Does some pair of counts that rounding gives `now` and `before` give the stated change?"""
+    a, b = interval(now), interval(before)
+    if a.low is None or a.high is None or b.low is None or b.high is None or b.low <= 0:
+        return None
+    factor = 100 if stated.unit == "%" else 1
+    lowest, highest = (a.low / b.high - 1) * factor, (a.high / b.low - 1) * factor
+    unit = Decimal(1).scaleb(-places(stated.value))
+    rises = now.value >= before.value
+    least, most = (lowest, highest) if rises else (-highest, -lowest)
+    return least - unit <= stated.value <= most + unit
+
+
 def change_agrees(stated: Figure, now: Figure, before: Figure, falls: bool | None) -> bool | None:
     """Does the stated change hold? None where the operands are too open to tell."""
     if any(f.qualifier != "exact" for f in (now, before)):
@@ -177,14 +190,9 @@ def change_agrees(stated: Figure, now: Figure, before: Figure, falls: bool | Non
         return False
     size = abs(exact)
     if now.step is not None or before.step is not None:
-        steps = sum(((f.step or Decimal(0)) for f in (now, before)), Decimal(0))
-        if stated.unit == "%":
-            slack = steps * 100 / before.value + Decimal(1).scaleb(-places(stated.value))
-        elif stated.unit == "倍":
-            slack = steps / before.value + Decimal(1).scaleb(-places(stated.value))
-        else:
+        if stated.unit not in ("%", "倍"):
             return _apart(now, before).meets(interval(stated))
-        return abs(size - stated.value) <= slack
+        return _may_change_by(stated, now, before)
     if stated.unit in ("%", "倍"):
         return _matches(size, stated)
     one = interval(stated)

@@ -25,7 +25,7 @@ JUST_BEFORE = 5
 _WORDS = words()
 
 _CHANGE = regex.compile(
-    rf"{_WORDS['change']}(?:了|率|幅度|幅|比例)*(?:为|是|达到?|仅|均?超过?|近|约)?\s*$"
+    rf"{_WORDS['change']}(?:了|率|幅度|幅|比例)*(?:合计|分别|依次|各)?(?:为|是|达到?|仅|均?超过?|近|约)?\s*$"
 )
 """A verb of change right before the number."""
 _TO = regex.compile(r"(?:至|到|[增减降升]为)\s*(?:了)?\s*$")
@@ -35,6 +35,10 @@ _MORE_LESS = regex.compile(
 )
 """比去年多12件."""
 _FEWER = regex.compile(r"(?:多(?:开|办|发)?|少(?:开|办|发)?)(?:了)?\s*$")
+_BESIDE_LAST_YEAR = regex.compile(
+    r"(?:上(?:一)?年|去年)(?:度|同期)?(?:为|是|则)?[^，。；\d]{0,4}\d[\d,.]*[^，。；\d]{1,3}，[^，。；\d]{1,3}$"
+)
+"""今年12件，去年9件，多办3件."""
 _SET_BESIDE = regex.compile(r"(?:与|同)[^，。；]{2,12}相比")
 """与2020年相比，发布会多开1场，解读稿少3篇."""
 _PLAIN_INCREASE = regex.compile(rf"{_WORDS['increase']}(?:了)?\s*$")
@@ -102,5 +106,7 @@ def _more_or_less(left: str, sentence_before: str) -> bool:
         return True
     if len(left) < SHORT and _MORE_LESS.search(left):
         return True
-    beside = _FEWER.search(left) and _SET_BESIDE.search(sentence_before[-BACK_COMPARISON:])
-    return beside is not None
+    if _FEWER.search(left) is None:
+        return False
+    before = sentence_before[-BACK_COMPARISON:]
+    return bool(_SET_BESIDE.search(before) or _BESIDE_LAST_YEAR.search(before))

@@ -43,6 +43,8 @@ _STOCK_BEFORE = regex.compile(
 """年初有效64件: the stock at the end of the year before."""
 _STOCK_TIMES = frozenset("初末底")
 """One of them stands in whatever `_STOCK_BEFORE` matches."""
+_JOINED = frozenset(["、", "和", "与", "及"])
+"""All that stands between two numbers of one year."""
 _AGAINST = frozenset(["比", "对"])
 """All that stands between this year's figure and the year before's (96件比85件)."""
 _WITHIN_YEAR = regex.compile(r"半年|季度|\d月|办理时|时限|时长|周期|工作日")
@@ -71,8 +73,9 @@ _BRACKET = regex.compile(
 """（2023年为226件）."""
 _IN_BRACKET = regex.compile(
     r"(?:比|较|与|同)\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?\s*[（(]\s*$"
+    r"|同比\s*[（(]\s*$"
 )
-"""比2023年（226件）."""
+"""比2023年（226件）, 同比（226件）."""
 
 
 class ScopeTracker:
@@ -99,7 +102,7 @@ class ScopeTracker:
         return self._said
 
     def _year_of(self, left: str, right: str, first: bool) -> int | None:
-        if left == "、":
+        if left in _JOINED:
             return self._said  # 2022年29件、13件
         if left in _AGAINST and not first:
             return self._before()

@@ -23,11 +23,22 @@ _OF_ANOTHER_YEAR = regex.compile(
     r"(?:上(?:一)?年|去年|(?:19|20)\d\d年)(?:度)?的?(?:[增降涨减跌]幅|增速|增长率)\s*$"
 )
 """比上年降幅7.8%更大: the change of the year before."""
+_BARE_YEAR = regex.compile(
+    r"[，、]?(?:今年|本年度?|去年|上(?:一)?年度?|上年同期|去年同期|(?:19|20)\d\d年度?)(?:则|为|是)?"
+)
+"""Nothing but a year between two numbers of one thing."""
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年")
 _OF_OTHER_YEARS = regex.compile(
     r"(?:19|20)\d\d年度?[^，。；\d]{0,4}[比较](?:19|20)\d\d年[^，。；\d]{0,4}$"
 )
 """The years of both numbers are told; which they are is not looked for."""
+_CHANGE_OF = regex.compile(
+    r"(?:^|[，。；、])\s*(?P<year>(?:19|20)\d\d)年度?(?:[比较](?P<base>(?:19|20)\d\d)年度?)?"
+    r"[^，。；\d]{0,8}(?:，[^，。；\d]{0,3})?$"
+)
+"""Before a change: the clause names the year that it is of, perhaps also the one before."""
+LEAST_YEARS = 3
+"""A row of so many years, or more, may have several changes."""
 _ROW = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
 """What stands between changes told in turn."""
 REACH = 20
@@ -43,9 +54,10 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
         if stated.kind != "change" or _OF_ANOTHER_YEAR.search(frame.left):
             continue
         turn = _turn_of(frames, k, figures)
-        found = (
-            _operands(frames, k, figures) if turn is None else _in_turn(frames, k, *turn, figures)
-        )
+        if turn is None:
+            found = _of_named_year(frames, k, figures) or _operands(frames, k, figures)
+        else:
+            found = _in_turn(frames, k, *turn, figures)
         if found is None:
             continue
         now, before = found
@@ -81,10 +93,11 @@ def _told_in_turn(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
 def _in_turn(
     frames: list[Frame], k: int, at: int, count: int, figures: list[Figure]
 ) -> tuple[int, int] | None:
-    """The two figures of the `at`-th of `count` changes: of years in a row, one more of them.
+    """The two figures of the `at`-th of `count` changes told in turn.
 
-    2021年40件，2022年52件，2023年65件，增幅分别为30%、25%: from each year to the next. None where
-    the row of years is shorter or longer, so that it is not said which change is of which.
+    2021年40件，2022年52件，2023年65件，增幅分别为30%、25%: from each year to the next, of a row with
+    one year more. 网站80条、公众号60条，上年为64条、50条，分别增长25%、20%: two rows as long. None
+    where neither fits, so that it is not said which change is of which.
     """
     first = k - at
     row = [
@@ -93,13 +106,59 @@ def _in_turn(
         if f.sentence == frames[k].sentence
         and _comparable(figures[frames[k].index], figures[f.index])
     ]
+    if len(row) == 2 * count:
+        own = all(figures[i].scope.year is None for i in row[:count])
+        base = {figures[i].scope.year for i in row[count:]}
+        now, before = row[at], row[at + count]
+        if not (own and len(base) == 1 and None not in base and figures[before].value):
+            return None
+        return (now, before) if unit_of(figures[now]) == unit_of(figures[before]) else None
+    if len(row) != count + 1 or not _year_by_year(row, figures):
+        return None
+    before, now = row[at], row[at + 1]
+    return (now, before) if figures[before].value else None
+
+
+def _year_by_year(row: list[int], figures: list[Figure]) -> bool:
+    """Is it one number of years in a row, the last of them perhaps the report's own?"""
     years = [figures[i].scope.year for i in row]
     known = [y for y in years if y is not None]
     alike = len({(figures[i].indicator, figures[i].unit) for i in row}) == 1
-    grows = known == sorted(set(known)) and all(y is not None for y in years[:-1])
-    if len(row) != count + 1 or not alike or not grows:
+    return alike and known == sorted(set(known)) and all(y is not None for y in years[:-1])
+
+
+def _of_named_year(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:
+    """The two figures of a change whose own clause names its year, of a row told year by year.
+
+    依次为25件、40件、46件，2022年比2021年增60%，2023年增15%.
+    """
+    frame = frames[k]
+    named = _CHANGE_OF.search(frame.since)
+    if named is None:
         return None
-    before, now = row[at], row[at + 1]
+    row = [
+        f.index
+        for f in frames[max(0, k - REACH) : k]
+        if frame.sentence - 1 <= f.sentence <= frame.sentence
+        and _comparable(figures[frame.index], figures[f.index])
+    ]
+    while row and figures[row[-1]].scope.year is None and len(row) > 1:
+        if figures[row[-2]].scope.year is not None:
+            break
+        row.pop()
+    first = len(row) - 1
+    while first > 0 and _year_by_year(row[first - 1 :], figures):
+        first -= 1
+    row = row[first:]
+    if len(row) < LEAST_YEARS:
+        return None
+    known = [figures[i].scope.year or 0 for i in row]
+    if not known[-1]:
+        known[-1] = known[-2] + 1
+    year, base = int(named["year"]), int(named["base"] or int(named["year"]) - 1)
+    if year not in known or base not in known or base >= year:
+        return None
+    before, now = row[known.index(base)], row[known.index(year)]
     return (now, before) if figures[before].value else None
 
 
@@ -125,8 +184,11 @@ def _operands(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, 
         g = figures[f.index]
         if not _comparable(stated, g):
             continue
-        compared = g.scope.year is not None or _COMPARED.search(f.left) is not None
-        if compared and _CHANGED_TO.search(f.left) is None:
+        reached = _CHANGED_TO.search(f.left) is not None
+        compared = g.scope.year is not None or (
+            not reached and _COMPARED.search(f.left) is not None
+        )
+        if compared and not reached:
             other_year = named and g.scope.year is not None and int(named["year"]) != g.scope.year
             if before is None and not other_year:
                 before = f.index
@@ -149,10 +211,12 @@ def _of_one_thing(
     if unit_of(a) != unit_of(b) or not b.value:
         return False
     differ = a.indicator != b.indicator and None not in (a.indicator, b.indicator)
+    here = {f.index: f for f in frames[max(0, k - REACH) : k]}
+    if abs(now - before) == 1 and _BARE_YEAR.fullmatch(here[max(now, before)].since):
+        differ = False  # 处罚去年96件，今年72件: the second is of what the first is
     cells = (a.indicator or "").startswith("t") or (b.indicator or "").startswith("t")
     if differ and (cells or abs(now - before) > 1):
         return False
-    here = {f.index: f for f in frames[max(0, k - REACH) : k]}
     part = here[now].parent
     if part is not None and here[before].parent != part and part != before:
         return False  # 解读提升到80件，其中视频33件，较上年多19件: the part's base is not told
@@ -165,10 +229,15 @@ def _better(
     """Another pair of the sentence with one of the two operands that gives the change, if any."""
     frame, stated = frames[k], figures[frames[k].index]
     falls = falls_in(frame.since)
+    around = frames[max(0, k - REACH) : k + 2]
+    apart = [f.index for f in around if "；" in f.since]
+    first = max((i for i in apart if i <= min(now, before)), default=0)
+    behind = min((i for i in apart if i > frame.index), default=frame.index + 2)
     near = [
         f.index
-        for f in frames[max(0, k - REACH) : k + 2]
+        for f in around
         if f.sentence == frame.sentence
+        and first <= f.index < behind
         and _comparable(stated, figures[f.index])
         and unit_of(figures[f.index]) == unit_of(figures[now])
     ]
