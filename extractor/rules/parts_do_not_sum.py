@@ -101,10 +101,11 @@ def _flow(context: Context, relation: Relation) -> Outcome:
         return Verdict.SKIPPED
     left = _shown(context, into)
     right = _shown(context, out)
-    stock = (into[0].indicator or "").endswith(".in_force")
-    sides = "年初存量与年末存量" if stock else "收到与办理的件数"
+    cases = any((f.indicator or "").startswith("t3.") for f in (*into, *out))
+    sides = "收到与办理的件数" if cases else "年初数、增减数与年末数"
+    off = f"{number(abs(came - went))}{into[0].unit or '件'}"
     return Fault(
-        message=f"正文{sides}不平：{left}，而{right}，两者相差{number(abs(came - went))}件。",
+        message=f"正文{sides}不平：{left}，而{right}，两者相差{off}。",
         expected=came,
         actual=went,
         difference=came - went,
@@ -122,7 +123,7 @@ def _far_apart(one: Decimal, other: Decimal) -> bool:
 def _shown(context: Context, side: list[Figure]) -> str:
     """One side of a balance: 新收60件＋结转3件＝63件, a single figure as it stands."""
     told = "＋".join(quote(context, f) for f in side)
-    return told if len(side) == 1 else f"{told}＝{number(_total(side))}件"
+    return told if len(side) == 1 else f"{told}＝{number(_total(side))}{side[0].unit or '件'}"
 
 
 def _total(figures: list[Figure]) -> Decimal:

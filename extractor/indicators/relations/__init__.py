@@ -8,19 +8,19 @@ contradicts what some sensible reading reconciles. One file a kind of relation.
 from __future__ import annotations
 
 from extractor.indicators.frames import Frame
+from extractor.indicators.relations.balances import balances_in_words
 from extractor.indicators.relations.by_body import told_by_body
 from extractor.indicators.relations.changes import changes, falls_in
+from extractor.indicators.relations.families import lists_of_a_family
 from extractor.indicators.relations.flows import flows, stock_flows
 from extractor.indicators.relations.identities import stated_identities
+from extractor.indicators.relations.implied import implied_lists, shared_out
+from extractor.indicators.relations.next_sentence import lists_of_the_next_sentence
 from extractor.indicators.relations.parts import parts_of_lists
 from extractor.indicators.relations.punctuated import lists_behind_colon, lists_by_semicolon
 from extractor.indicators.relations.readings import one_that_holds
 from extractor.indicators.relations.shares import shares
-from extractor.indicators.relations.sums import (
-    implied_lists,
-    shared_out,
-    sums_behind_parts,
-)
+from extractor.indicators.relations.sums import sums_behind_parts
 from extractor.indicators.relations.year_before import changes_since_last_year
 from extractor.records import Figure, Relation, Sentence
 
@@ -42,8 +42,11 @@ def find_relations(
     told = list(shares(frames, by_index, figures, out))
     out.extend(shared_out(told, by_index, figures, out))
     out.extend(stated_identities(frames, figures, out))
+    out.extend(lists_of_a_family(frames, figures, out))
+    out.extend(lists_of_the_next_sentence(frames, figures, out))
     out.extend(flows(sentences, frames, figures, out))
     out.extend(stock_flows(frames, figures))
+    out.extend(balances_in_words(frames, figures, out))
     out.extend(told)
     out.extend(changes(frames, figures))
     out.extend(changes_since_last_year(frames, figures, out))

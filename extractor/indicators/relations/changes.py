@@ -95,9 +95,9 @@ def _in_turn(
 ) -> tuple[int, int] | None:
     """The two figures of the `at`-th of `count` changes told in turn.
 
-    2021年40件，2022年52件，2023年65件，增幅分别为30%、25%: from each year to the next, of a row with
-    one year more. 网站80条、公众号60条，上年为64条、50条，分别增长25%、20%: two rows as long. None
-    where neither fits, so that it is not said which change is of which.
+    2021年40件，2022年52件，2023年65件，增幅分别为30%、25%: from each year to the next, of a row
+    with one year more. 网站80条、公众号60条，上年为64条、50条，分别增长25%、20%: two rows as
+    long. None where neither fits, so that it is not said which change is of which.
     """
     first = k - at
     row = [

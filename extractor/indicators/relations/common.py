@@ -34,6 +34,8 @@ CLOSE = Decimal("0.04")
 """How much of the whole a list without an opening word may miss and still be taken for one."""
 COUNTED_CLOSE = Decimal("0.1")
 """The same for a list of as many parts as the words say, or of those that they name."""
+FAR = Decimal("0.25")
+"""A sum that misses its parts by more is of something else besides."""
 MOST_PARTS = 40
 PERIODS = regex.compile(r"季度|上半年|下半年|[前后](?:六|半)个?[月年]")
 """Parts of a year."""
@@ -67,6 +69,16 @@ def unit_of(figure: Figure) -> str:
         "亿元": "元",
         "万元": "元",
     }.get(figure.unit, figure.unit)
+
+
+_SORTS = frozenset(["类", "种", "方面", "部分", "家", "个", "名", "人", "位"])
+"""Units that tell how many sorts, bodies or persons a list is by."""
+
+
+def counts_sorts(figure: Figure, part: Figure) -> bool:
+    """Does it say how many sorts or bodies there are (分为五类, 四家合计), beside cases?"""
+    other = figure.unit in _SORTS and unit_of(figure) != unit_of(part)
+    return other and figure.indicator in (None, "n.other")
 
 
 WHOLE_WORDS = regex.compile(

@@ -23,13 +23,15 @@ _ROLES = {
 REACH = 2
 """How many sentences a flow may be told over."""
 _IN_ALL = regex.compile(
-    r"(?:共|合计|总计|计|应办|需办|需办理|应办理)(?:的)?(?:合计|共)?(?:有|为|是)?\s*$"
+    r"(?:共|合计|总计|计|应办|需办|需办理|应办理|总数|总量|经办(?:申请)?|手[上头]|连旧带新)(?:的)?(?:合计|共)?(?:有|为|是)?\s*$"
 )
 """Before what there was to do in all."""
-_FINISHED = regex.compile(r"(?:审结|办结|办完|办毕|已结|结案)(?:了)?\s*$")
+_FINISHED = regex.compile(
+    r"(?:审结|办结|办完|办毕|已结|结案|答复|答毕|办理完毕|答出|已答|回复)(?:了|的)?\s*$"
+)
 """Before what was done."""
 _LEFT_OVER = regex.compile(
-    r"(?:结转|转入|留到|留至|未结|未审结|未办结|在办|待办|正在办理)"
+    r"(?:结转|转入|移交|留到|留至|留待|未结|未审结|未办结|未答复|未答毕|在办|待办|待答复?|正在办理)"
     r"(?:至|到|入)?(?:(?:19|20)\d\d年(?:度)?|下(?:一)?年(?:度)?|明年|次年)?(?:继续办理|办理)?(?:的)?\s*$"
 )
 """Before what was left to do."""
@@ -59,6 +61,8 @@ def _by_role(
     """By what the figures state, each of them told once."""
     told: dict[tuple[int, str], dict[int, list[int]]] = {}
     whole = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _HANDLED}
+    new = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _NEW}
+    of_new = {f.index for f in frames if f.parent in new}
     last = -1
     for frame in frames:
         figure = figures[frame.index]
@@ -76,6 +80,8 @@ def _by_role(
             continue
         out = (rows[_DONE][0], rows[_OUT][0])
         ways = _came_in(rows)
+        if frame.index in of_new or rows[_DONE][0] in of_new:
+            ways = [w for w in ways if len(w) == 1]  # 新收77件，其中70件办毕: of these alone
         went = [figures[i] for i in out]
         holds = [w for w in ways if totals_agree([figures[i] for i in w], went)]
         for way in holds[:1] or ways:  # one that fits is the reading that was meant
@@ -91,8 +97,8 @@ def _in_words(
 
     Where the first is the sum of two that came in, these are held against the same.
     """
-    for k, frame in enumerate(frames[:-2]):
-        done, out = frames[k + 1], frames[k + 2]
+    row = [f for f in frames if not f.bracket]  # 总数33件（含上年移交4件）；答复31件，移交下年2件
+    for frame, done, out in zip(row, row[1:], row[2:], strict=False):
         if not (_FINISHED.search(done.left) and _LEFT_OVER.search(out.left)):
             continue
         three = [figures[f.index] for f in (frame, done, out)]

@@ -10,6 +10,7 @@ import regex
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import (
+    CLOSE,
     COUNTS,
     LAST_PART,
     PERIODS,
@@ -20,6 +21,12 @@ from extractor.indicators.relations.common import (
 from extractor.records import Figure, Relation
 
 _ETC = regex.compile(r"^\s*(?:等|，等|左右等|不等)")
+
+
+_SO_MANY = regex.compile(r"\s*等(?P<n>[两二三四五六七八九])[个类大项方]")
+"""…、综合政务24条等五个领域: that is how many there are."""
+_NUMERALS = "零一二三四五六七八九"
+ETC_REACH = 4
 
 
 _CLOSED_OPENER = regex.compile(r"具体|分别|按|从|以|组成|分")
@@ -38,6 +45,8 @@ _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 _APART = regex.compile(r"^的有|另行|未计入|不计入|不含|不包括|除外|另计")
 
 
+FEWEST = 3
+"""So many parts that miss their whole by a slip are a list, whatever each is taken for."""
 FAR_ABOVE = 3
 """A part so many times larger than its whole is of another one."""
 OVERLAP = Decimal("1.3")
@@ -120,6 +129,9 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         if n and "；" in m.since and figures[m.index].value > whole.value:
             run = run[:n]  # …；部门34个中: the next whole
             break
+    if len(run) >= FEWEST and _all_but_a_slip(run, figures, whole):
+        yield run  # whatever the parts are taken for: what adds up is one list
+        return
     if not run:
         return
     dimensions: list[list[Frame]] = []
@@ -133,6 +145,12 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         else:
             dimensions.append([m])
     yield from dimensions
+
+
+def _all_but_a_slip(run: list[Frame], figures: list[Figure], whole: Figure) -> bool:
+    parts = [figures[m.index] for m in run]
+    off_by = abs(whole.value - sum((p.value for p in parts), Decimal(0)))
+    return off_by <= 1 or gap_between(whole, parts) <= CLOSE
 
 
 def _group(figure: Figure) -> str:
@@ -170,13 +188,17 @@ def _list_of(
     divided: bool,
 ) -> Relation | None:
     whole = figures[parent]
+    run = _without_sum(run, figures)
     indices = [m.index for m in run]
     parts: list[int] = []
     for m in run:
         parts.extend([m.index] * times_of(m))
     total = sums_agree(whole, [figures[i] for i in parts])
     last = run[-1]
-    etc = bool(_ETC.match(text[figures[last.index].end : figures[last.index].end + 4]))
+    behind = text[figures[last.index].end : figures[last.index].end + ETC_REACH]
+    counted = _SO_MANY.match(behind)
+    all_told = counted is not None and _NUMERALS.find(counted["n"]) == len(run)
+    etc = _ETC.match(behind) is not None and not all_told
     openly = (
         last.list_open
         or etc
@@ -195,7 +217,7 @@ def _list_of(
             return Relation("parts", (parent,), tuple(parts), open=True)
         if len(set(indices)) < 2:
             return None
-        complete = every_level or closed(run, figures, divided)
+        complete = every_level or all_told or closed(run, figures, divided)
         gap = gap_between(whole, [figures[i] for i in parts])
         if not complete and (divided or gap > Decimal("0.06")):
             return None
@@ -212,6 +234,12 @@ def _list_of(
     if of_both or _overlap(text, whole, figures[last.index], figures, run):
         return None
     return Relation("parts", (parent,), tuple(parts), open=openly)
+
+
+def _without_sum(run: list[Frame], figures: list[Figure]) -> list[Frame]:
+    """A list less the sum of its own parts at its end (57件…，8件…，不予公开即为这65件)."""
+    values = [figures[m.index].value for m in run]
+    return run[:-1] if len(run) >= FEWEST and sum(values[:-1]) == values[-1] else run
 
 
 def _divided_by_semicolons(run: list[Frame], figures: list[Figure]) -> bool:

@@ -24,6 +24,8 @@ _STEMS = {
     "回收": "收回|回收",
     "网办": "网办|网上办",
     "纠错": "纠[错正]",
+    "败诉": "败诉|纠[错正]",
+    "合格": "合格|达标",
 }
 """Words of a count that a rate's stem stands for, where it is not the stem itself."""
 
@@ -31,6 +33,10 @@ _OF_SOMETHING_ELSE = regex.compile(
     r"按[期时]|提前|及时|限时|同比|主动公开率|更新|覆盖|应答|接通|好评|完好|可用|原创|开庭|出庭"
 )
 """Rates over a base that the prose does not tell."""
+_IN_TIME = regex.compile(r"[日天时]内|及时|按[时期]|限")
+"""Before a count: what it counts was done in time."""
+RISEN = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2,6})(?:率|比例|占比)(?:由|从)[^，。；\d]{0,6}$")
+"""Before the rate of another year, from which this year's has risen or fallen."""
 _OUTCOMES = frozenset(["granted", "partial", "denied", "unavailable", "rejected", "other"])
 _KINDS_OF_LAWSUITS = (("direct", "litigation"), ("after_review", "litigation"))
 _BASE = regex.compile(r"应|收回|回收")
@@ -58,9 +64,15 @@ def rate_of(
     for part, base in reversed(pairs):
         if share_agrees(stated, figures[part], figures[base]):
             return Relation("share", (frame.index,), (part, base))
-    if _of_two(stated, counts, figures):
+    if _of_two(stated, stem, counts, figures):
         return None
-    own = counts and stem in counts[-1].left  # 按期答复43件，按期率
+    own = (
+        counts
+        and (  # 按期答复43件，按期率
+            stem in counts[-1].left
+            or (stem[-2:] in counts[-1].left and _IN_TIME.search(counts[-1].left) is not None)
+        )
+    )
     if stated.value >= 100 or not pairs:
         return None
     if not own and _OF_SOMETHING_ELSE.search(frame.left[-12:]):
@@ -68,10 +80,12 @@ def rate_of(
     return _named(frame, stem, counts, figures)
 
 
-def _of_two(stated: Figure, counts: list[Frame], figures: list[Figure]) -> bool:
+def _of_two(stated: Figure, stem: str, counts: list[Frame], figures: list[Figure]) -> bool:
     """予以公开716件、部分公开188件，公开率…: is it the rate of two neighbours together?"""
     if len(counts) < 2 or not listed(counts[-1]):
         return False
+    if stem[-2:] in counts[-1].left and stem[-2:] not in counts[-2].left:
+        return False  # 发出800份、回收720份，回收率…: of the one that it names
     both = [figures[c.index] for c in counts[-2:]]
     if unit_of(both[0]) != unit_of(both[1]):
         return False
@@ -104,6 +118,9 @@ def _named(frame: Frame, stem: str, counts: list[Frame], figures: list[Figure]) 
             and figures[c.index].value >= part.value
         ]
         due = [c.index for c in counts if c.index in tops and _BASE.search(c.left)]
+        if len(tops) > 1:
+            near = _of_its_clauses(counts)
+            tops = [i for i in tops if i in near] or tops
         if len(tops) != 1 and len(due) != 1:
             return None
         base = due[0] if len(due) == 1 else tops[0]
@@ -112,6 +129,16 @@ def _named(frame: Frame, stem: str, counts: list[Frame], figures: list[Figure]) 
     if _of_two_things(part, figures[base]):
         return None  # 许可3,412件，处罚决定上网1,755份，上网率…: of all that was to be put there
     return Relation("share", (frame.index,), (last.index, base))
+
+
+def _of_its_clauses(counts: list[Frame]) -> set[int]:
+    """The counts since the last semicolon (诉求1.6万件；抽查500件，规范的480件，规范率…)."""
+    found: set[int] = set()
+    for c in reversed(counts):
+        found.add(c.index)
+        if "；" in c.since:
+            break
+    return found
 
 
 def _of_two_things(part: Figure, base: Figure) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from extractor.arithmetic import share_agrees
+from extractor.arithmetic import share_agrees, sums_agree
 from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import (
@@ -16,11 +16,13 @@ from extractor.indicators.relations.common import (
     same_sentence,
     unit_of,
 )
-from extractor.indicators.relations.rates import RATE, rate_of
+from extractor.indicators.relations.rates import RATE, RISEN, rate_of
 from extractor.records import Figure, Relation
 
 ALL = 105
 """Shares of one whole do not exceed it, in percent, but for a slip."""
+LEAST_NAME = 2
+"""Characters of a name by which a number is known again."""
 REACH = 60
 """How many figures back a share's whole is looked for."""
 
@@ -28,10 +30,18 @@ _SHARE = regex.compile(
     r"占(?P<base>[^，。；\d]{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达到?|到|去|了|约|近|超过?|是|的)*\s*$"
     r"|(?:比例|比重|比率|占比)(?:为|达|达到|约|是)*\s*$"
 )
+_NOUN_OF_BASE = regex.compile(r"^(?:全部|全年|本年|其)|(?:总量|总数|数量|量|数|总件数|案件|件)$")
 _OF_FIGURE = regex.compile(r"^[^，。；\d]{0,6}(?:的|中的|之)(?:比例|比重|份额)?\s*(?:约|近|超)?$")
 _BETWEEN = regex.compile(r"约|均|共|仅|大约|其|各|，|比重|所")
-_PREDICATE = regex.compile(r"[^，。；、]{1,16}，[^，。；、]{0,3}")
+_PREDICATE = regex.compile(r"[^，。；、]{1,24}，[^，。；、]{0,3}")
 """What a number that comes first is told of, before its share."""
+_REACHED = regex.compile(r"(?:提升|提高|上升|增加|增长|下降|降低|回落|升|降|涨)(?:至|到|为)")
+_NAMED = regex.compile(
+    r"(?:^|，)(?:其中)?(?P<name>[^，。；、\d占]{2,10})(?:占|占比)(?:比|达|为|约)*$"
+)
+"""A share told with what it is a share of, by name."""
+_THAT_IS = regex.compile(r"[，（(]?(?:即|也就是|为)[^，。；\d]{0,4}")
+_OUT_OF = regex.compile(r"(?:[之当]?中|里)(?:的|有)?")
 _CJK = regex.compile(r"[\u4e00-\u9fff]")
 _TOGETHER = regex.compile(r"合计|合占|两|三|共|前者|后者|之和")
 _AND = regex.compile(r"\s*[和、与及]\s*")
@@ -66,6 +76,8 @@ def shares(
         before = [f for f in same_sentence(earlier, frame) if figures[f.index].kind in COUNTS]
         share = _SHARE.search(frame.since)
         rate = RATE.search(frame.left)
+        if rate is None and k and _REACHED.fullmatch(frame.since):
+            rate = RISEN.search(frames[k - 1].left)  # 网办比例由去年的60%升至75%
         made: Relation | None = None
         if rate is not None and share is None:
             made = rate_of(frame, stated, rate["stem"], before, figures)
@@ -80,6 +92,10 @@ def shares(
                 made = _of_list(frame, before[-1], wholes, figures)
             if made is None and not base and last is not None:
                 made = _of_the_same(frame, before, last, figures)
+            if made is None and share is not None:
+                made = _named_again(frame, before, wholes, figures)
+        if made is None:
+            made = _spelt_out(frames, k, figures)
         if made is not None:
             last = made if rate is None or share is not None else None
             yield made
@@ -98,6 +114,53 @@ def _of_the_same(
     if not (follows and alike and together and same) or figures[part].qualifier == "zero":
         return None
     return Relation("share", (frame.index,), (part, whole))
+
+
+def _named_again(
+    frame: Frame, before: list[Frame], wholes: dict[int, int], figures: list[Figure]
+) -> Relation | None:
+    """`网站60条、公众号65条，共125条，公众号占52%`: of a part of a list, by the part's name."""
+    named = _NAMED.search(frame.since)
+    if named is None:
+        return None
+    name = named["name"]
+    found = [f for f in before if f.left.strip("，、； ").removeprefix("其中").startswith(name)]
+    if len(found) != 1 or len(set(name)) < 2:
+        return None
+    part = found[0].index
+    whole = wholes.get(part)
+    if whole is None:
+        whole = _whole_of_pair(found[0], before, figures)
+    if whole is None or whole > frame.index or not figures[part].value:
+        return None
+    return Relation("share", (frame.index,), (part, whole))
+
+
+def _whole_of_pair(part: Frame, before: list[Frame], figures: list[Figure]) -> int | None:
+    """`申请75件，网上60件、信函15件`: the number right before two that make it up."""
+    at = before.index(part)
+    for first in (at, at - 1):
+        run = [f.index for f in before[max(0, first - 1) : first + 2]]
+        if first < 1 or len(run) < 3 or run[2] - run[0] != 2:
+            continue
+        whole, *two = (figures[i] for i in run)
+        if len({unit_of(f) for f in (whole, *two)}) == 1 and sums_agree(whole, two) == "agrees":
+            return run[0]
+    return None
+
+
+def _spelt_out(frames: list[Frame], k: int, figures: list[Figure]) -> Relation | None:
+    """`占35%，即40件中的14件`: the whole and the part stand behind the share."""
+    if k + 2 >= len(frames):
+        return None
+    whole, part = frames[k + 1], frames[k + 2]
+    told = _THAT_IS.fullmatch(whole.since) and _OUT_OF.fullmatch(part.since)
+    two = [figures[whole.index], figures[part.index]]
+    if not told or any(f.kind not in COUNTS for f in two) or unit_of(two[0]) != unit_of(two[1]):
+        return None
+    if not two[0].value >= two[1].value > 0:
+        return None
+    return Relation("share", (frames[k].index,), (part.index, whole.index))
 
 
 def _of_list(
@@ -196,6 +259,9 @@ def _bases(
             found.append(f.index)
     if found and figures[found[0]].indicator == wanted[0]:
         certain = found[0]
+    if certain is None and base_words:
+        certain = _named_base(base_words, part, earlier, figures)
+        found += [certain] if certain is not None else []
     if not base_words:
         certain = certain if certain is not None else _of_all_applicants(value, earlier, figures)
     if part.parent is not None:
@@ -209,6 +275,23 @@ def _bases(
         if g.kind in COUNTS and g.value >= value.value and unit_of(g) == unit_of(value):
             found.append(f.index)
     return certain, [i for i in dict.fromkeys(found) if i != part.index]
+
+
+def _named_base(words: str, part: Frame, earlier: list[Frame], figures: list[Figure]) -> int | None:
+    """`主办32件、…，占主办件的84.4%`: the one number of the sentence that the words name."""
+    core = _NOUN_OF_BASE.sub("", words)
+    if len(core) < LEAST_NAME:
+        return None
+    value = figures[part.index]
+    found = [
+        f.index
+        for f in same_sentence(earlier, part)
+        if f.index != part.index
+        and core in f.left
+        and figures[f.index].kind in COUNTS
+        and unit_of(figures[f.index]) == unit_of(value)
+    ]
+    return found[0] if len(found) == 1 and figures[found[0]].value >= value.value else None
 
 
 def _names_kind_of(words: str, whole: Figure) -> bool:

@@ -1,0 +1,107 @@
+"""Balances told by four numbers in a row, in whatever words: what was there, what came, what went
+and what is left.
+
+`年头账上欠答19件，当年进账402件，答出去397件，年尾还欠24件`: no number need be known for a cell; it
+is the order and the words that make the balance, and that it holds but for a slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import unit_of
+from extractor.records import Figure, Relation
+
+SLIP = Decimal("0.04")
+"""So much of what came in may be missing, or one piece."""
+_YEAR = regex.compile(r"(?:19|20)\d\d年(?:度)?")
+_CARRIED = (
+    r"结转|转[来入过]|滚[存入]|承[接前转]|遗留|余留|结[余存]|移交|延续|挂账"
+    r"|没[^，。；\d]{0,2}完|未[办答结了销]|未能|带[到入进]|存量|剩下|旧件|老件|跨[年入]"
+)
+_BEGINNING = regex.compile(
+    rf"(?:年初|期初|年头|上期|(?:上(?:一)?年度?|去年|某年)[末底])[^，。；\d]{{0,10}}$"
+    rf"|(?:{_CARRIED})[^，。；\d]{{0,10}}$"
+)
+"""Before what was there at the beginning."""
+_ONWARD = regex.compile(
+    r"(?:至|到|往|入|给|待|转)(?:下(?:一)?年度?|明年|次年|来年|翌年|某年)|下年|翌年|次年|来年|转出"
+)
+"""What is carried over goes on from here."""
+_CAME = regex.compile(
+    r"(?:收|进|接|新|来|增|登记|添|递|受理|出台|印发|入[账库]|制发?|续登)[^，。；\d]{0,8}$"
+)
+_WENT = regex.compile(r"(?:答|办|出|结|了|退|废|失效|销|清|处理|回复?)[^，。；\d]{0,8}$")
+_LEFT = regex.compile(
+    rf"(?:(?:年末|年底|期末|年尾|末了|某年[末底])[^，。；\d]{{0,10}}"
+    rf"|(?:{_CARRIED}|尚[余有存欠]|还[余有剩欠]|[剩余欠存留]|待[办答]|在[办途手]|落下|压[到至]|转[下出往至到]|留[待存到至给])"
+    rf"[^，。；\d]{{0,10}})$"
+)
+_RECEIVED_ONLY = regex.compile(r"收到|新收|受理|新增|公开|发布")
+"""上年收到30件 was not there at the beginning of this one."""
+_SUM = regex.compile(r"(?:合计|共计|总计|共|计|应办|要办|需办)[^，。；\d]{0,6}$")
+FOUR = 4
+REACH = 1
+"""How many sentences behind the first number the last one may stand."""
+
+
+def balances_in_words(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """One relation for each four numbers in a row that are told as a balance."""
+    known = {frozenset((*r.left, *r.right)) for r in taken if r.kind == "flow"}
+    plain = [f for f in frames if not f.bracket and figures[f.index].kind != "ratio"]
+    for k in range(len(plain) - 3):
+        four = _without_sum(plain[k : k + 5], figures)
+        if frozenset(f.index for f in four) in known or not _one_row(four, figures):
+            continue
+        was = _told_in_order(four)
+        if was is None or not _nearly([figures[f.index] for f in four]):
+            continue
+        a, b, c, d = (f.index for f in four)
+        yield Relation("flow", (a, b) if was == 0 else (b, a), (c, d))
+
+
+def _without_sum(five: list[Frame], figures: list[Figure]) -> list[Frame]:
+    """Four of them, the sum of the first two that stands behind them left out."""
+    if len(five) > FOUR:
+        a, b, c = (figures[f.index] for f in five[:3])
+        if _SUM.search(five[2].left) and a.value + b.value == c.value:
+            return [*five[:2], *five[3:]]
+    return five[:FOUR]
+
+
+def _one_row(four: list[Frame], figures: list[Figure]) -> bool:
+    """Numbers of one unit and body, exact, this year's but for the stock."""
+    row = [figures[f.index] for f in four]
+    return (
+        four[-1].sentence - four[0].sentence <= REACH
+        and len({unit_of(f) for f in row}) == 1
+        and len({f.scope.body for f in row} - {None}) <= 1
+        and all(f.kind in ("count", "cumulative") and f.qualifier == "exact" for f in row)
+        and all(f.parent in (None, four[0].index) for f in four[:2])
+    )
+
+
+def _told_in_order(four: list[Frame]) -> int | None:
+    """Which of the first two is what was there at the beginning; None where it is no balance."""
+    told = [f.left if f.left.strip("，、；： ") else f.onward[:8] for f in four]
+    words = [_YEAR.sub("某年", w) for w in told]
+    if not (_WENT.search(words[2]) and _LEFT.search(words[3])):
+        return None
+    for was, came in ((0, 1), (1, 0)):
+        there = _BEGINNING.search(words[was]) and not _ONWARD.search(words[was])
+        received = _RECEIVED_ONLY.search(words[was]) and not regex.search(_CARRIED, words[was])
+        new = _CAME.search(words[came]) and not regex.search(_CARRIED, words[came])
+        if there and not received and new:
+            return was
+    return None
+
+
+def _nearly(four: list[Figure]) -> bool:
+    a, b, c, d = (f.value for f in four)
+    return abs(a + b - c - d) <= max(Decimal(1), (a + b) * SLIP)

@@ -1,0 +1,164 @@
+"""Wholes in front of lists that no word opens, and parts told only by their shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from extractor.arithmetic import beginnings_agree
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import (
+    CLOSE,
+    COUNTED_CLOSE,
+    COUNTS,
+    FAR,
+    LAST_PART,
+    MOST_PARTS,
+    counts_sorts,
+    gap_between,
+    make_up_all,
+    plain_part,
+    slips,
+    unit_of,
+)
+from extractor.indicators.relations.parts import closed
+from extractor.records import Figure, Relation
+
+_IS = regex.compile(r"\s*(?:为|是|系|属于?|以)")
+"""16篇解读，9篇为文字: what a number is follows it."""
+_REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
+"""The rest of a list, whose number may lead its clause."""
+_LOST = regex.compile(r"(?:接通|接听|应答)率")
+"""A rate by which not every call was taken: calls answered do not make up those that came."""
+
+
+def implied_lists(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """`总条数X条，A类a条、B类b条、C类c条`: a whole and three or more parts, no word between."""
+    known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
+    skip = -1
+    for k, frame in enumerate(frames):
+        whole = figures[frame.index]
+        if (
+            k <= skip
+            or whole.kind not in COUNTS
+            or frame.parent is not None
+            or frame.index in known
+        ):
+            continue
+        run = _following(frames, k, figures)
+        if len(run) < 2 or known & set(run):
+            continue
+        if _builds_up(frames[k + 1 : k + 1 + len(run)]):
+            yield Relation("parts", (frame.index,), tuple(run))
+            skip = k + len(run)
+            continue
+        if not all(plain_part(figures[i], whole) for i in run):
+            continue
+        parts = [figures[i] for i in run]
+        agree = beginnings_agree(whole, parts)
+        turn = frames[k + 1].turn
+        named = (  # a list's own item is no whole, unless the words count its parts
+            whole.indicator not in (None, "n.other") or turn == (0, len(run))
+        )
+        halves = "".join(f.left for f in frames[k + 1 : k + 3])
+        if "上半年" in halves and "下半年" in halves:
+            yield Relation("parts", (frame.index,), tuple(run[:2]))
+            skip = k + 2
+            continue
+        told = "".join(f.left for f in frames[k + 1 : k + 1 + len(run)])
+        rate = frames[k + 1 + len(run)].left if k + 1 + len(run) < len(frames) else ""
+        lost = _LOST.search(rate) is not None
+        if not lost and make_up_all(told) and slips(whole, parts):
+            yield Relation("parts", (frame.index,), tuple(run))
+            skip = k + len(run)
+            continue
+        rest = len(run) > 2 and LAST_PART.match(frames[k + len(run)].left) is not None
+        if rest and gap_between(whole, parts) < COUNTED_CLOSE:
+            yield Relation("parts", (frame.index,), tuple(run))
+            skip = k + len(run)
+            continue
+        if len(run) > 2 and _tells_all(frame, frames[k + 1 : k + 1 + len(run)], figures):
+            yield Relation("parts", (frame.index,), tuple(run))
+            skip = k + len(run)
+            continue
+        for n in range(len(run), 2, -1):
+            close = named and n == len(run) and gap_between(whole, parts) <= CLOSE
+            holds = any(a == "agrees" for a in agree[2:])
+            if agree[n - 1] == "agrees" or (close and not holds):
+                yield Relation("parts", (frame.index,), tuple(run[:n]))
+                skip = k + n
+                break
+
+
+def _builds_up(run: list[Frame]) -> bool:
+    """由上年未结14件与当年新到121件构成: are these all the parts by their own words?"""
+    return "由" in run[0].since and run[-1].right.startswith(("构成", "组成"))
+
+
+def _named_in(part: Frame, whole: Frame) -> bool:
+    """投诉举报咨询21件，投诉12件、…: does the whole name this part?"""
+    name = part.left.strip("、，和与 ")
+    return len(name) > 1 and name in whole.left
+
+
+def _tells_all(whole: Frame, run: list[Frame], figures: list[Figure]) -> bool:
+    """Do the words say that `run` makes up the whole: every result, or the kinds it is told by?"""
+    parts = [figures[f.index] for f in run]
+    group, _, row = (figures[whole.index].indicator or "").rpartition(".")
+    reasons = row == "total" and group.startswith("t3.") and "." not in group[3:]
+    if reasons and all((p.indicator or "").startswith(f"{group}.") for p in parts):
+        return gap_between(figures[whole.index], parts) < FAR  # 不予公开34件：国家秘密12件、…
+    if row == "total" and group.startswith("t4."):
+        same = all((p.indicator or "").startswith(f"{group}.") for p in parts)
+        return same and closed(run, figures, divided=False)
+    again = all(_named_in(f, whole) for f in run) or all(_kind_of(f, whole) for f in run)
+    return again and gap_between(figures[whole.index], parts) < COUNTED_CLOSE
+
+
+def _kind_of(part: Frame, whole: Frame) -> bool:
+    """受理咨询150人次，电话咨询90人次、…: is the part told as a kind of what the whole counts?"""
+    noun, name = whole.left.strip()[-2:], part.left.strip("、，和与 ")
+    return len(noun) > 1 and len(name) > len(noun) and name.endswith(noun)
+
+
+def _following(frames: list[Frame], k: int, figures: list[Figure]) -> list[int]:
+    """The figures right behind the k-th that may be its parts: same unit, kind, year and body."""
+    whole = figures[frames[k].index]
+    run: list[int] = []
+    for frame in frames[k + 1 : k + 1 + MOST_PARTS]:
+        f = figures[frame.index]
+        if frame.sentence != frames[k].sentence or frame.parent is not None or "；" in frame.since:
+            break
+        if f.kind == "ratio" or counts_sorts(f, whole):
+            continue
+        alike = unit_of(f) == unit_of(whole) and f.kind == whole.kind and f.scope == whole.scope
+        named_before = not frame.leads or _REST_LEFT.match(frame.left) or _IS.match(frame.onward)
+        if not alike or not named_before:
+            break
+        run.append(frame.index)
+    return run
+
+
+def shared_out(
+    shares: list[Relation], by_index: dict[int, Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """Parts told only by their shares of one whole, the last of them 其余, or making up 100 %."""
+    by_base: dict[int, list[Relation]] = {}
+    for r in shares:
+        by_base.setdefault(r.right[1], []).append(r)
+    known = {r.left[0] for r in taken if r.kind == "parts"}
+    for base, rows in by_base.items():
+        parts = [r.right[0] for r in rows]
+        if (
+            base in known
+            or len(set(parts)) < 3
+            or any(by_index[p].sentence != by_index[parts[0]].sentence for p in parts)
+        ):
+            continue
+        told = sum((figures[r.left[0]].value for r in rows), Decimal(0))
+        if LAST_PART.match(by_index[parts[-1]].left) or abs(told - 100) <= Decimal("1.5"):
+            yield Relation("parts", (base,), tuple(parts))

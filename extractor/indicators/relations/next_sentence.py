@@ -1,0 +1,105 @@
+"""Lists that are a sentence of their own, of a whole told in the sentence before.
+
+`全年收到申请3,015件。提出者是公民个人的2,648件，是企业的231件，…`: no word opens the list; that it
+makes up the whole, or all but a slip of it, is what tells it from numbers of other things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+import regex
+
+from extractor.arithmetic import sums_agree
+from extractor.indicators.frames import Frame
+from extractor.indicators.relations.common import (
+    CLOSE,
+    COUNTS,
+    LAST_PART,
+    NEARLY,
+    counts_sorts,
+    gap_between,
+    plain_part,
+    unit_of,
+)
+from extractor.records import Figure, Relation
+
+FEWEST = 3
+"""Two numbers near a third are chance more often."""
+MANY = 4
+"""So many parts need no word that says that they are all."""
+_AS_FOLLOWS = regex.compile(r"如下|分为|归为|分别|逐[项一]|按|从|看")
+"""In front of the first part."""
+
+
+def lists_of_the_next_sentence(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """One relation for each sentence that holds nothing but the parts of the whole before it."""
+    known = {i for r in taken if r.kind == "parts" for i in r.left}
+    used = {i for r in taken if r.kind == "parts" for i in r.right}
+    before: list[Frame] = []
+    for number, group in groupby(frames, key=lambda f: f.sentence):
+        here = list(group)
+        run = _run(here, figures)
+        whole = _whole(before, run, number, figures)
+        before = here
+        if whole is None or whole in known or not used.isdisjoint(run):
+            continue
+        parts = [figures[i] for i in run]
+        if sums_agree(figures[whole], parts) == "agrees" or _slips(
+            here, run, figures[whole], parts
+        ):
+            yield Relation("parts", (whole,), tuple(run))
+
+
+def _run(here: list[Frame], figures: list[Figure]) -> list[int]:
+    """The numbers of the sentence, where all of them are counts of one unit and no list."""
+    run: list[int] = []
+    for frame in here:
+        f = figures[frame.index]
+        if f.kind == "ratio" or f.qualifier == "zero":
+            continue
+        if run and counts_sorts(f, figures[run[0]]):
+            continue
+        if f.kind != "count" or f.scope.year is not None or frame.parent is not None:
+            return []
+        if run and unit_of(f) != unit_of(figures[run[0]]):
+            return []
+        run.append(frame.index)
+    return run if len(run) >= FEWEST else []
+
+
+def _whole(before: list[Frame], run: list[int], number: int, figures: list[Figure]) -> int | None:
+    """The number of the sentence right before that they make up, or the last that can hold each."""
+    if not run or not before or before[0].sentence != number - 1:
+        return None
+    parts = [figures[i] for i in run]
+    largest = max(p.value for p in parts)
+    able = [
+        f.index
+        for f in reversed(before)
+        if figures[f.index].kind in COUNTS
+        and unit_of(figures[f.index]) == unit_of(parts[0])
+        and figures[f.index].value >= largest
+        and figures[f.index].scope.year is None
+        and f.parent is None
+    ]
+    for i in able:
+        if sums_agree(figures[i], parts) == "agrees":
+            return i
+    fits = able and all(plain_part(p, figures[able[0]]) for p in parts)
+    return able[0] if fits else None
+
+
+def _slips(here: list[Frame], run: list[int], whole: Figure, parts: list[Figure]) -> bool:
+    """Were they meant to be all, and is one of the numbers wrong?"""
+    off_by = abs(whole.value - sum((p.value for p in parts), Decimal(0)))
+    gap = gap_between(whole, parts)
+    last = next(f for f in here if f.index == run[-1])
+    if LAST_PART.match(last.left) and gap < NEARLY:
+        return True
+    told = len(run) >= MANY or _AS_FOLLOWS.search(here[0].since) is not None
+    return told and (off_by <= 1 or gap <= CLOSE)
