@@ -17,6 +17,11 @@ from extractor.records import Document, Figure, Identity, Relation, Tables
 ROWS = tomllib.loads((Path(__file__).parent / "cases" / "links.toml").read_text("utf-8"))["case"]
 
 
+EQUATIONS = tomllib.loads((Path(__file__).parent / "cases" / "relations.toml").read_text("utf-8"))[
+    "case"
+]
+
+
 def read(text: str, year: int = 2023) -> tuple[tuple[Figure, ...], tuple[Relation, ...]]:
     document, tables = Document(text, "text/plain"), Tables(None, {}, ())
     sentences = split_prose(document, (), tables)
@@ -44,6 +49,12 @@ def test_links(row: dict[str, Any]) -> None:
         assert related == row["relations"]
     if "bodies" in row:
         assert [f.scope.body is not None for f in figures] == row["bodies"]
+
+
+@pytest.mark.parametrize("row", EQUATIONS, ids=lambda r: r["text"][:16])
+def test_relations(row: dict[str, Any]) -> None:
+    _, relations = read(row["text"], row.get("year", 2023))
+    assert [_told(r) for r in relations] == row["relations"]
 
 
 def test_a_table_value_that_would_fit_changes_no_link() -> None:

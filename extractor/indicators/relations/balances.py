@@ -14,13 +14,14 @@ import regex
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import unit_of
+from extractor.indicators.relations.flows import told_as_settled
 from extractor.records import Figure, Relation
 
 SLIP = Decimal("0.04")
 """So much of what came in may be missing, or one piece."""
 _YEAR = regex.compile(r"(?:19|20)\d\d年(?:度)?")
 _CARRIED = (
-    r"结转|转[来入过]|滚[存入]|承[接前转]|遗留|余留|结[余存]|移交|延续|挂账"
+    r"结转|转[来入过]|滚[存入]|承[接前转]|遗留|余留|结[余存]|移[交来]|延续|挂账"
     r"|没[^，。；\d]{0,2}完|未[办答结了销]|未能|带[到入进]|存量|剩下|旧件|老件|跨[年入]"
 )
 _BEGINNING = regex.compile(
@@ -83,7 +84,8 @@ def _one_row(four: list[Frame], figures: list[Figure]) -> bool:
         and len({unit_of(f) for f in row}) == 1
         and len({f.scope.body for f in row} - {None}) <= 1
         and all(f.kind in ("count", "cumulative") and f.qualifier == "exact" for f in row)
-        and all(f.parent in (None, four[0].index) for f in four[:2])
+        and all(f.parent is None for f in four[2:])
+        and not any(told_as_settled(f) for f in four[:2])
     )
 
 

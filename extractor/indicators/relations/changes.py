@@ -32,8 +32,15 @@ _OF_OTHER_YEARS = regex.compile(
     r"(?:19|20)\d\d年度?[^，。；\d]{0,4}[比较](?:19|20)\d\d年[^，。；\d]{0,4}$"
 )
 """The years of both numbers are told; which they are is not looked for."""
+_LAST_YEARS = regex.compile(
+    r"(?:^|[，；])(?:上(?:一)?年|去年)(?:同比)?(?:[增涨降减升多少]|上升|提高|下[降滑]|回落)"
+)
+"""去年涨25%: last year's own change."""
+_OVER_YEARS = regex.compile(r"[两三四五六七八九十\d]年(?:间|来|里|前|以来)")
+"""A change over several years."""
 _CHANGE_OF = regex.compile(
-    r"(?:^|[，。；、])\s*(?P<year>(?:19|20)\d\d)年度?(?:[比较](?P<base>(?:19|20)\d\d)年度?)?"
+    r"(?:^|[，。；、])\s*(?:(?P<year>(?:19|20)\d\d)年度?(?:[比较](?P<base>(?:19|20)\d\d)年度?)?"
+    r"|(?P<last>上(?:一)?年|去年)度?(?!同期)|(?:今年|本年度?))"
     r"[^，。；\d]{0,8}(?:，[^，。；\d]{0,3})?$"
 )
 """Before a change: the clause names the year that it is of, perhaps also the one before."""
@@ -155,7 +162,8 @@ def _of_named_year(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[
     known = [figures[i].scope.year or 0 for i in row]
     if not known[-1]:
         known[-1] = known[-2] + 1
-    year, base = int(named["year"]), int(named["base"] or int(named["year"]) - 1)
+    year = int(named["year"] or known[-1] - (named["last"] is not None))
+    base = int(named["base"] or year - 1)
     if year not in known or base not in known or base >= year:
         return None
     before, now = row[known.index(base)], row[known.index(year)]
@@ -173,6 +181,8 @@ def _comparable(stated: Figure, figure: Figure) -> bool:
 def _operands(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:
     """(this year's figure, the one compared with), the nearest of each; None where one lacks."""
     frame, stated = frames[k], figures[frames[k].index]
+    if _LAST_YEARS.search(frame.since):
+        return None
     named = _YEAR.search(frame.since)
     now: int | None = None
     before: int | None = None
@@ -212,6 +222,8 @@ def _of_one_thing(
         return False
     differ = a.indicator != b.indicator and None not in (a.indicator, b.indicator)
     here = {f.index: f for f in frames[max(0, k - REACH) : k]}
+    if here[before].parent == now and here[before].bracket:
+        differ = False  # 受理66件，同比（80件）减少14件
     if abs(now - before) == 1 and _BARE_YEAR.fullmatch(here[max(now, before)].since):
         differ = False  # 处罚去年96件，今年72件: the second is of what the first is
     cells = (a.indicator or "").startswith("t") or (b.indicator or "").startswith("t")
@@ -220,6 +232,8 @@ def _of_one_thing(
     part = here[now].parent
     if part is not None and here[before].parent != part and part != before:
         return False  # 解读提升到80件，其中视频33件，较上年多19件: the part's base is not told
+    if _OVER_YEARS.search(frame.since):
+        return False  # 前年15件、去年36件，两年间增长两倍
     return _OF_OTHER_YEARS.search(frame.since) is None  # 2023年比2022年…, in the report of 2024
 
 

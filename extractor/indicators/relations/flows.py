@@ -35,6 +35,9 @@ _LEFT_OVER = regex.compile(
     r"(?:至|到|入)?(?:(?:19|20)\d\d年(?:度)?|下(?:一)?年(?:度)?|明年|次年)?(?:继续办理|办理)?(?:的)?\s*$"
 )
 """Before what was left to do."""
+_SETTLED = regex.compile(r"[办答结审]")
+SETTLED_REACH = 10
+"""So many characters behind a number say how what it counts ended."""
 _STOCK = ("t2.normative.in_force", "t2.rules.in_force")
 """Cells that count what is there at the end of a year."""
 
@@ -63,6 +66,7 @@ def _by_role(
     whole = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _HANDLED}
     new = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _NEW}
     of_new = {f.index for f in frames if f.parent in new}
+    settled = {f.index for f in frames if told_as_settled(f)}
     last = -1
     for frame in frames:
         figure = figures[frame.index]
@@ -82,12 +86,19 @@ def _by_role(
         ways = _came_in(rows)
         if frame.index in of_new or rows[_DONE][0] in of_new:
             ways = [w for w in ways if len(w) == 1]  # 新收77件，其中70件办毕: of these alone
+        if not settled.isdisjoint(rows.get(_IN, ())):
+            ways = [(i,) for i in rows.get(_NEW, ())] + ways
         went = [figures[i] for i in out]
         holds = [w for w in ways if totals_agree([figures[i] for i in w], went)]
-        for way in holds[:1] or ways:  # one that fits is the reading that was meant
-            yield Relation("flow", way, out)
+        for way in holds[:1] or [w for w in ways if w != tuple(rows.get(_NEW, ()))]:
+            yield Relation("flow", way, out)  # one that fits is the reading that was meant
         if ways:
             del told[key]
+
+
+def told_as_settled(frame: Frame) -> bool:
+    """上年结转的2件于元月答复完毕: is it told there and then how they ended?"""
+    return _SETTLED.search(frame.right[:SETTLED_REACH]) is not None
 
 
 def _in_words(

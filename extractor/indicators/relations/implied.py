@@ -18,12 +18,13 @@ from extractor.indicators.relations.common import (
     MOST_PARTS,
     counts_sorts,
     gap_between,
+    listed,
     make_up_all,
     plain_part,
     slips,
     unit_of,
 )
-from extractor.indicators.relations.parts import closed
+from extractor.indicators.relations.parts import closed, dimension_of
 from extractor.records import Figure, Relation
 
 _IS = regex.compile(r"\s*(?:为|是|系|属于?|以)")
@@ -69,6 +70,8 @@ def implied_lists(
             yield Relation("parts", (frame.index,), tuple(run[:2]))
             skip = k + 2
             continue
+        told_behind = all(_IS.match(f.onward) for f in frames[k + 1 : k + 1 + len(run)] if f.leads)
+        told_behind = told_behind and frames[k + 1].leads
         told = "".join(f.left for f in frames[k + 1 : k + 1 + len(run)])
         rate = frames[k + 1 + len(run)].left if k + 1 + len(run) < len(frames) else ""
         lost = _LOST.search(rate) is not None
@@ -76,7 +79,12 @@ def implied_lists(
             yield Relation("parts", (frame.index,), tuple(run))
             skip = k + len(run)
             continue
-        rest = len(run) > 2 and LAST_PART.match(frames[k + len(run)].left) is not None
+        rest = (
+            len(run) > 2
+            and not listed(frame)
+            and LAST_PART.match(frames[k + len(run)].left) is not None
+            and dimension_of(whole) not in {dimension_of(p) for p in parts} - {None}
+        )
         if rest and gap_between(whole, parts) < COUNTED_CLOSE:
             yield Relation("parts", (frame.index,), tuple(run))
             skip = k + len(run)
@@ -86,7 +94,8 @@ def implied_lists(
             skip = k + len(run)
             continue
         for n in range(len(run), 2, -1):
-            close = named and n == len(run) and gap_between(whole, parts) <= CLOSE
+            near = gap_between(whole, parts) <= CLOSE or (told_behind and slips(whole, parts))
+            close = named and n == len(run) and near
             holds = any(a == "agrees" for a in agree[2:])
             if agree[n - 1] == "agrees" or (close and not holds):
                 yield Relation("parts", (frame.index,), tuple(run[:n]))

@@ -76,7 +76,7 @@ def parts_of_lists(
                 continue
             parent, whole = found, figures[found]
         for run in runs:
-            if len(runs) > 1 and _dimension(figures[run[0].index]) is None:
+            if len(runs) > 1 and dimension_of(figures[run[0].index]) is None:
                 continue  # a list read as two kinds of parts: what is unnamed is not its own list
             head = by_index.get(parent)
             if head is not None and head.joined and run[0].opener[:1] in ("按", "从", "以"):
@@ -136,9 +136,9 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         return
     dimensions: list[list[Frame]] = []
     for m in run:
-        d = _dimension(figures[m.index])
+        d = dimension_of(figures[m.index])
         if dimensions and (
-            d == _dimension(figures[dimensions[-1][-1].index])
+            d == dimension_of(figures[dimensions[-1][-1].index])
             or (d is None and LAST_PART.match(m.left))
         ):
             dimensions[-1].append(m)
@@ -161,7 +161,7 @@ def _group(figure: Figure) -> str:
     return "review" if i.startswith("t4.review") else "litigation"
 
 
-def _dimension(figure: Figure) -> str | None:
+def dimension_of(figure: Figure) -> str | None:
     """What a part is a part by: applicants, outcome, origin, flow, group, result; None unknown."""
     i = figure.indicator or ""
     if not i.startswith("t") or "+" in i:
@@ -244,7 +244,7 @@ def _without_sum(run: list[Frame], figures: list[Figure]) -> list[Frame]:
 
 def _divided_by_semicolons(run: list[Frame], figures: list[Figure]) -> bool:
     """可网办1371项，占92%；跨省通办142项: kinds that no form names and that may overlap."""
-    unnamed = all(_dimension(figures[m.index]) is None for m in run)
+    unnamed = all(dimension_of(figures[m.index]) is None for m in run)
     return unnamed and all("；" in m.since for m in run[1:])
 
 
@@ -323,5 +323,5 @@ def _overlap(
         around,
     ):
         return True
-    dims = {_dimension(figures[m.index]) for m in run}
+    dims = {dimension_of(figures[m.index]) for m in run}
     return len(dims - {None}) > 1

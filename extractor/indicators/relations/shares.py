@@ -36,6 +36,7 @@ _BETWEEN = regex.compile(r"约|均|共|仅|大约|其|各|，|比重|所")
 _PREDICATE = regex.compile(r"[^，。；、]{1,24}，[^，。；、]{0,3}")
 """What a number that comes first is told of, before its share."""
 _REACHED = regex.compile(r"(?:提升|提高|上升|增加|增长|下降|降低|回落|升|降|涨)(?:至|到|为)")
+_OTHERS = regex.compile(r"不再|其余|剩余")
 _NAMED = regex.compile(
     r"(?:^|，)(?:其中)?(?P<name>[^，。；、\d占]{2,10})(?:占|占比)(?:比|达|为|约)*$"
 )
@@ -96,6 +97,8 @@ def shares(
                 made = _named_again(frame, before, wholes, figures)
         if made is None:
             made = _spelt_out(frames, k, figures)
+        if made is not None and figures[made.right[0]].scope.year != stated.scope.year:
+            made = None  # 占15%，上年这个比例是32%
         if made is not None:
             last = made if rate is None or share is not None else None
             yield made
@@ -208,18 +211,12 @@ def _share(
     figures: list[Figure],
 ) -> Relation | None:
     if len(before) >= 2 and _of_figure(frame, before[-1]):
-        # 占全部742件的17.4%: the whole stands between the part and the share
-        part, base = before[-2].index, before[-1].index
-        same = unit_of(figures[part]) == unit_of(figures[base])
-        if not figures[base].value or not same:
-            return None
-        several = listed(before[-2]) and before[-1].since.lstrip().startswith("，")
-        if several and not share_agrees(stated, figures[part], figures[base]):
-            return None  # 132件、44件、9件，占全部221件的八成四: all of them
-        return Relation("share", (frame.index,), (part, base))
+        return _of_whole_between(frame, stated, before, figures)
     head = frame.since[: frame.since.find("占")] if "占" in frame.since else ""
     first = before[-1].leads or before[-1].left.endswith(("有", "中", "里"))
     of_number = first and _PREDICATE.fullmatch(head) is not None  # 20件与网贷有关，占比80%
+    if _OTHERS.search(frame.since):
+        return None  # 复议后起诉的6件，不再起诉的比例为76%: of those that are not told
     if not of_number and _CJK.search(_BETWEEN.sub("", head)):
         return None  # 予以公开、部分公开占办结总数的48.7%: the part is no figure of the text
     part_frame = before[-1]
@@ -240,6 +237,23 @@ def _share(
     if certain is None or figures[certain].value < value.value:
         return None
     return Relation("share", (frame.index,), (part_frame.index, certain))
+
+
+def _of_whole_between(
+    frame: Frame, stated: Figure, before: list[Frame], figures: list[Figure]
+) -> Relation | None:
+    """`占全部742件的17.4%`: the whole stands between the part and the share."""
+    last = before[-2]
+    if last.bracket and not frame.bracket and figures[last.index].scope.year is not None:
+        # 浏览17.6万次（去年15.1万次），占全站88万次的两成: of this year's
+        last = next((f for f in reversed(before[:-2]) if not f.bracket), last)
+    part, base = last.index, before[-1].index
+    if not figures[base].value or unit_of(figures[part]) != unit_of(figures[base]):
+        return None
+    several = listed(last) and before[-1].since.lstrip().startswith("，")
+    if several and not share_agrees(stated, figures[part], figures[base]):
+        return None  # 132件、44件、9件，占全部221件的八成四: all of them
+    return Relation("share", (frame.index,), (part, base))
 
 
 def _bases(
