@@ -255,9 +255,12 @@ def _taken_in_turn(run: list[int], earlier: list[Frame]) -> list[int]:
 
 def _make_up(whole: Figure, parts: list[Figure]) -> bool:
     """Do the parts by what they state make up the whole, every one of them told?"""
-    if whole.indicator is None or any(p.indicator is None for p in parts):
+    if any(p.indicator is None for p in parts):
         return False
     stated = [str(p.indicator) for p in parts]
+    if whole.indicator in (None, "n.other"):
+        two = "+".join(stated) in FAMILIES or "+".join(reversed(stated)) in FAMILIES
+        return two and gap_between(whole, parts) < NEARLY  # 上年结转5起，新收48起，合计54起
     if whole.scope.body is None and all(p.scope.body for p in parts):
         return set(stated) == {whole.indicator} and gap_between(whole, parts) < NEARLY
     named = whole.indicator.split("+")
