@@ -35,6 +35,7 @@ def start(source: Path | str, out: Path, *options: str, **environment: str) -> P
          *OPTIONS, *options],
         stdin=PIPE, stdout=PIPE, stderr=PIPE, encoding="utf-8", start_new_session=True,
         env=os.environ | environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job behind & has none
     )  # fmt: skip
 
 
