@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ import pytest
 from builders import extraction
 
 from extractor.figures import find_figures
+from extractor.indicators.model.decide import OVERRULED
 from extractor.layout.prose import split_prose
 from extractor.records import Document, Extraction, Fault, Figure, Identity, Tables
 from extractor.rules import Context
 from extractor.rules._restated import LOOK_BACK_FIGURES
+from extractor.rules.prose_contradicts_table import prose_contradicts_table
 from extractor.rules.stated_twice_differently import stated_twice_differently
 
 ROWS = tomllib.loads((Path(__file__).parent / "cases" / "restated.toml").read_text("utf-8"))["case"]
@@ -68,3 +71,20 @@ def test_many_figures_take_bounded_time() -> None:
     made = read(many)
     assert len(made.figures) > 6 * LOOK_BACK_FIGURES
     assert len(faults(made)) <= 1
+
+
+def test_where_rules_and_model_differ_more_certainty_is_needed() -> None:
+    """What the model reads otherwise than the rules accuses a table only when it is sure."""
+    made = read("全年办件{45件|t3.new.total}，均已登记。")
+    cell = next(iter(extraction(tables=("t3",)).tables.cells.values()))
+    other = msgspec.structs.replace(cell, id="t3.new.total", value=Decimal(41))
+    tables = Tables("2021", {other.id: other}, ())
+    for reason, confidence, accuses in (
+        ("row new", 0.95, True),
+        (OVERRULED, 0.95, False),
+        (OVERRULED, 0.99, True),
+    ):
+        figure = msgspec.structs.replace(made.figures[0], reason=reason, confidence=confidence)
+        held = msgspec.structs.replace(made, figures=(figure,), tables=tables)
+        found = [o for o in prose_contradicts_table(Context(held)) if isinstance(o, Fault)]
+        assert bool(found) is accuses

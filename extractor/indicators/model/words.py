@@ -19,6 +19,8 @@ from extractor.language.segmenter import cutter
 WORDS_LEFT = 12
 """Words of the clause before the figure that are looked at; `WORDS_RIGHT` behind it."""
 WORDS_RIGHT = 8
+NEAR_LEFT, NEAR_RIGHT = 10, 8
+"""So many characters on either side are looked at in pairs and triples."""
 CHARS_RIGHT = 24
 """So many characters hold `WORDS_RIGHT` words."""
 FAR_YEARS = 2
@@ -157,26 +159,38 @@ def _heading(heading: str) -> Names:
     return tuple([f"heading {bare[i : i + 2]}" for i in range(len(bare) - 1)])
 
 
-def _words(frame: Frame, year: int | None) -> tuple[Names, Names, Names, Names]:
-    left, before = _to_left(neutral(frame.left, year))
-    right, behind = _to_right(neutral(frame.right[:CHARS_RIGHT], year))
-    return left, right, before, behind
+def _words(frame: Frame, year: int | None) -> tuple[Names, ...]:
+    return (
+        *_to_left(neutral(frame.left, year)),
+        *_to_right(neutral(frame.right[:CHARS_RIGHT], year)),
+    )
 
 
 @lru_cache(maxsize=8192)
-def _to_left(text: str) -> tuple[Names, Names]:
-    """The words on the left, and the nearest ones as such."""
+def _to_left(text: str) -> tuple[Names, Names, Names]:
+    """The words on the left, the nearest ones as such, and the nearest characters.
+
+    Characters tell words of the same sort apart from others that the corpus does not have.
+    """
     left = words(text)[-WORDS_LEFT:]
     before = [f"before {w}" for w in left[-1:]]
     if len(left) > 1:
         before.append(f"before {left[-2]} {left[-1]}")
-    return tuple([f"left {w}" for w in left]), tuple(before)
+    near = _characters("left of", "".join(left)[-NEAR_LEFT:])
+    return tuple([f"left {w}" for w in left]), tuple(before), near
 
 
 @lru_cache(maxsize=8192)
-def _to_right(text: str) -> tuple[Names, Names]:
+def _to_right(text: str) -> tuple[Names, Names, Names]:
     right = words(text)[:WORDS_RIGHT]
-    return tuple([f"right {w}" for w in right]), tuple([f"behind {w}" for w in right[:1]])
+    near = _characters("right of", "".join(right)[:NEAR_RIGHT])
+    return tuple([f"right {w}" for w in right]), tuple([f"behind {w}" for w in right[:1]]), near
+
+
+def _characters(where: str, text: str) -> Names:
+    """The pairs and triples of characters."""
+    grams = [text[i : i + n] for n in (2, 3) for i in range(len(text) - n + 1)]
+    return tuple([f"{where} {g}" for g in grams])
 
 
 def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> list[Names]:
