@@ -88,3 +88,11 @@ def test_where_rules_and_model_differ_more_certainty_is_needed() -> None:
         held = msgspec.structs.replace(made, figures=(figure,), tables=tables)
         found = [o for o in prose_contradicts_table(Context(held)) if isinstance(o, Fault)]
         assert bool(found) is accuses
+
+
+def test_a_figure_without_a_sure_link_is_compared_by_its_other_readings() -> None:
+    made = read("全年举办培训{3期|n.trainings}。下半年考核发现，已办的{5期|-}均无测验。")
+    assert faults(made) == []
+    either = msgspec.structs.replace(made.figures[1], readings=("", "n.trainings"))
+    held = msgspec.structs.replace(made, figures=(made.figures[0], either))
+    assert [fault.figures for fault in faults(held)] == [(0, 1)]

@@ -40,7 +40,7 @@ _BODIES = frozenset(["个", "家", "所"])
 """Units that count bodies, in front of what they did."""
 _BASE = regex.compile(r"占[^，。；\d]{0,12}$")
 """Before the whole of a share."""
-_SORTS = frozenset(["类", "种", "方面", "部分"])
+SORTS = frozenset(["类", "种", "方面", "部分"])
 """11件归为三类，其中…: how many sorts there are is no whole."""
 _NO_WHOLE = frozenset(["ratio", "change", "rank"])
 
@@ -222,7 +222,7 @@ class ListTracker:
         held = self._holds(k, part)
         for frame in reversed(self._frames[max(0, k - WHOLE_REACH) : k]):
             small = frame.figure.unit == part.unit and frame.figure.value < part.value
-            sorts = frame.figure.unit in _SORTS and frame.figure.unit != part.unit
+            sorts = frame.figure.unit in SORTS and frame.figure.unit != part.unit
             if not (
                 sorts
                 or (small and held)

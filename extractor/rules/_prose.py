@@ -21,7 +21,7 @@ CASES = frozenset(["件", "起", "宗", "例", "份", "件次", "部", ""])
 SURE = 0.75
 """Below this confidence a link is no basis for contradicting a table."""
 SURE_ALONE = 0.98
-"""The same where the rules had read something else than the model: on train and dev reports every
+"""The same where the rules had read something else than the model: on the corpus's reports every
 wrong contradiction stood on such a figure, and no right one did."""
 FARTHEST = 20
 """A figure so many times as large as its cell, or so many times smaller, is no slip of the pen."""

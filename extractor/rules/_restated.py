@@ -110,7 +110,7 @@ def _named(context: Context, figure: Figure) -> str | None:
     left, right = _around(context, figure)
     if figure.unit not in CASES:
         return None
-    rows = {h.value for name in ("rows", "flow") for h in table(name).hits(left)}
+    rows = {hit.value for hit in _row_words(left)}
     if len(rows) == 1:
         row = f"t3.{rows.pop()}.total"
         return row if _unknown(left, row, "") <= MOST_UNKNOWN else None
@@ -237,8 +237,7 @@ def _own_words(said: str, indicator: str) -> Iterator[Hit]:
 def _cell_words(said: str, indicator: str) -> Iterator[tuple[Hit, bool]]:
     """The cue words for rows and columns, each with whether the indicator's own is named."""
     label = parse_label(indicator)
-    for name in ("rows", "flow"):
-        yield from ((hit, hit.value == label.row) for hit in table(name).hits(said))
+    yield from ((hit, hit.value == label.row) for hit in _row_words(said))
     for name in ("results", "tables"):
         yield from ((hit, hit.value == label.column) for hit in table(name).hits(said))
 
@@ -248,7 +247,13 @@ def _rows_named(said: str, indicator: str) -> set[bool]:
     if parse_label(indicator).topic != TABLE3:
         return set()
     row = parse_label(indicator).row
-    return {h.value == row for name in ("rows", "flow") for h in table(name).hits(said)}
+    return {hit.value == row for hit in _row_words(said)}
+
+
+def _row_words(said: str) -> Iterator[Hit]:
+    """The cue words for the rows of table 3."""
+    for name in ("rows", "flow"):
+        yield from table(name).hits(said)
 
 
 def told_before(context: Context, index: int, indicator: str, first: Figure) -> bool:

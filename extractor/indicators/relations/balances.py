@@ -14,7 +14,7 @@ import regex
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import unit_of
-from extractor.indicators.relations.flows import told_as_settled
+from extractor.indicators.relations.flows import IN_ALL, told_as_settled
 from extractor.records import Figure, Relation
 
 SLIP = Decimal("0.04")
@@ -44,7 +44,6 @@ _LEFT = regex.compile(
 )
 _RECEIVED_ONLY = regex.compile(r"收到|新收|受理|新增|公开|发布")
 """上年收到30件 was not there at the beginning of this one."""
-_SUM = regex.compile(r"(?:合计|共计|总计|共|计|应办|要办|需办)[^，。；\d]{0,6}$")
 FOUR = 4
 REACH = 1
 """How many sentences behind the first number the last one may stand."""
@@ -71,7 +70,7 @@ def _without_sum(five: list[Frame], figures: list[Figure]) -> list[Frame]:
     """Four of them, the sum of the first two that stands behind them left out."""
     if len(five) > FOUR:
         a, b, c = (figures[f.index] for f in five[:3])
-        if _SUM.search(five[2].left) and a.value + b.value == c.value:
+        if IN_ALL.search(five[2].left) and a.value + b.value == c.value:
             return [*five[:2], *five[3:]]
     return five[:FOUR]
 

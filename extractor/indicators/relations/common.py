@@ -7,6 +7,7 @@ from decimal import Decimal
 import regex
 
 from extractor.indicators.frames import Frame
+from extractor.indicators.lists import SORTS
 from extractor.records import Figure
 
 COUNTS = frozenset(["count", "amount", "cumulative"])
@@ -37,6 +38,8 @@ COUNTED_CLOSE = Decimal("0.1")
 FAR = Decimal("0.25")
 """A sum that misses its parts by more is of something else besides."""
 MOST_PARTS = 40
+NUMERALS = {n: k for k, n in enumerate("二三四五六七八九", start=2)} | {"两": 2}
+"""How many of a list there are, in words."""
 PERIODS = regex.compile(r"季度|上半年|下半年|[前后](?:六|半)个?[月年]")
 """Parts of a year."""
 
@@ -51,6 +54,12 @@ def slips(whole: Figure, parts: list[Figure]) -> bool:
     """Is the sum right, or so near that it was meant to be: by a small share, or by one?"""
     off_by = abs(whole.value - sum((p.value for p in parts), Decimal(0)))
     return off_by <= 1 or gap_between(whole, parts) < NEARLY
+
+
+def all_but_a_slip(whole: Figure, parts: list[Figure]) -> bool:
+    """Do numbers that no word calls a list make up the whole, but for one piece or a slip?"""
+    off_by = abs(whole.value - sum((p.value for p in parts), Decimal(0)))
+    return off_by <= 1 or gap_between(whole, parts) <= CLOSE
 
 
 def listed(frame: Frame) -> bool:
@@ -71,13 +80,13 @@ def unit_of(figure: Figure) -> str:
     }.get(figure.unit, figure.unit)
 
 
-_SORTS = frozenset(["类", "种", "方面", "部分", "家", "个", "名", "人", "位"])
+_COUNTERS = SORTS | {"家", "个", "名", "人", "位"}
 """Units that tell how many sorts, bodies or persons a list is by."""
 
 
 def counts_sorts(figure: Figure, part: Figure) -> bool:
     """Does it say how many sorts or bodies there are (分为五类, 四家合计), beside cases?"""
-    other = figure.unit in _SORTS and unit_of(figure) != unit_of(part)
+    other = figure.unit in _COUNTERS and unit_of(figure) != unit_of(part)
     return other and figure.indicator in (None, "n.other")
 
 

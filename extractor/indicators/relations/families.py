@@ -7,26 +7,23 @@ parts by the forms, and they make it up but for a slip.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import (
     COUNTS,
     MOST_PARTS,
+    all_but_a_slip,
     counts_sorts,
-    gap_between,
     unit_of,
 )
+from extractor.indicators.relations.identities import OUTCOMES, RESULTS
 from extractor.records import Figure, Relation
 
 FEWEST = 3
 """Two numbers near a third are chance more often."""
 REASON = 4
 """Names in the id of a reason: table, row, reason, column."""
-SLIP = Decimal("0.04")
-"""So much of the whole may be missing, or one piece, or what leaves the sum within a digit."""
 _ORGS = ("org", "company", "research", "ngo", "legal", "other_org")
-_OUTCOMES = ("granted", "partial", "denied", "unavailable", "rejected", "other")
 
 
 def _columns(row: str, columns: tuple[str, ...]) -> frozenset[str]:
@@ -42,24 +39,30 @@ def _parts_of(indicator: str) -> tuple[frozenset[str], ...]:
             return (_columns(row, _ORGS[1:]),)
         if column == "total":
             own = [_columns(row, ("person", *_ORGS))]
-            outcomes = frozenset(f"t3.{o}.total" for o in _OUTCOMES)
+            outcomes = frozenset(f"t3.{o}.total" for o in OUTCOMES)
             if row in ("total", "new"):
                 own.append(outcomes | ({"t3.carried_out.total"} if row == "new" else frozenset()))
             return tuple(own)
     if table == "t4" and column == "total" and "+" not in indicator:
-        return (frozenset(f"t4.{row}.{r}" for r in ("upheld", "corrected", "other", "pending")),)
+        return (frozenset(f"t4.{row}.{r}" for r in RESULTS),)
     return ()
 
 
 def _is_part(part: str, whole: str, family: frozenset[str]) -> bool:
     """Is it in the family, or a reason below one of its members (t3.denied.secret.total)?"""
-    if part in family:
-        return True
+    above = _row_above(part)
+    return part in family or above in family or above == whole
+
+
+def _row_above(part: str) -> str | None:
+    """The row that a reason is one of (t3.denied.total of t3.denied.secret.total), if it is one."""
     pieces = part.split(".")
-    if len(pieces) < REASON:
-        return False
-    above = f"{pieces[0]}.{pieces[1]}.{pieces[-1]}"
-    return above in family or above == whole
+    return f"{pieces[0]}.{pieces[1]}.{pieces[-1]}" if len(pieces) == REASON else None
+
+
+def _counted_twice(parts: list[str | None]) -> bool:
+    """Is one of them the sum of others (案卷38件、商业秘密7件，不予公开即为这45件)?"""
+    return not {_row_above(p) for p in parts if p is not None}.isdisjoint(filter(None, parts))
 
 
 def lists_of_a_family(
@@ -76,8 +79,9 @@ def lists_of_a_family(
             run = _run(frames, k, figures, family)
             if len(run) < FEWEST or used & set(run):
                 continue
-            parts = [figures[i] for i in run]
-            if _nearly(whole, parts):
+            if _counted_twice([figures[i].indicator for i in run]):
+                continue
+            if all_but_a_slip(whole, [figures[i] for i in run]):
                 yield Relation("parts", (frame.index,), tuple(run))
                 break
 
@@ -103,8 +107,3 @@ def _run(frames: list[Frame], k: int, figures: list[Figure], family: frozenset[s
             break
         run.append(frame.index)
     return run
-
-
-def _nearly(whole: Figure, parts: list[Figure]) -> bool:
-    off_by = abs(whole.value - sum((p.value for p in parts), Decimal(0)))
-    return off_by <= 1 or gap_between(whole, parts) <= SLIP

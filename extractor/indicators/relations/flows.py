@@ -22,8 +22,8 @@ _ROLES = {
 }
 REACH = 2
 """How many sentences a flow may be told over."""
-_IN_ALL = regex.compile(
-    r"(?:共|合计|总计|计|应办|需办|需办理|应办理|总数|总量|经办(?:申请)?|手[上头]|连旧带新)(?:的)?(?:合计|共)?(?:有|为|是)?\s*$"
+IN_ALL = regex.compile(
+    r"(?:共|合计|总计|计|应办|要办|需办|需办理|应办理|总数|总量|经办(?:申请)?|手[上头]|连旧带新)(?:的)?(?:合计|共)?(?:有|为|是)?\s*$"
 )
 """Before what there was to do in all."""
 _FINISHED = regex.compile(
@@ -114,7 +114,7 @@ def _in_words(
             continue
         three = [figures[f.index] for f in (frame, done, out)]
         if (
-            not (_IN_ALL.search(frame.left) or frame.index in parts)
+            not (IN_ALL.search(frame.left) or frame.index in parts)
             or len({f.sentence for f in (frame, done, out)}) > 1
             or not all(_own_and_exact(f) for f in three)
             or len({unit_of(f) for f in three}) > 1

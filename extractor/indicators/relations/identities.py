@@ -13,19 +13,19 @@ from extractor.records import Figure, Relation
 REACH = 2
 """How many sentences the figures of one sum may be told over."""
 
-_OUTCOMES = ("granted", "partial", "denied", "unavailable", "rejected", "other")
-_RESULTS = ("upheld", "corrected", "other", "pending")
+OUTCOMES = ("granted", "partial", "denied", "unavailable", "rejected", "other")
+RESULTS = ("upheld", "corrected", "other", "pending")
 
 
 def _families() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Whole -> the sets of indicators that make it up, whatever a report says between."""
-    rows = ("new", "carried_in", "total", "carried_out", *_OUTCOMES)
+    rows = ("new", "carried_in", "total", "carried_out", *OUTCOMES)
     out: dict[str, list[tuple[str, ...]]] = {
         f"t3.{r}.total": [(f"t3.{r}.person", f"t3.{r}.org")] for r in rows
     }
-    out["t3.total.total"].append(tuple(f"t3.{r}.total" for r in _OUTCOMES))
+    out["t3.total.total"].append(tuple(f"t3.{r}.total" for r in OUTCOMES))
     for group in ("review", "litigation", "direct", "after_review"):
-        out[f"t4.{group}.total"] = [tuple(f"t4.{group}.{r}" for r in _RESULTS)]
+        out[f"t4.{group}.total"] = [tuple(f"t4.{group}.{r}" for r in RESULTS)]
     out["t4.litigation.total"].append(("t4.direct.total", "t4.after_review.total"))
     out["n.proposals"] = [("n.proposals.npc", "n.proposals.cppcc")]
     for pair in (

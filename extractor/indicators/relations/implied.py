@@ -27,6 +27,8 @@ from extractor.indicators.relations.common import (
 from extractor.indicators.relations.parts import closed, dimension_of
 from extractor.records import Figure, Relation
 
+FEWEST = 3
+"""Two numbers behind a third are chance more often."""
 _IS = regex.compile(r"\s*(?:为|是|系|属于?|以)")
 """16篇解读，9篇为文字: what a number is follows it."""
 _REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
@@ -53,54 +55,60 @@ def implied_lists(
         run = _following(frames, k, figures)
         if len(run) < 2 or known & set(run):
             continue
-        if _builds_up(frames[k + 1 : k + 1 + len(run)]):
-            yield Relation("parts", (frame.index,), tuple(run))
-            skip = k + len(run)
-            continue
-        if not all(plain_part(figures[i], whole) for i in run):
-            continue
-        parts = [figures[i] for i in run]
-        agree = beginnings_agree(whole, parts)
-        turn = frames[k + 1].turn
-        named = (  # a list's own item is no whole, unless the words count its parts
-            whole.indicator not in (None, "n.other") or turn == (0, len(run))
-        )
-        halves = "".join(f.left for f in frames[k + 1 : k + 3])
-        if "上半年" in halves and "下半年" in halves:
-            yield Relation("parts", (frame.index,), tuple(run[:2]))
-            skip = k + 2
-            continue
-        told_behind = all(_IS.match(f.onward) for f in frames[k + 1 : k + 1 + len(run)] if f.leads)
-        told_behind = told_behind and frames[k + 1].leads
-        told = "".join(f.left for f in frames[k + 1 : k + 1 + len(run)])
-        rate = frames[k + 1 + len(run)].left if k + 1 + len(run) < len(frames) else ""
-        lost = _LOST.search(rate) is not None
-        if not lost and make_up_all(told) and slips(whole, parts):
-            yield Relation("parts", (frame.index,), tuple(run))
-            skip = k + len(run)
-            continue
-        rest = (
-            len(run) > 2
-            and not listed(frame)
-            and LAST_PART.match(frames[k + len(run)].left) is not None
-            and dimension_of(whole) not in {dimension_of(p) for p in parts} - {None}
-        )
-        if rest and gap_between(whole, parts) < COUNTED_CLOSE:
-            yield Relation("parts", (frame.index,), tuple(run))
-            skip = k + len(run)
-            continue
-        if len(run) > 2 and _tells_all(frame, frames[k + 1 : k + 1 + len(run)], figures):
-            yield Relation("parts", (frame.index,), tuple(run))
-            skip = k + len(run)
-            continue
-        for n in range(len(run), 2, -1):
-            near = gap_between(whole, parts) <= CLOSE or (told_behind and slips(whole, parts))
-            close = named and n == len(run) and near
-            holds = any(a == "agrees" for a in agree[2:])
-            if agree[n - 1] == "agrees" or (close and not holds):
-                yield Relation("parts", (frame.index,), tuple(run[:n]))
-                skip = k + n
-                break
+        behind = frames[k + 1 : k + 2 + len(run)]
+        n = _how_many(frame, behind, run, figures)
+        if n:
+            yield Relation("parts", (frame.index,), tuple(run[:n]))
+            skip = k + n
+
+
+def _how_many(head: Frame, behind: list[Frame], run: list[int], figures: list[Figure]) -> int:
+    """So many of `run` are the parts of the number before them, 0 where it has none.
+
+    `behind` are the frames of the run with the one after it.
+    """
+    whole, parts = figures[head.index], [figures[i] for i in run]
+    listing = behind[: len(run)]
+    if _builds_up(listing):
+        return len(run)
+    if not all(plain_part(p, whole) for p in parts):
+        return 0
+    halves = "".join(f.left for f in listing[:2])
+    if "上半年" in halves and "下半年" in halves:
+        return 2
+    if _claimed(head, behind, parts, figures):
+        return len(run)
+    agree = beginnings_agree(whole, parts)
+    for n in range(len(run), 2, -1):
+        if agree[n - 1] == "agrees":
+            return n
+    # a list's own item is no whole, unless the words count its parts
+    named = whole.indicator not in (None, "n.other") or listing[0].turn == (0, len(run))
+    return len(run) if named and len(run) > 2 and _close(listing, whole, parts) else 0
+
+
+def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: list[Figure]) -> bool:
+    """Do the words of the list say that it is all of it, and is it nearly that?"""
+    whole, listing = figures[head.index], behind[: len(parts)]
+    lost = len(behind) > len(parts) and _LOST.search(behind[-1].left) is not None
+    if not lost and make_up_all("".join(f.left for f in listing)) and slips(whole, parts):
+        return True
+    if len(parts) < FEWEST:
+        return False
+    rest = (
+        not listed(head)
+        and LAST_PART.match(listing[-1].left) is not None
+        and dimension_of(whole) not in {dimension_of(p) for p in parts} - {None}
+    )
+    if rest and gap_between(whole, parts) < COUNTED_CLOSE:
+        return True
+    return _tells_all(head, listing, figures)
+
+
+def _close(listing: list[Frame], whole: Figure, parts: list[Figure]) -> bool:
+    """Does the list miss its whole by little, or by a slip where all is told behind its numbers?"""
+    told_behind = listing[0].leads and all(_IS.match(f.onward) for f in listing if f.leads)
+    return gap_between(whole, parts) <= CLOSE or (told_behind and slips(whole, parts))
 
 
 def _builds_up(run: list[Frame]) -> bool:

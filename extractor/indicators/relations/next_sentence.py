@@ -7,7 +7,6 @@ makes up the whole, or all but a slip of it, is what tells it from numbers of ot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import groupby
 
 import regex
@@ -15,10 +14,10 @@ import regex
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import (
-    CLOSE,
     COUNTS,
     LAST_PART,
     NEARLY,
+    all_but_a_slip,
     counts_sorts,
     gap_between,
     plain_part,
@@ -96,10 +95,8 @@ def _whole(before: list[Frame], run: list[int], number: int, figures: list[Figur
 
 def _slips(here: list[Frame], run: list[int], whole: Figure, parts: list[Figure]) -> bool:
     """Were they meant to be all, and is one of the numbers wrong?"""
-    off_by = abs(whole.value - sum((p.value for p in parts), Decimal(0)))
-    gap = gap_between(whole, parts)
     last = next(f for f in here if f.index == run[-1])
-    if LAST_PART.match(last.left) and gap < NEARLY:
+    if LAST_PART.match(last.left) and gap_between(whole, parts) < NEARLY:
         return True
     told = len(run) >= MANY or _AS_FOLLOWS.search(here[0].since) is not None
-    return told and (off_by <= 1 or gap <= CLOSE)
+    return told and all_but_a_slip(whole, parts)

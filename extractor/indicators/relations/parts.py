@@ -10,14 +10,16 @@ import regex
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import (
-    CLOSE,
     COUNTS,
     LAST_PART,
+    NUMERALS,
     PERIODS,
+    all_but_a_slip,
     gap_between,
     make_up_all,
     unit_of,
 )
+from extractor.indicators.relations.identities import OUTCOMES, RESULTS
 from extractor.records import Figure, Relation
 
 _ETC = regex.compile(r"^\s*(?:等|，等|左右等|不等)")
@@ -25,7 +27,6 @@ _ETC = regex.compile(r"^\s*(?:等|，等|左右等|不等)")
 
 _SO_MANY = regex.compile(r"\s*等(?P<n>[两二三四五六七八九])[个类大项方]")
 """…、综合政务24条等五个领域: that is how many there are."""
-_NUMERALS = "零一二三四五六七八九"
 ETC_REACH = 4
 
 
@@ -129,7 +130,7 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         if n and "；" in m.since and figures[m.index].value > whole.value:
             run = run[:n]  # …；部门34个中: the next whole
             break
-    if len(run) >= FEWEST and _all_but_a_slip(run, figures, whole):
+    if len(run) >= FEWEST and all_but_a_slip(whole, [figures[m.index] for m in run]):
         yield run  # whatever the parts are taken for: what adds up is one list
         return
     if not run:
@@ -145,12 +146,6 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         else:
             dimensions.append([m])
     yield from dimensions
-
-
-def _all_but_a_slip(run: list[Frame], figures: list[Figure], whole: Figure) -> bool:
-    parts = [figures[m.index] for m in run]
-    off_by = abs(whole.value - sum((p.value for p in parts), Decimal(0)))
-    return off_by <= 1 or gap_between(whole, parts) <= CLOSE
 
 
 def _group(figure: Figure) -> str:
@@ -188,7 +183,7 @@ def _list_of(
     divided: bool,
 ) -> Relation | None:
     whole = figures[parent]
-    run = _without_sum(run, figures)
+    run = _without_sum(run, figures, whole)
     indices = [m.index for m in run]
     parts: list[int] = []
     for m in run:
@@ -197,7 +192,7 @@ def _list_of(
     last = run[-1]
     behind = text[figures[last.index].end : figures[last.index].end + ETC_REACH]
     counted = _SO_MANY.match(behind)
-    all_told = counted is not None and _NUMERALS.find(counted["n"]) == len(run)
+    all_told = counted is not None and NUMERALS[counted["n"]] == len(run)
     etc = _ETC.match(behind) is not None and not all_told
     openly = (
         last.list_open
@@ -236,10 +231,15 @@ def _list_of(
     return Relation("parts", (parent,), tuple(parts), open=openly)
 
 
-def _without_sum(run: list[Frame], figures: list[Figure]) -> list[Frame]:
-    """A list less the sum of its own parts at its end (57件…，8件…，不予公开即为这65件)."""
-    values = [figures[m.index].value for m in run]
-    return run[:-1] if len(run) >= FEWEST and sum(values[:-1]) == values[-1] else run
+def _without_sum(run: list[Frame], figures: list[Figure], whole: Figure) -> list[Frame]:
+    """A list less the sum of its own parts at its end (57件…，8件…，不予公开即为这65件).
+
+    One that makes up its whole is left as it is: of 4 the last part may be 2, as the others are.
+    """
+    parts = [figures[m.index] for m in run]
+    if len(run) < FEWEST or sums_agree(whole, parts) == "agrees":
+        return run
+    return run[:-1] if sum(p.value for p in parts[:-1]) == parts[-1].value else run
 
 
 def _divided_by_semicolons(run: list[Frame], figures: list[Figure]) -> bool:
@@ -265,8 +265,6 @@ _COMPLETE = (
     {"n.proposals.npc", "n.proposals.cppcc"},
 )
 """Indicators that make up their whole between them."""
-_OUTCOMES = frozenset(["granted", "partial", "denied", "unavailable", "rejected", "other"])
-_RESULTS = frozenset(["upheld", "corrected", "other", "pending"])
 
 
 def closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
@@ -279,9 +277,9 @@ def closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
     outcomes = {n.split(".")[1] for n in names if n.startswith("t3.") and n.endswith(".total")}
     results = {n.rsplit(".", 1)[-1] for n in names if n.startswith("t4.")}
     slack = 0 if divided else 1  # one kind may be left out because it is zero
-    if len(outcomes & _OUTCOMES) >= len(_OUTCOMES) - slack:
+    if len(outcomes & set(OUTCOMES)) >= len(OUTCOMES) - slack:
         return True
-    if len(results & _RESULTS) >= len(_RESULTS) - slack:
+    if len(results & set(RESULTS)) >= len(RESULTS) - slack:
         return True
     if divided:
         return False

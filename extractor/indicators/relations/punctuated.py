@@ -14,6 +14,7 @@ from extractor.indicators.relations.common import (
     COUNTED_CLOSE,
     COUNTS,
     MOST_PARTS,
+    NUMERALS,
     gap_between,
     plain_part,
     unit_of,
@@ -29,7 +30,6 @@ _COLON = regex.compile(
     r"：[^，；。]*"
 )
 """The colon behind a whole, with how many parts are to come."""
-_NUMBERS = {n: k for k, n in enumerate("二三四五六七八", start=2)} | {"两": 2}
 
 
 def lists_behind_colon(
@@ -45,7 +45,7 @@ def lists_behind_colon(
         behind = frames[k + 1 : k + 1 + MOST_PARTS]
         run = [f for f in behind if f.sentence == frame.sentence]
         parts = [figures[f.index] for f in run]
-        counted = _NUMBERS.get(colon["n"]) == len(run)  # 来自三个方面：…
+        counted = NUMERALS.get(colon["n"]) == len(run)  # 来自三个方面：…
         if (
             (counted or len(run) >= MIXED_PARTS)
             and not known & {f.index for f in run}

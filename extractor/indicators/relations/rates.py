@@ -10,6 +10,7 @@ import regex
 from extractor.arithmetic import share_agrees
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import listed, unit_of
+from extractor.indicators.relations.identities import OUTCOMES
 from extractor.records import Figure, Relation
 
 RATE = regex.compile(
@@ -37,7 +38,6 @@ _IN_TIME = regex.compile(r"[日天时]内|及时|按[时期]|限")
 """Before a count: what it counts was done in time."""
 RISEN = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2,6})(?:率|比例|占比)(?:由|从)[^，。；\d]{0,6}$")
 """Before the rate of another year, from which this year's has risen or fallen."""
-_OUTCOMES = frozenset(["granted", "partial", "denied", "unavailable", "rejected", "other"])
 _KINDS_OF_LAWSUITS = (("direct", "litigation"), ("after_review", "litigation"))
 _BASE = regex.compile(r"应|收回|回收")
 """Before the count that a rate is of, where there are several."""
@@ -67,7 +67,7 @@ def rate_of(
     if _of_two(stated, stem, counts, figures):
         return None
     own = (
-        counts
+        bool(counts)
         and (  # 按期答复43件，按期率
             stem in counts[-1].left
             or (stem[-2:] in counts[-1].left and _IN_TIME.search(counts[-1].left) is not None)
@@ -151,6 +151,6 @@ def _of_two_things(part: Figure, base: Figure) -> bool:
     if table != of_table:
         return True
     if table == "t3":
-        return of_row in _OUTCOMES and row != of_row
+        return of_row in OUTCOMES and row != of_row
     kinds = row == of_row or (row, of_row) in _KINDS_OF_LAWSUITS
     return not kinds or (table == "t4" and not other.endswith(".total"))

@@ -1,4 +1,4 @@
-"""Wholes that stand behind their parts (合计), and lists without a word between."""
+"""Wholes that stand behind their parts: what a 合计, a count or the year adds up."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from extractor.indicators.relations.common import (
     FAR,
     MOST_PARTS,
     NEARLY,
+    NUMERALS,
     PERIODS,
     counts_sorts,
     gap_between,
@@ -154,10 +155,9 @@ def _of_all_sorts(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> 
         if "；" in before.since:
             break
     counted = _counted(frame, run)
-    run = counted or run
-    close = len(run) > 2 and gap_between(whole, [figures[i] for i in run]) < NEARLY
-    slip = len(run) > 2 and gap_between(whole, [figures[i] for i in run]) < COUNTED_CLOSE
-    return run if close or (counted and slip) else []
+    run, most = (counted, COUNTED_CLOSE) if counted else (run, NEARLY)
+    close = len(run) > 2 and gap_between(whole, [figures[i] for i in run]) < most
+    return run if close else []
 
 
 def _sentence_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> list[int]:
@@ -241,7 +241,7 @@ def _counted(frame: Frame, run: list[int]) -> list[int]:
     told = _COUNTED.search(frame.left)
     if told is None:
         return []
-    n = 2 if told["both"] else "零一两三四五六七八".find((told["n"] or "").replace("二", "两"))
+    n = 2 if told["both"] else NUMERALS[told["n"]]
     return run[-n:] if 2 <= n <= len(run) else []
 
 
