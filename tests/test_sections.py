@@ -47,6 +47,17 @@ WHOLE = {
     "blank behind the number": report(tuple(h.replace("、", " ", 1) for h in HEADINGS)),
     "parts": report(tuple(f"第{h[0]}部分 {h[2:]}" for h in HEADINGS)),
     "arabic": report(tuple(f"{n}、{h[2:]}" for n, h in enumerate(HEADINGS, 1))),
+    "arabic and a blank": report(tuple(f"{n} {h[2:]}" for n, h in enumerate(HEADINGS, 1))),
+    "numerals of accounts": report(
+        tuple(f"{n}、{h[2:]}" for n, h in zip("壹贰叁肆伍陆", HEADINGS, strict=True))
+    ),
+    "roman": report(tuple(f"{n} {h[2:]}" for n, h in zip("ⅠⅡⅢⅣⅤⅥ", HEADINGS, strict=True))),
+    "roman in letters": report(
+        tuple(f"{n}. {h[2:]}" for n, h in zip("I II III IV V VI".split(), HEADINGS, strict=True))
+    ),
+    "in brackets": report(tuple(f"（{h[0]}）{h[2:]}" for h in HEADINGS)),
+    "in brackets, arabic": report(tuple(f"({n}){h[2:]}" for n, h in enumerate(HEADINGS, 1))),
+    "other matters as well": report(variant(_6="六、其他需要报告的有关事项")),
     "markdown": report(tuple(f"## {h}" for h in HEADINGS)),
     "bold": report(tuple(f"**{h}**" for h in HEADINGS)),
     "full stop": report(tuple(f"{h}。" for h in HEADINGS)),

@@ -126,6 +126,17 @@ def test_a_header_repeated_after_a_page_break() -> None:
     }
 
 
+def test_tabs_behind_the_rows_of_a_header() -> None:
+    """A spreadsheet's rows are as wide as what was marked in it."""
+    cells = numbers("2021", 3, 40)
+    page = r.render(Sheet("2021", cells), "tabbed")
+    padded = "\n".join(f"{line}\t" if "\t" in line else line for line in page.split("\n"))
+    tables = tables_of(padded)
+    assert {i: c.value for i, c in tables.cells.items()} == {
+        i: read_value(w)[1] for i, w in cells.items()
+    }
+
+
 PDF = """云岭县水务局2023年政府信息公开工作年度报告
 三、收到和处理政府信息公开申请情况
 申请人情况

@@ -28,12 +28,15 @@ _TITLES = msgspec.json.decode(_DATA, type=_Titles)
 _VARIANTS = tuple(tuple(sorted(words, key=len, reverse=True)) for words in _TITLES.titles)
 
 _NUMERALS = "一二三四五六七八九十"
+_SIGNS = "壹贰叁肆伍陆ⅠⅡⅢⅣⅤⅥ①②③④⑤⑥"
+_LETTERS = ("I", "II", "III", "IV", "V", "VI")
 _BLANK = " \t\r\f\v\u00a0\u3000|#*>＞｜"
 _NUMBERING = regex.compile(
     rf"""(?:第(?P<part>[{_NUMERALS}])\s*(?:部分|章|节|项)?[、．.，,：:]?
-        |(?P<bracket>[（(]\s*[{_NUMERALS}\d]\s*[)）][、．.，,]?)
+        |(?P<bracket>[（(]\s*(?P<inside>[{_NUMERALS}\d])\s*[)）][、．.，,]?)
         |(?P<han>[{_NUMERALS}])\s*(?P<mark>[、．.，,：:；;]|\s)?
-        |(?<![\d.])(?P<digit>\d)\s*[、．.，,]
+        |(?<![\d.])(?P<digit>\d)(?:\s*[、．.，,]|[ \t\u3000])
+        |(?P<sign>[{_SIGNS}]|(?<![A-Za-z])(?:I{{1,3}}|IV|VI?))\s*[、．.，,：:]?
         )\s*$""",
     regex.VERBOSE,
 )
@@ -69,7 +72,11 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     text = document.text
     folded = fold(text)
     found = _candidates(text, folded)
-    chain = _best_chain(found, len(folded.text))
+    chain = _best_chain(found)
+    if len(chain) < 3:  # （一）is a sub-heading as a rule, so that it is asked only then
+        bracketed = _candidates(text, folded, brackets=True)
+        if len(_best_chain(bracketed)) >= 3:
+            found, chain = bracketed, _best_chain(bracketed)
     if len(chain) < 3 and _is_old(text, folded):
         return ()
     titles = load_codebook().section_titles
@@ -83,7 +90,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     return tuple(out)
 
 
-def _candidates(text: str, folded: Folded) -> list[_Candidate]:
+def _candidates(text: str, folded: Folded, *, brackets: bool = False) -> list[_Candidate]:
     taken: dict[int, _Candidate] = {}
     for number, words in enumerate(_VARIANTS, start=1):
         covered: list[tuple[int, int]] = []
@@ -91,7 +98,7 @@ def _candidates(text: str, folded: Folded) -> list[_Candidate]:
             if any(a <= lo < b for a, b in covered):
                 continue
             covered.append((lo, hi))
-            candidate = _judge(text, folded, number, lo, hi)
+            candidate = _judge(text, folded, number, (lo, hi), brackets=brackets)
             if candidate is not None:
                 known = taken.get(candidate.start)
                 if known is None or known.folded_end < candidate.folded_end:
@@ -99,8 +106,14 @@ def _candidates(text: str, folded: Folded) -> list[_Candidate]:
     return sorted(taken.values(), key=lambda c: c.start)[:_CANDIDATES]
 
 
-def _judge(text: str, folded: Folded, number: int, lo: int, hi: int) -> _Candidate | None:
-    """How much an occurrence of a title looks like the heading; None where it cannot be one."""
+def _judge(
+    text: str, folded: Folded, number: int, at: tuple[int, int], *, brackets: bool
+) -> _Candidate | None:
+    """How much an occurrence of a title looks like the heading; None where it cannot be one.
+
+    `brackets`: its number may stand in brackets, which mark sub-headings as a rule.
+    """
+    lo, hi = at
     start, end = folded.start(lo), folded.end(hi)
     if end - start > 2 * (hi - lo) + 12:  # the words of the title are strewn over the text
         return None
@@ -108,12 +121,10 @@ def _judge(text: str, folded: Folded, number: int, lo: int, hi: int) -> _Candida
     numbering = _NUMBERING.search(before)
     expected = None
     if numbering is not None:
-        if numbering["bracket"]:
+        if numbering["bracket"] and not brackets:
             return None
         start -= len(before) - numbering.start()
-        told = numbering["part"] or numbering["han"]
-        value = _NUMERALS.index(told) + 1 if told else int(numbering["digit"])
-        expected = value == number
+        expected = _value(numbering) == number
     at_line = _at_line_start(text, start)
     if _PAGE_NUMBER.match(text, end):
         return None
@@ -125,6 +136,16 @@ def _judge(text: str, folded: Folded, number: int, lo: int, hi: int) -> _Candida
     return _Candidate(number, start, end, lo, hi, score)
 
 
+def _value(numbering: regex.Match[str]) -> int:
+    """The number that stands before a title."""
+    told = numbering["part"] or numbering["han"] or numbering["inside"]
+    if told and told in _NUMERALS:
+        return _NUMERALS.index(told) + 1
+    if sign := numbering["sign"]:
+        return (_LETTERS.index(sign) if sign in _LETTERS else _SIGNS.index(sign) % 6) + 1
+    return int(told or numbering["digit"])
+
+
 def _score(
     text: str,
     numbering: regex.Match[str] | None,
@@ -133,10 +154,11 @@ def _score(
     alone: bool,
     rest: str,
 ) -> float:
-    own_number = expected and numbering is not None and not numbering["digit"]
+    weak = numbering is not None and not (numbering["part"] or numbering["han"])
+    own_number = expected and not weak
     if not alone and rest[0] in (_QUOTED if own_number else _LISTED):
         return 0
-    if numbering is not None and numbering["digit"]:  # a sub-heading as a rule
+    if weak:  # a sub-heading as a rule
         return (8 if expected else 3) if at_line and alone else 0
     if at_line and alone:
         return 12 if expected else 10 if numbering else 9
@@ -172,7 +194,7 @@ def _heading_end(text: str, end: int) -> tuple[int, str]:
     return end_of_word, rest
 
 
-def _best_chain(found: list[_Candidate], size: int) -> list[_Candidate]:
+def _best_chain(found: list[_Candidate]) -> list[_Candidate]:
     """The headings that follow one another best: rising numbers, bodies between them.
 
     A heading that is passed over costs, so that a chain does not begin in a table of contents

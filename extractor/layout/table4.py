@@ -135,6 +135,8 @@ def _tokens(
         return _numbers(tokens)
     if not last:
         return tokens
+    if mode == "tab" and not any(t.text for t in tokens):
+        tokens = cells(text, start, end, mode)  # only tabs behind the header: its row was padded
     line = text.find("\n", start, end)
     if line < 0 or not any(t.text and t.start > line for t in tokens):
         return tokens
