@@ -163,6 +163,20 @@ def test_blank_cells_of_a_table_are_one_finding() -> None:
     assert four.cells == ("t4.review.other",)
 
 
+def test_what_stands_in_many_cells_is_quoted_as_it_is_written() -> None:
+    made = extraction()
+    rows = ("new", "carried_in", "granted", "partial")
+    for i, row in enumerate(rows):
+        stroke = "－" if i else "/"
+        state = "dash" if i else "slash"
+        made = with_cell(made, f"t3.{row}.ngo", value=None, raw=stroke, state=state)
+        made = with_cell(made, f"t3.{row}.legal", value=None, raw="无", state="text")
+    (blank,) = found(made, "C101")
+    assert "表三有4格为“/”或“－”，" in blank.message
+    (words,) = found(made, "C102")
+    assert "表三有4格不是数字（均填“无”），" in words.message
+
+
 C102 = [
     ("2021", "t2.penalties.decisions", None, "见公示平台", "text", "warning"),
     ("2021", "t2.licences.decisions", "128", "128件", "number", "warning"),

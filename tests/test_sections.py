@@ -33,6 +33,7 @@ def variant(**changed: str) -> tuple[str, ...]:
     return tuple(changed.get(f"_{n}", h) for n, h in enumerate(HEADINGS, start=1))
 
 
+LETTERS = ("I", "II", "III", "IV", "V", "VI")
 ALL = [1, 2, 3, 4, 5, 6]
 WHOLE = {
     "as printed": report(),
@@ -53,7 +54,10 @@ WHOLE = {
     ),
     "roman": report(tuple(f"{n} {h[2:]}" for n, h in zip("ⅠⅡⅢⅣⅤⅥ", HEADINGS, strict=True))),
     "roman in letters": report(
-        tuple(f"{n}. {h[2:]}" for n, h in zip("I II III IV V VI".split(), HEADINGS, strict=True))
+        tuple(
+            f"{n}. {h[2:]}"
+            for n, h in zip(["I", "II", "III", "IV", "V", "VI"], HEADINGS, strict=True)
+        )
     ),
     "in brackets": report(tuple(f"（{h[0]}）{h[2:]}" for h in HEADINGS)),
     "in brackets, arabic": report(tuple(f"({n}){h[2:]}" for n, h in enumerate(HEADINGS, 1))),

@@ -9,7 +9,8 @@ from extractor.rules._context import Context, spans
 from extractor.rules._registry import Outcome, rule
 from extractor.rules._wording import TABLE_NAMES, listing
 
-_BLANK = {"blank": "空白", "slash": "“/”", "dash": "“—”"}
+_BLANK = ("blank", "slash", "dash")
+"""States of a cell without a number, in the order in which a message names them."""
 
 
 @rule("C101", severity="warning", since="0.1.0", title="应填数字的单元格空白或为“/”")
@@ -58,12 +59,17 @@ def blank_cell(context: Context) -> Iterator[Outcome]:
 
 def _message(context: Context, table: str, blank: list[Cell]) -> str:
     """One sentence: how many, what stands there, and in which rows."""
-    kinds = "或".join(
-        word for state, word in _BLANK.items() if any(c.state == state for c in blank)
-    )
+    kinds = "或".join(dict.fromkeys(w for s in _BLANK for c in blank if (w := _seen(c, s))))
     name = TABLE_NAMES[table]
     if len(blank) == 1:
         where = context.cell_name(blank[0].id)
         return f"{name}“{where}”一格为{kinds}，应填数字（没有的填0）。"
     rows = dict.fromkeys(context.row_name(c.id.rpartition(".")[0]) for c in blank)
     return f"{name}有{len(blank)}格为{kinds}，应填数字（没有的填0），涉及{listing(rows, '行')}。"
+
+
+def _seen(cell: Cell, state: str) -> str | None:
+    """What a reader sees in a cell of this state; None if it is of another."""
+    if cell.state != state:
+        return None
+    return "空白" if state == "blank" else f"“{cell.raw.strip()}”"

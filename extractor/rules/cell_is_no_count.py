@@ -116,9 +116,15 @@ def _unit_of_fee(cell: Cell) -> tuple[str, Severity] | None:
 
 def _message(context: Context, table: str, what: str, cells: list[Cell]) -> str:
     name = TABLE_NAMES[table]
+    raw = _quoted(cells[0])
     if len(cells) == 1:
-        cell = cells[0]
-        raw = cell.raw.strip() or (number(cell.value) if cell.value is not None else "")
-        return f"{name}“{context.cell_name(cell.id)}”一格填的是“{raw[:40]}”，{what}。"
+        return f"{name}“{context.cell_name(cells[0].id)}”一格填的是{raw}，{what}。"
     rows = dict.fromkeys(context.row_name(c.id.rpartition(".")[0]) for c in cells)
-    return f"{name}有{len(cells)}格{what}，涉及{listing(rows, '行')}。"
+    same = "均填" if len({_quoted(c) for c in cells}) == 1 else "如"
+    return f"{name}有{len(cells)}格{what}（{same}{raw}），涉及{listing(rows, '行')}。"
+
+
+def _quoted(cell: Cell) -> str:
+    """What stands in the cell, in quotes."""
+    raw = cell.raw.strip() or (number(cell.value) if cell.value is not None else "")
+    return f"“{raw[:40]}”"
