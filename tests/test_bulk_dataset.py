@@ -120,6 +120,16 @@ def test_a_question_gets_an_answer_in_three_formats(dataset: Path) -> None:
     assert re.search(r"^a +2023", gouji("query", dataset, sql).output, re.MULTILINE)
 
 
+def test_a_table_too_wide_for_the_screen_is_a_block_a_row(dataset: Path) -> None:
+    sql = "SELECT * FROM panel WHERE agency = '青石坳镇人民政府' ORDER BY year LIMIT 2"
+    shown = gouji("query", dataset, sql).output
+    assert re.search(r"^第1行$", shown, re.MULTILINE)
+    assert re.search(r"^第2行$", shown, re.MULTILINE)
+    assert re.search(r"^agency +青石坳镇人民政府", shown, re.MULTILINE)
+    nothing = gouji("query", dataset, "SELECT * FROM panel WHERE year = 1999")
+    assert nothing.output == "没有符合条件的行。\n"
+
+
 @pytest.mark.parametrize(
     "sql",
     [
@@ -186,7 +196,7 @@ def test_what_cannot_be_written_is_an_error_and_no_traceback(dataset: Path, tmp_
     for option in ("--xlsx", "--csv"):
         done = gouji("export", dataset, option, tmp_path / "file" / "x")
         assert done.exit_code == 2
-        assert "无法写入" in done.stderr
+        assert "无法读写" in done.stderr
 
 
 def test_what_looks_like_a_formula_stays_text(dataset: Path, tmp_path: Path) -> None:

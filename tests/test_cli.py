@@ -96,6 +96,31 @@ def test_json_is_an_array_whatever_the_number() -> None:
     assert json.loads(gouji("check", "--format", "json", "-", stdin="").stdout) == []
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_no_crash() -> None:
+    for arguments in (["check", "--format", "jsonl", str(CLEAN)], ["rules"]):
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "extractor.cli", *arguments],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                timeout=120,
+                check=False,
+            )
+        assert done.returncode == 2
+        assert done.stderr.startswith("错误：无法读写")
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("codes", ["T,P201", "t，p201", "T、P201", " T P201 "])
+def test_codes_are_parted_by_whatever_people_type(codes: str) -> None:
+    done = gouji("check", "--format", "jsonl", "--select", codes, FAULTY)
+    decided = {c for c, n in json.loads(done.output)["checks"].items() if any(n.values())}
+    assert "P201" in decided
+    assert decided <= {c for c in decided if c.startswith("T")} | {"P201"}
+
+
 def test_selecting_rules_leaves_the_others_undecided() -> None:
     everything, some = (
         objects(gouji("check", "--format", "jsonl", *options, FAULTY))[0]

@@ -16,11 +16,12 @@ import click
 
 from extractor import __version__
 from extractor.cli._printing import stdout_for
-from extractor.cli._status import CLOSED, INTERRUPTED
+from extractor.cli._status import BAD_INPUT, CLOSED, INTERRUPTED
 
 
 class _App(click.Group):
-    """Ends every command alike where its reader goes away or its user has had enough."""
+    """Ends every command alike where its reader goes away, its user has had enough, or the
+    system cannot read or write."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -31,6 +32,9 @@ class _App(click.Group):
         except KeyboardInterrupt:
             click.echo("已中断。", err=True)
             sys.exit(INTERRUPTED)
+        except OSError as error:
+            _say(error)
+            sys.exit(BAD_INPUT)
 
 
 @click.group(
@@ -56,7 +60,17 @@ def main() -> None:
             sys.stdout.flush()
         except BrokenPipeError:
             _drop_stdout()
+        except OSError as error:
+            _drop_stdout()
+            _say(error)
+            sys.exit(BAD_INPUT)
         raise
+
+
+def _say(error: OSError) -> None:
+    """A disk that is full, a folder that cannot be written to."""
+    where = f"：{error.filename}" if error.filename else ""
+    click.echo(f"错误：无法读写{where}（{error.strerror or error}）", err=True)
 
 
 def _drop_stdout() -> None:

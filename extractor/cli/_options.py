@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,15 +17,18 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+_PARTED = re.compile(r"[,，、;；\s]+")
+
+
 class Prefixes(click.ParamType[tuple[str, ...]]):
-    """Rule codes or prefixes, parted by commas: `T,P201`."""
+    """Rule codes or prefixes, parted by commas, Chinese ones and blanks too: `T,P201`."""
 
     name = "codes"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
-        return tuple(p.strip().upper() for p in str(value).split(",") if p.strip())
+        return tuple(p.upper() for p in _PARTED.split(str(value)) if p)
 
 
 def format_option(function: _F) -> _F:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from extractor.cli._dataset import dataset, folder_argument, tables_extra
-from extractor.cli._status import BAD_INPUT
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,14 +31,10 @@ def command(folder: Path, xlsx: Path | None, csv_: Path | None) -> None:
     if xlsx is None and csv_ is None:
         raise click.UsageError("请给出 --xlsx 文件 或 --csv 文件夹。")
     with dataset(folder) as connection:
-        try:
-            if xlsx is not None:
-                _workbook(connection, xlsx)
-            if csv_ is not None:
-                _csv_files(connection, csv_)
-        except OSError as error:
-            click.echo(f"错误：无法写入：{error.filename or folder}（{error.strerror}）", err=True)
-            sys.exit(BAD_INPUT)
+        if xlsx is not None:
+            _workbook(connection, xlsx)
+        if csv_ is not None:
+            _csv_files(connection, csv_)
 
 
 def _workbook(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -150,7 +150,7 @@ def _run(plan: Plan, names: tuple[str, ...], quiet: bool) -> int:
     except KeyboardInterrupt:
         click.echo("已中断；再次运行同一命令即从中断处继续。", err=True)
         return INTERRUPTED
-    except (Refused, Broken, MissingExtra, OSError) as error:
+    except (Refused, Broken, MissingExtra) as error:
         click.echo(f"错误：{error}", err=True)
         return BAD_INPUT
     if not quiet:
