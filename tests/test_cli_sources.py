@@ -5,13 +5,17 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import tarfile
+import threading
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from extractor.bulk import Item, Unreadable, archives, items
+from extractor.bulk.count import counted
 from extractor.bulk.items import MAX_DOCUMENT
 
 A, B = "甲局2023年报告", "乙局2023年报告"
@@ -52,6 +56,29 @@ def test_what_is_not_there_takes_its_place(tmp_path: Path) -> None:
     assert codes(found) == ["E107", "ok", "E107"]
 
 
+def test_a_pipe_is_read_where_it_is_named_and_passed_over_in_a_folder(tmp_path: Path) -> None:
+    """`gouji check <(curl ...)`; a pipe that nobody writes to would hang a folder for good."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert codes(stream(tmp_path)) == ["E107"]
+    for content in (A.encode(), zipped(tmp_path / "a.zip", {"a.txt": A.encode()}).read_bytes()):
+        writer = threading.Thread(target=pipe.write_bytes, args=(content,))
+        writer.start()
+        assert data(stream(pipe)) == [A.encode()]
+        writer.join()
+
+
+def test_documents_are_counted_without_going_round_in_circles(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(A)
+    for name in "bcd":
+        (tmp_path / name).symlink_to(tmp_path)
+    with counted((str(tmp_path),)) as known:
+        deadline = time.monotonic() + 10
+        while known() is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert known() == 1
+
+
 def test_records_with_all_that_comes_beside_them() -> None:
     lines = [
         {"id": 7, "text": A, "agency": "甲局", "year": 2023},
@@ -62,6 +89,29 @@ def test_records_with_all_that_comes_beside_them() -> None:
         Item(A, "-:1", "7", "甲局", 2023),
         Item(f"<p>{B}</p>", "u", None, None, 2022),
     ]
+
+
+@pytest.mark.parametrize(
+    ("year", "read"),
+    [("2023.0", 2023), ('"2023"', 2023), ('"2023年"', 2023), ('" "', None), ("null", None)],
+)
+def test_a_year_however_programs_write_it(year: str, read: int | None) -> None:
+    (found,) = stream("-", stdin=f'{{"text": "{A}", "year": {year}}}'.encode())
+    assert isinstance(found, Item)
+    assert found.year == read
+
+
+@pytest.mark.parametrize("year", ["2023.5", "99999", "-1", '"23"', "1e400", '"' + "9" * 5000 + '"'])
+def test_what_is_no_year_is_said_to_be_none(year: str) -> None:
+    (found,) = stream("-", stdin=f'{{"text": "{A}", "year": {year}}}'.encode())
+    assert isinstance(found, Unreadable)
+    assert found.error.code == "E106"
+
+
+def test_the_key_with_the_wrong_value_is_named() -> None:
+    (found,) = stream("-", stdin=b'{"id": "x", "text": "a", "agency": 7}')
+    assert isinstance(found, Unreadable)
+    assert (found.id, "agency" in found.error.message) == ("x", True)
 
 
 @pytest.mark.parametrize(
@@ -195,6 +245,14 @@ def test_names_in_the_code_page_of_chinese_windows(tmp_path: Path) -> None:
     assert stream(path)[0].uri == f"{path}!报告.txt"
 
 
+def test_names_in_utf_8_without_the_flag_that_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "utf8.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("AAAAAA.txt", A)
+    path.write_bytes(path.read_bytes().replace(b"AAAAAA", "报告".encode()))
+    assert stream(path)[0].uri == f"{path}!报告.txt"
+
+
 def test_members_of_a_tar(tmp_path: Path) -> None:
     path = tmp_path / "a.tar.gz"
     with tarfile.open(path, "w:gz") as archive:
@@ -259,3 +317,12 @@ def test_a_damaged_member_leaves_the_others(tmp_path: Path) -> None:
 def test_parquet_without_its_library_is_a_coded_error(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1 no real file")
     assert codes(stream(tmp_path / "a.parquet"))[0] in ("E103", "E105")
+
+
+def test_years_of_a_data_frame_where_some_are_missing(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    columns = {"text": [A, B], "year": pyarrow.array([2023.0, float("nan")])}
+    parquet.write_table(pyarrow.table(columns), tmp_path / "a.parquet")
+    found = [f for f in stream(tmp_path / "a.parquet") if isinstance(f, Item)]
+    assert [f.year for f in found] == [2023, None]

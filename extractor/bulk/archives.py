@@ -6,6 +6,7 @@ encrypted members, and bombs (by member size, by ratio, by the sum over the arch
 
 from __future__ import annotations
 
+import contextlib
 import io
 import tarfile
 import zipfile
@@ -134,13 +135,16 @@ def tar_members(file: IO[bytes], uri: str, budget: Budget) -> Iterator[Member | 
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """The member's name. Zips made on Chinese Windows hold GBK names without a flag."""
+    """The member's name. Without the flag that says UTF-8 it is that all the same where many
+    packers made it, and GBK where Chinese Windows did."""
     if member.flag_bits & 0x800:
         return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return member.filename
+    with contextlib.suppress(UnicodeError):
+        raw = member.filename.encode("cp437")
+        for encoding in ("utf-8", "gb18030"):
+            with contextlib.suppress(UnicodeError):
+                return raw.decode(encoding)
+    return member.filename
 
 
 def _hidden(name: str) -> bool:

@@ -44,7 +44,11 @@ def _count(path: Path, stop: threading.Event) -> int | None:
     if path.is_dir():
         if is_result(path):
             return 1
-        inner = [_count(p, stop) for p in path.iterdir() if not p.name.startswith(".")]
+        inner = [
+            _count(p, stop)
+            for p in path.iterdir()
+            if not (p.name.startswith(".") or (p.is_symlink() and p.is_dir()) or stop.is_set())
+        ]
         known = [c for c in inner if c is not None]
         return sum(known) if len(known) == len(inner) else None
     if not path.is_file():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from math import isnan
 from typing import IO
 
 import msgspec
@@ -19,9 +21,13 @@ class Record(msgspec.Struct):
     text: str | None = None
     url: str | None = None
     agency: str | None = None
-    year: int | str | None = None
+    year: int | float | str | None = None
+    """Data frames make 2023.0 of a year, and NaN of a missing one."""
 
 
+_YEARS = range(2008, 2101)
+"""Years that a report can be for: the regulation is of 2008."""
+_FIELD = re.compile(r"`\$\.(\w+)`")
 _DECODER = msgspec.json.Decoder(Record)
 _LOOSE = msgspec.json.Decoder()
 
@@ -50,9 +56,19 @@ def record_item(line: bytes, uri: str) -> Item | Unreadable:
     """One line. `uri` stands in where the record has no `url` of its own."""
     try:
         record = _DECODER.decode(line)
+    except msgspec.ValidationError as error:
+        return Unreadable(wrong_shape(error), uri, _id_of(line))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return Unreadable(BadRecord("这一行不是规定格式的JSON记录"), uri, _id_of(line))
+        return Unreadable(BadRecord("这一行不是完整的JSON"), uri)
     return from_record(record, uri)
+
+
+def wrong_shape(error: msgspec.ValidationError) -> BadRecord:
+    """The error of a record that has a value of another type than its key wants."""
+    field = _FIELD.search(str(error))
+    if field is None:
+        return BadRecord("这一行不是规定格式的记录")
+    return BadRecord(f"这一行不是规定格式的记录：{field[1]}的值类型不对")
 
 
 def from_record(record: Record, uri: str) -> Item | Unreadable:
@@ -61,17 +77,28 @@ def from_record(record: Record, uri: str) -> Item | Unreadable:
     body = record.html if record.html is not None else record.text
     if body is None:
         return Unreadable(BadRecord("记录中没有html或text字段"), record.url or uri, own_id)
-    year = _year(record.year)
-    if record.year is not None and year is None:
-        return Unreadable(BadRecord(f"年份不是数字：{record.year!r}"), record.url or uri, own_id)
+    year = year_of(record.year)
+    if year is None and not _missing(record.year):
+        wrong = BadRecord(f"年份应为2008至2100的整数：{record.year!r}")
+        return Unreadable(wrong, record.url or uri, own_id)
     return Item(body, record.url or uri, own_id, record.agency, year)
 
 
-def _year(year: int | str | None) -> int | None:
-    if isinstance(year, str):
-        digits = year.strip().removesuffix("年度").removesuffix("年")
-        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 4 else None
-    return year
+def year_of(told: object) -> int | None:
+    """A year that came beside a document, however it is written; None where it is none.
+
+    >>> year_of("2023年度"), year_of(2023.0), year_of("2023"), year_of("last"), year_of(23)
+    (2023, 2023, 2023, None, None)
+    """
+    if isinstance(told, str):
+        told = told.strip().removesuffix("年度").removesuffix("年").removesuffix(".0")
+        told = int(told) if len(told) == 4 and told.isascii() and told.isdigit() else None
+    whole = isinstance(told, int | float) and told in _YEARS
+    return int(told) if whole else None  # type: ignore[call-overload]
+
+
+def _missing(year: float | str | None) -> bool:
+    return year is None or (not year.strip() if isinstance(year, str) else isnan(year))
 
 
 def _id_of(line: bytes) -> str | None:

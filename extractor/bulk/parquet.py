@@ -8,7 +8,7 @@ from typing import IO
 import msgspec
 
 from extractor.bulk.items import Item, Unreadable
-from extractor.bulk.jsonl import Record, from_record
+from extractor.bulk.jsonl import Record, from_record, wrong_shape
 from extractor.errors import BadRecord, Damaged, MissingExtra, UnsupportedFormat, extra
 
 BATCH = 64
@@ -37,8 +37,8 @@ def parquet_items(file: IO[bytes], uri: str) -> Iterator[Item | Unreadable]:
                 at = f"{uri}:{number}"
                 try:
                     record = msgspec.convert(row, Record)
-                except msgspec.ValidationError:
-                    yield Unreadable(BadRecord("这一行不是规定格式的记录"), at)
+                except msgspec.ValidationError as error:
+                    yield Unreadable(wrong_shape(error), at)
                 else:
                     yield from_record(record, at)
     except (pyarrow.ArrowException, OSError):

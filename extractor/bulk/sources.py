@@ -41,14 +41,15 @@ def items(names: Iterable[str], stdin: IO[bytes]) -> Stream:
             yield from _path(Path(name))
 
 
-def _path(path: Path) -> Stream:
+def _path(path: Path, *, named: bool = True) -> Stream:
+    """The documents of a path. A pipe is read where a user named it, but not one in a folder."""
     try:
         if path.is_dir():
             if is_result(path):
                 yield Unreadable(OwnResult(path), str(path))
             else:
                 yield from _folder(path)
-        elif path.is_file():
+        elif path.is_file() or (named and path.is_fifo()):
             with path.open("rb") as file:
                 kind = kind_of(path.name, file.peek(HEAD)[:HEAD])
                 yield from _Reader(Budget()).read(kind, file, path.name, str(path))
@@ -69,7 +70,7 @@ def _folder(folder: Path) -> Stream:
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if path.name.startswith(".") or (path.is_symlink() and path.is_dir()):
             continue
-        yield from _path(path)
+        yield from _path(path, named=False)
 
 
 class _Reader:
@@ -153,7 +154,7 @@ def _document(file: IO[bytes], uri: str) -> Item | Unreadable:
 
 def _held(file: IO[bytes], uri: str) -> IO[bytes] | Unreadable:
     """A file that can be read anywhere: itself if it is one, else its content in memory."""
-    if isinstance(file, io.BufferedReader) and isinstance(file.raw, io.FileIO):
+    if isinstance(file, io.BufferedReader) and isinstance(file.raw, io.FileIO) and file.seekable():
         return file
     data = file.read(MAX_INNER + 1)
     if len(data) > MAX_INNER:

@@ -15,6 +15,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from extractor.bulk.jsonl import year_of
 from extractor.errors import BadRecord, extra, failure_object
 from extractor.integrations._page_worker import Page
 
@@ -79,7 +80,7 @@ class GoujiPipeline:
     def _page(self, adapter: ItemAdapter) -> Page | None:
         known = _known(adapter)
         source = next((known[s] for s in self.sources if known.get(s) is not None), None)
-        url, year = known.get("url"), known.get("year")
+        url = known.get("url")
         if isinstance(source, Response):
             url, source = url or source.url, source.body
         if not isinstance(source, bytes | str):
@@ -90,7 +91,7 @@ class GoujiPipeline:
             uri=str(url) if url else None,
             id=str(known["id"]) if known.get("id") is not None else None,
             agency=str(known["agency"]) if known.get("agency") else None,
-            year=year if isinstance(year, int) else None,
+            year=year_of(known.get("year")),
         )
 
     def _count(self, found: Mapping[str, Any]) -> None:
