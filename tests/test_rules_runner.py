@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from importlib.resources import files
 
 import msgspec
 import pytest
 from builders import extraction
 
+from extractor import check
 from extractor.records import Fault, Figure, Finding, Report, Sentence, Verdict
 from extractor.rules import Context, Outcome, Rule, all_rules, run_rules, select_rules
 from extractor.rules._causes import trace_causes
@@ -136,6 +138,48 @@ def test_parts_that_miss_by_what_one_of_them_is_wrong_by() -> None:
     wrong = prose("P101", 15, 13, ("t3.granted.total",), 1)
     parts = prose("P201", 33, 31, (), 0, 1, 2)
     assert traced([wrong, parts])[2:] == [None, 2]
+
+
+DEMO = (files("extractor") / "demo" / "1-water-2024.txt").read_text(encoding="utf-8")
+
+
+def changed(old: str, new: str) -> tuple[Finding, ...]:
+    """What is found in the first demo report with one slip in it."""
+    assert DEMO.count(old) == 1
+    return check(DEMO.replace(old, new)).findings
+
+
+def test_what_one_wrong_figure_breaks_hangs_under_it() -> None:
+    found = changed("收到政府信息公开申请69件", "收到政府信息公开申请96件")
+    assert [(f.code, f.cause) for f in found] == [
+        ("P101", None), ("P201", 0), ("P201", 0), ("P203", 0),
+    ]  # fmt: skip
+    found = changed("予以公开26件", "予以公开46件")
+    assert [(f.code, f.cause) for f in found] == [("P101", None), ("P202", 0)]
+    found = changed("增长15%", "增长25%")
+    assert [(f.code, f.cause) for f in found] == [("P203", None)]
+
+
+def test_prose_that_says_what_a_sum_needs_points_at_the_cell() -> None:
+    sums, told = changed("2 | 0 | 1 | 0 | 3 | 1", "2 | 0 | 1 | 0 | 4 | 1")
+    assert (sums.code, sums.cause, told.code, told.cause) == ("T401", None, "P101", 0)
+    assert "疑为“行政复议·总计”一格有误（改为3则相关各处均相符）" in sums.message
+    (alone,) = (f for f in changed("2 | 0 | 1 | 0 | 3 | 1", "2 | 1 | 1 | 0 | 3 | 1"))
+    assert "疑为" not in alone.message, "any of the five may be wrong"
+
+
+def test_a_change_the_wrong_way_is_said_to_be_one() -> None:
+    (found,) = changed("增长15%", "下降15%")
+    assert (found.expected, found.actual, found.difference) == (-15, 15, 30)
+    assert "实为增加15%，方向相反，相差30个百分点" in found.message
+    (found,) = changed("比2023年的60件增长15%", "比2023年的80件下降25%")
+    assert (found.expected, found.actual) == (Decimal("13.8"), 25)
+    assert "实为减少13.8%，相差11.2个百分点" in found.message
+
+
+def test_what_there_was_none_of_is_quoted() -> None:
+    found = changed("被申请行政复议3件，被提起行政诉讼2件", "未发生行政复议、行政诉讼案件")
+    assert "未发生行政复议、行政诉讼案件”（即0件）" in found[0].message
 
 
 def test_a_missing_section_says_that_its_table_is_missing_too() -> None:

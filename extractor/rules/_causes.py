@@ -3,8 +3,9 @@
 One wrong cell of table 3 breaks its row, its column and the balance. Every broken identity is
 a linear equation over cells, so each of its cells has a correction that would repair it. A cell
 is the root where one and the same correction repairs several broken identities and breaks none
-that holds. Roots are looked for by code and position, so the result does not depend on chance,
-and a finding that is a root never gets a cause itself: there are no cycles.
+that holds; prose that states the corrected number counts as one of them. Roots are looked for by
+code and position, so the result does not depend on chance, and a finding that is a root never
+gets a cause itself: there are no cycles.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from decimal import Decimal
 
 import msgspec
 
+from extractor.arithmetic import change_agrees, share_agrees
+from extractor.indicators.relations import falls_in
 from extractor.records import Finding
 from extractor.rules._context import Context, values
 from extractor.rules._wording import number
 
 _IDENTITIES = ("T301", "T302", "T303", "T401", "T501")
-_ROOT_ORDER = {"T303": 0, "T302": 1, "T401": 2, "T501": 2, "T301": 3}
+_PROSE = ("P101", "P102")
+_ROOT_ORDER = {"T303": 0, "T302": 1, "T401": 2, "T501": 2, "T301": 3, "P101": 4, "P102": 4}
 """Which of several broken identities names the fault best: the row before the balance."""
 
 
@@ -29,7 +33,7 @@ class _Suspect(msgspec.Struct, frozen=True):
     cell: str
     correction: Decimal
     repairs: tuple[int, ...]
-    """Indices of findings."""
+    """Indices of findings: the identities, and prose that states the corrected number."""
 
 
 def trace_causes(findings: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:
@@ -40,7 +44,7 @@ def trace_causes(findings: tuple[Finding, ...], context: Context) -> tuple[Findi
     hints: dict[int, str] = {}
     corrected = _cells(findings, context, causes, hints)
     _columns_behind_total(findings, causes)
-    _prose(findings, causes, corrected)
+    _prose(findings, context, causes, corrected)
     return tuple(
         msgspec.structs.replace(f, cause=causes.get(i), message=_with_hint(f.message, hints.get(i)))
         if i in causes or i in hints
@@ -61,12 +65,13 @@ def _cells(
 ) -> Mapping[str, tuple[int, Decimal]]:
     """Explains broken identities by single cells; returns {cell: (root, corrected value)}."""
     broken = {i: f for i, f in enumerate(findings) if f.code in _IDENTITIES and f.difference}
-    if len(broken) < 2:
+    told = {i: f for i, f in enumerate(findings) if f.code in _PROSE and len(f.cells) == 1}
+    if not broken:
         return {}
     holding = _holding(context, broken.values())
     corrected: dict[str, tuple[int, Decimal]] = {}
-    open_ones = set(broken)
-    suspects = _suspects(broken, holding)
+    open_ones = {*broken, *told}
+    suspects = _suspects(broken, told, holding)
     for suspect in sorted(suspects, key=lambda s: (-len(s.repairs), s.repairs, s.cell)):
         repairs = [i for i in suspect.repairs if i in open_ones]
         value = context.value(suspect.cell)
@@ -88,13 +93,23 @@ def _cells(
     return corrected
 
 
-def _suspects(broken: Mapping[int, Finding], holding: frozenset[str]) -> list[_Suspect]:
-    """Every cell whose one correction repairs two or more broken identities and breaks none."""
+def _suspects(
+    broken: Mapping[int, Finding], told: Mapping[int, Finding], holding: frozenset[str]
+) -> list[_Suspect]:
+    """Every cell whose one correction repairs two or more broken identities and breaks none.
+
+    `told`: prose that contradicts a single cell. Where it states the corrected number, one broken
+    identity is enough.
+    """
     wanted: dict[str, dict[int, Decimal]] = {}
     for i, finding in broken.items():
         for cell, sign in _signs(finding):
             if cell not in holding and finding.difference is not None:
                 wanted.setdefault(cell, {})[i] = -finding.difference * sign
+    for i, finding in told.items():
+        by = wanted.get(finding.cells[0])
+        if by and finding.difference is not None and set(by.values()) == {finding.difference}:
+            by[i] = finding.difference
     return [
         _Suspect(cell, next(iter(by.values())), tuple(by))
         for cell, by in wanted.items()
@@ -139,6 +154,7 @@ def _columns_behind_total(findings: tuple[Finding, ...], causes: dict[int, int])
 
 def _prose(
     findings: tuple[Finding, ...],
+    context: Context,
     causes: dict[int, int],
     corrected: Mapping[str, tuple[int, Decimal]],
 ) -> None:
@@ -151,13 +167,32 @@ def _prose(
             if alone and right in (finding.expected, finding.actual) and root != i:
                 causes[i] = root
     for i, finding in enumerate(findings):
-        if finding.code not in ("P103", "P201", "P203") or i in causes:
+        if finding.code not in ("P103", "P201", "P202", "P203") or i in causes:
             continue
         for root, wrong in stated:
             shared = set(wrong.figures) & set(finding.figures)
-            if shared and _same_size(finding, wrong) and root not in causes:
+            if not shared or root in causes:
+                continue
+            if _same_size(finding, wrong) or _right_with_cell(finding, wrong, context):
                 causes[i] = root
                 break
+
+
+def _right_with_cell(finding: Finding, wrong: Finding, context: Context) -> bool:
+    """Is a share or a change right once the figure that the table contradicts is the table's?"""
+    if finding.code not in ("P202", "P203") or wrong.expected is None:
+        return False
+    figures = [context.figures[i] for i in finding.figures]
+    at = finding.figures.index(wrong.figures[0])
+    if not at:
+        return False
+    told = {"value": wrong.expected, "low": wrong.expected, "high": wrong.expected}
+    figures[at] = msgspec.structs.replace(figures[at], **told, qualifier="exact", step=None)
+    stated, one, other = figures
+    if finding.code == "P202":
+        return share_agrees(stated, one, other)
+    falls = falls_in(context.text[context.sentences[stated.sentence].start : stated.start])
+    return bool(other.value) and change_agrees(stated, one, other, falls) is True
 
 
 def _same_size(one: Finding, other: Finding) -> bool:

@@ -27,6 +27,9 @@ FARTHEST = 20
 """A figure so many times as large as its cell, or so many times smaller, is no slip of the pen."""
 MOST_BEHIND = 12
 """Characters behind a figure that are quoted with it."""
+MOST_OF_NONE = 30
+"""The same behind words for none, which say nothing without what there was none of."""
+_CLAUSE_END = regex.compile(r"[，。；;\n]")
 _CLAUSE_MARK = regex.compile(r"[，。；;、：:（(\n]|,(?!\d)")
 """What ends a clause; a comma within a number does not."""
 CERTAIN = 0.8
@@ -51,7 +54,7 @@ def span_of(figure: Figure) -> Span:
 def quote(context: Context, figure: Figure) -> str:
     """The figure with the words that lead up to it, short enough for a sentence.
 
-    Where none do, with those behind it: 6件申请均未引起争议.
+    Where none do, with those behind it: 6件申请均未引起争议. So are words for none: 未收到申请.
     """
     sentence = context.sentences[figure.sentence]
     start = max(sentence.start, figure.start - 18)
@@ -60,11 +63,18 @@ def quote(context: Context, figure: Figure) -> str:
     cuts = [m.end() for m in _CLAUSE_MARK.finditer(before)]
     words = words[cuts[-1] if cuts else 0 :]
     told = "".join(words.split()).lstrip("，。；：、,;:（()） ")
+    if figure.qualifier == "zero":
+        return told + _words_behind(context, figure, _CLAUSE_END, MOST_OF_NONE)
     if told != "".join(figure.text.split()):
         return told
-    behind = _CLAUSE_MARK.split(context.text[figure.end : sentence.end])[0]
-    noun = "".join(behind.split())
-    return told + (noun if len(noun) <= MOST_BEHIND else f"{noun[:MOST_BEHIND]}…")
+    return told + _words_behind(context, figure, _CLAUSE_MARK, MOST_BEHIND)
+
+
+def _words_behind(context: Context, figure: Figure, mark: regex.Pattern[str], most: int) -> str:
+    """What stands between a figure and the next such mark, `most` characters of it."""
+    rest = context.text[figure.end : context.sentences[figure.sentence].end]
+    words = "".join(mark.split(rest)[0].split())
+    return words if len(words) <= most else f"{words[:most]}…"
 
 
 def held_against_tables(context: Context) -> Iterator[Stated | None]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from extractor.arithmetic import change_agrees, change_of, places
+from extractor.arithmetic import change_agrees
 from extractor.indicators.relations import falls_in
 from extractor.records import Fault, Verdict
+from extractor.rules._changes import true_change
 from extractor.rules._context import Context
 from extractor.rules._prose import quote, span_of
 from extractor.rules._registry import Outcome, rule
-from extractor.rules._wording import number, points
 
 
 @rule("P203", severity="error", since="0.1.0", title="增减数或增减幅与所比较的数据不符")
@@ -55,19 +54,13 @@ def change_disagrees(context: Context) -> Iterator[Outcome]:
         if agrees:
             yield Verdict.PASSED
             continue
-        exact = change_of(stated, now, before)
-        shown = abs(exact).quantize(
-            Decimal(1).scaleb(-max(places(stated.value), 1 if stated.unit == "%" else 0))
-        )
-        way = "减少" if exact < 0 else "增加"
-        off = number(abs(stated.value - shown))
+        expected, told = true_change(stated, now, before, falls)
         yield Fault(
             message=f"正文称“{quote(context, stated)}”，"
-            f"而按“{quote(context, before)}”与“{quote(context, now)}”计算，"
-            f"实为{way}{number(shown)}{stated.unit}，相差{off}{points(stated.unit)}。",
-            expected=shown if exact >= 0 else -shown,
+            f"而按“{quote(context, before)}”与“{quote(context, now)}”计算，{told}。",
+            expected=expected,
             actual=stated.value,
-            difference=stated.value - shown,
+            difference=stated.value - expected,
             figures=(relation.left[0], *relation.right),
             spans=(span_of(stated), span_of(now), span_of(before)),
         )

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.arithmetic import Interval, change_agrees, change_of, interval, places
+from extractor.arithmetic import Interval, change_agrees, interval
 from extractor.indicators.relations import falls_in
 from extractor.records import Fault, Figure, Severity, Verdict, YearBefore
+from extractor.rules._changes import true_change
 from extractor.rules._context import Context
 from extractor.rules._prose import CERTAIN, COUNTED, quote, span_of
 from extractor.rules._registry import Outcome, rule
-from extractor.rules._wording import number, points
+from extractor.rules._wording import number
 from extractor.rules._years import same_basis, that_report
 
 
@@ -69,24 +70,20 @@ def _change(context: Context, before: YearBefore, stated_at: int, now_at: int) -
     if then is None or not then.value:
         return Verdict.SKIPPED
     sentence = context.sentences[stated.sentence]
-    agrees = change_agrees(stated, now, then, falls_in(context.text[sentence.start : stated.start]))
+    falls = falls_in(context.text[sentence.start : stated.start])
+    agrees = change_agrees(stated, now, then, falls)
     if agrees is None:
         return Verdict.SKIPPED
     if agrees:
         return Verdict.PASSED
-    exact = change_of(stated, now, then)
-    digits = max(places(stated.value), 1 if stated.unit == "%" else 0)
-    shown = abs(exact).quantize(Decimal(1).scaleb(-digits))
-    way = "减少" if exact < 0 else "增加"
-    off = number(abs(stated.value - shown))
+    expected, told = true_change(stated, now, then, falls)
     return Fault(
         message=f"正文称“{quote(context, now)}”“{quote(context, stated)}”，"
         f"而{that_report(before)}中{context.codebook.describe(now.indicator or '')}为"
-        f"{number(then.value)}{now.unit}，实为{way}{number(shown)}{stated.unit}，"
-        f"相差{off}{points(stated.unit)}。",
-        expected=shown if exact >= 0 else -shown,
+        f"{number(then.value)}{now.unit}，{told}。",
+        expected=expected,
         actual=stated.value,
-        difference=stated.value - shown,
+        difference=stated.value - expected,
         cells=context.codebook.expand(now.indicator or "", context.form_used),
         figures=(stated_at, now_at),
         spans=(span_of(stated), span_of(now)),

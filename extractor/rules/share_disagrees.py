@@ -66,7 +66,7 @@ def share_disagrees(context: Context) -> Iterator[Outcome]:
         shown = exact.quantize(Decimal(1).scaleb(-max(2, places(stated.value))))
         off = number(abs(stated.value - shown))
         yield Fault(
-            message=f"正文称占比（比率）为{stated.text}，而按“{quote(context, part)}”与"
+            message=f"正文称“{quote(context, stated)}”，而按“{quote(context, part)}”与"
             f"“{quote(context, base)}”计算应为{number(shown)}%，相差{off}个百分点。",
             expected=shown,
             actual=stated.value,
