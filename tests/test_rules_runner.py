@@ -172,6 +172,8 @@ def test_a_change_the_wrong_way_is_said_to_be_one() -> None:
     (found,) = changed("增长15%", "下降15%")
     assert (found.expected, found.actual, found.difference) == (-15, 15, 30)
     assert "实为增加15%，方向相反，相差30个百分点" in found.message
+    (found,) = changed("比2023年的60件增长15%", "比2023年的69件增长15%")
+    assert "实为持平，相差15个百分点" in found.message
     (found,) = changed("比2023年的60件增长15%", "比2023年的80件下降25%")
     assert (found.expected, found.actual) == (Decimal("13.8"), 25)
     assert "实为减少13.8%，相差11.2个百分点" in found.message

@@ -140,6 +140,19 @@ def test_a_wrong_pair_in_one_row_has_its_root_in_the_column() -> None:
     assert (second.code, second.cells[0], second.cause) == ("T301", "t3.new.total", 0)
 
 
+def test_the_total_that_sums_up_two_wrong_columns_follows_from_them() -> None:
+    made = extraction(
+        {
+            "t3.new.person": 9, "t3.new.company": 4, "t3.new.total": 13,
+            "t3.granted.person": 8, "t3.granted.company": 2, "t3.granted.total": 10,
+            "t3.total.person": 8, "t3.total.company": 2, "t3.total.total": 10,
+        }
+    )  # fmt: skip
+    assert [(f.cells[0], f.cause) for f in found(made)] == [
+        ("t3.new.person", None), ("t3.new.company", None), ("t3.new.total", 0),
+    ]  # fmt: skip
+
+
 def test_two_unrelated_errors_are_two_roots() -> None:
     findings = found(extraction({"t4.review.total": 1, "t4.direct.upheld": 1}))
     assert [(f.code, f.cause) for f in findings] == [("T401", None), ("T401", None)]

@@ -141,15 +141,16 @@ def _holding(context: Context, broken: Iterable[Finding]) -> frozenset[str]:
 
 
 def _columns_behind_total(findings: tuple[Finding, ...], causes: dict[int, int]) -> None:
-    """The 总计 column fails by what one applicant column fails by: it only sums that one up."""
+    """The 总计 column fails by what the applicant columns fail by: it only sums them up."""
     for code in ("T301", "T302", "Y101"):
         own = [(i, f) for i, f in enumerate(findings) if f.code == code and i not in causes]
         totals = [(i, f) for i, f in own if f.cells and f.cells[0].endswith(".total")]
         columns = [(i, f) for i, f in own if f.cells and not f.cells[0].endswith(".total")]
-        if len(totals) == 1 and len(columns) == 1:
-            (total, knock_on), (root, column) = totals[0], columns[0]
-            if knock_on.difference == column.difference and total not in causes.values():
-                causes[total] = root
+        if len(totals) != 1 or not columns or totals[0][0] in causes.values():
+            continue
+        (total, knock_on), (root, _) = totals[0], columns[0]
+        if knock_on.difference == sum((f.difference or 0 for _, f in columns), Decimal(0)):
+            causes[total] = root
 
 
 def _prose(

@@ -22,8 +22,8 @@ def true_change(
     size = abs(exact).quantize(Decimal(1).scaleb(-digits))
     turned = falls is not None and exact != 0 and falls != (exact < 0)
     expected = -size if turned else size
-    way = "减少" if exact < 0 else "增加"
+    change = f"{'减少' if exact < 0 else '增加'}{number(size)}{stated.unit}" if exact else "持平"
     return expected, (
-        f"实为{way}{number(size)}{stated.unit}，{'方向相反，' if turned else ''}"
+        f"实为{change}，{'方向相反，' if turned else ''}"
         f"相差{number(abs(stated.value - expected))}{points(stated.unit)}"
     )
