@@ -61,6 +61,20 @@ def _figures(text: str, year: int = 2023) -> Any:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("各项工作平稳推进。收到申请6\n9件，办结9件。", "6\n9件 9件"),
+        ("收到申请69\n件，办结9件。", "69\n件 9件"),
+        ("统计期限自2023年1月1日起至2023\n年12月31日止。收到申请9件。", "9件"),
+        ("收到申请6\n9件，办结9件。", "9件"),  # 6, and 9件 of something else, or 69件
+    ],
+)
+def test_a_number_that_a_line_break_cuts_is_whole_or_none(text: str, told: str) -> None:
+    _, figures = _figures(text)
+    assert [f.text for f in figures] == told.split(" ")
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("收到申请248件，比2022年的226件增加22件，增长9.7%。", "count count change change"),

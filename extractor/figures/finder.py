@@ -49,6 +49,9 @@ _PHRASE_BEFORE = regex.compile(rf"{_WORDS['phrase_before']}$")
 """A Chinese numeral that is part of a phrase (每一, 统一)."""
 _NO_RANGE_BEFORE = regex.compile(r"[\d.]$")
 """The rest of a longer number."""
+_TORN_BEFORE = regex.compile(r"\d[ \t]*\n\s*$")
+"""Digits end the line before, perhaps of this number; `_TORN_BEHIND`: digits begin the next."""
+_TORN_BEHIND = regex.compile(r"[ \t]*\n\s*\d")
 _LAST_EVENT = regex.compile(rf"{_WORDS['event']}$")
 """Something happened so often (采纳建议两条)."""
 _CASE = regex.compile(rf"\s*{_WORDS['case']}")
@@ -169,6 +172,12 @@ def _arabic(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qua
         return None
     before = text[max(start, m.start() - BEFORE) : m.start()]
     if _NO_RANGE_BEFORE.search(before) or (text[m.end() : m.end() + 1] in "%％" and not unit):
+        return None
+    if text[m.start() - 1 : m.start()].isspace() and _TORN_BEFORE.search(
+        text, max(0, m.start() - BEFORE), m.start()
+    ):
+        return None
+    if not unit and text[m.end() : m.end() + 1].isspace() and _TORN_BEHIND.match(text, m.end()):
         return None
     magnitude = _magnitude(m)
     if not unit and not m.group("magnitude") and not m.group("plus"):

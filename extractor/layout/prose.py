@@ -57,6 +57,10 @@ _NUMBERED = regex.compile(
 """The number of a heading or a list item."""
 _UNFINISHED_HEADING = regex.compile(r"[^。，,；;：:？！]{1,32}")
 """A short line without any punctuation: a heading, a title, a name."""
+_GOES_ON = regex.compile(
+    r"(?:[件条项次个场期篇份起宗例人元%％]|人次|万[元条次人]|[余多]?[万亿]?[件条次人])[，。；、）)]|[年月]\s*\d|日[至到止起]"
+)
+"""What only goes on with a number or a date that a line break has cut."""
 _FURNITURE = regex.compile(rf"(?:{'|'.join(_WORDS.labels)})\s*[:：【\[]")
 """Page furniture before the report: date, source, views."""
 _FOOTER = regex.compile("|".join(_WORDS.footer), regex.IGNORECASE)
@@ -158,15 +162,18 @@ def _line_ends(text: str, start: int, stop: int, after: int, hi: int) -> bool:
         return True
     if "|" in upcoming.split("\n", 1)[0] or "\t" in upcoming.split("\n", 1)[0]:
         return True
-    if (
-        len(line) < SHORT_LINE
-        and line[-1].isdigit()
-        and not upcoming[:1].isdigit()
-        and "，" not in line
-    ):
-        return True  # 行政许可：315: a row of figures written as text
+    if line[-1].isdigit():
+        if _GOES_ON.match(upcoming) or (upcoming[:1].isdigit() and not _begins_line(text, start)):
+            return False  # 收到申请69 / 件，予以公开2 / 6件: a line broken within a number
+        if len(line) < SHORT_LINE and not upcoming[:1].isdigit() and "，" not in line:
+            return True  # 行政许可：315: a row of figures written as text
     # a heading, a title, a name: no punctuation at all in a short line
     return line_start == start and _UNFINISHED_HEADING.fullmatch(line) is not None
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Is there nothing before `at` on its line?"""
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def _add(text: str, start: int, end: int, section: int, heading: str, out: list[Sentence]) -> str:

@@ -34,7 +34,9 @@ _FILLER = r"(?:工\s?作|情\s?况|年\s?度|总\s?结|的)"
 _TITLE = regex.compile(
     rf"""(?:(?P<year>{YEAR})\s*年\s*度?\s*              # 2024年度, then perhaps the body
             (?P<middle>[^\n。，,；;《》\d]{{0,40}}?)\s*)?
-         (?P<words>{_KIND}\s*(?:{_FILLER}\s*){{0,6}}(?:报\s?告|年\s?报))
+         (?P<words>{_KIND}\s*(?:{_FILLER}\s*){{0,6}}
+            (?:(?P<inside>{YEAR})\s*年\s*(?:{_FILLER}\s*|度\s*){{0,4}})?   # 公开2024年度报告
+            (?:报\s?告|年\s?报))
          (?:\s*[（(]\s*(?P<late>{YEAR})\s*年?\s*度?\s*[)）])?   # or the year behind it
     """,
     regex.VERBOSE,
@@ -51,7 +53,7 @@ def find_titles(text: str, end: int) -> list[tuple[str | None, YearClaim | None]
     for m in _TITLE.finditer(text, 0, end + 80, timeout=2):
         if m.start() > end or _is_cited(text, m):
             continue
-        year = read_year(m["year"] or m["late"])
+        year = _year_of(m)
         if year is None and not _alone(text, m):
             continue
         agency = _title_agency(text, m)
@@ -62,6 +64,11 @@ def find_titles(text: str, end: int) -> list[tuple[str | None, YearClaim | None]
         found.append((rank, agency, claim))
     found.sort(key=lambda f: f[0])
     return [(agency, claim) for _, agency, claim in found]
+
+
+def _year_of(m: regex.Match[str]) -> int | None:
+    """The year of a title: before it, within it or behind it."""
+    return read_year(m["year"] or m["inside"] or m["late"])
 
 
 def _is_cited(text: str, m: regex.Match[str]) -> bool:
@@ -144,14 +151,14 @@ def site_title(title: str | None) -> tuple[str | None, int | None]:
     m = _TITLE.search(title, timeout=1)
     if m is None:
         return None, None
-    return _title_agency(title, m), read_year(m["year"] or m["late"])
+    return _title_agency(title, m), _year_of(m)
 
 
 def quoted_title(text: str, end: int) -> Title:
     """The report as its own introduction names it: 编制了《某镇2023年政府信息公开工作年度报告》."""
     for m in _TITLE.finditer(text, 0, end, timeout=2):
         opened = text.rfind("《", max(0, m.start() - 60), m.start())
-        year = read_year(m["year"] or m["late"])
+        year = _year_of(m)
         if opened < 0 or text[m.end() : m.end() + 1] != "》" or year is None:
             continue
         named = body_name(text[opened + 1 : m.start()]) or body_name(m["middle"] or "")
