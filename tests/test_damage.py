@@ -89,11 +89,24 @@ def slices(report: Report, text: str) -> None:
         ("政(zhèng)府(fǔ)信（xin）息(xi)公(gong)开", "政府信息公开"),
         ("本文[w1]称12件。\n[w1]去年是18件\n", "本文称12件。\n"),
         ("根据附录[甲1]办理。", "根据附录[甲1]办理。"),
+        ("收到&nbsp;15件&#160;", "收到      15件      "),
+        ("收到&amp;15件", "收到&amp;15件"),
         ("資訊公開條例規定，機關應將辦理數據", "资讯公开条例规定，机关应将办理数据"),
     ],
 )
 def test_what_is_mended_and_what_is_left_alone(text: str, mended: str) -> None:
     assert repair(Document(text, "text/plain")).document.text == mended
+
+
+def test_cells_between_blanks_that_were_encoded_twice_are_read() -> None:
+    text = render(SPECS["r01"], "pipe").text or ""
+    page = text.replace(" | ", "&nbsp;|&nbsp;")
+    clean, report = check(text), check(page)
+    assert {i: c.value for i, c in report.cells.items()} == {
+        i: c.value for i, c in clean.cells.items()
+    }
+    assert [f.code for f in report.findings] == [f.code for f in clean.findings]
+    slices(report, page)
 
 
 def test_a_document_without_damage_is_the_same_object() -> None:

@@ -189,6 +189,21 @@ def test_grids_hold_rows_columns_spans_and_offsets() -> None:
     assert document.text[grid.start : grid.end] == "甲\t1\t2\n3\t4\n乙\t丙\t5\t"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("一、总体情况<br>收到申请5件<BR/>办结5件<br />二、其他" * 4, "text/html"),
+        ("一、总体情况<br>\n收到申请5件<br>\n办结5件<br>\n" * 4, "text/html"),
+        ("| 甲 | 乙 |\n|---|---|\n" + "| 一<br>二 | 三<br>四 |\n" * 9, "text/markdown"),
+        ("收到<br>申请5件\n办结5件\n没有复议\n没有诉讼\n", "text/plain"),
+    ],
+)
+def test_a_page_that_only_breaks_lines_is_one(text: str, kind: str) -> None:
+    document = read(text)
+    assert document.media_type == kind
+    assert ("<" in document.text) == (kind != "text/html")
+
+
 def test_the_title_of_the_page_is_kept() -> None:
     page = f"<html><head><title> 某局年报\n - 某县 </title></head><body>{REPORT}</body></html>"
     assert read(page).title == "某局年报 - 某县"

@@ -25,6 +25,10 @@ _STRUCTURE = re.compile(
     r"|center|strong)(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
+_BREAKS = 10
+"""So many make a page of a text that has no other tags."""
+_MARKDOWN_RULE = re.compile(r"^[ \t]*\|?[ \t:]*-{3}[ \t:|-]*$", re.MULTILINE)
 _SCANT = 200
 """A page with less text than this may have its report in an element that a script shows."""
 
@@ -56,9 +60,18 @@ def _sniff(text: str) -> bool:
         return True
     head = text[:_HEAD].lstrip()
     found = _STRUCTURE.finditer(head)
-    return sum(1 for _ in zip(found, range(3), strict=False)) == 3 or (
-        _STRUCTURE.match(head) is not None
+    return (
+        sum(1 for _ in zip(found, range(3), strict=False)) == 3
+        or _STRUCTURE.match(head) is not None
+        or _broken_by_tags(head)
     )
+
+
+def _broken_by_tags(head: str) -> bool:
+    """Are most lines ended by `<br>`? In Markdown it stands in the cells of tables."""
+    breaks = len(_BREAK.findall(head))
+    often = breaks >= _BREAKS and breaks * 2 >= head.count("\n")
+    return often and _MARKDOWN_RULE.search(head) is None
 
 
 def _read(text: str) -> Content:

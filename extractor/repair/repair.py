@@ -20,6 +20,7 @@ from extractor.records import (
 )
 from extractor.repair.comments import comments
 from extractor.repair.draft import Draft, Origins
+from extractor.repair.entities import blanked
 from extractor.repair.instructions import instructions, placeholders
 from extractor.repair.masks import hidden_numbers, hidden_words, still_hidden
 from extractor.repair.pinyin import readings
@@ -32,11 +33,12 @@ _Record = TypeVar("_Record", bound=msgspec.Struct)
 
 def repair(document: Document) -> Repaired:
     """A document with mended text, and what was damaged. Linear in the length of the text."""
-    text, title = document.text, document.title
+    text, title = blanked(document.text), document.title
     traditional = is_traditional(text)
     if traditional:
         text = simplified(text)
         title = simplified(title) if title else title
+    same = text == document.text
     draft = Draft(text)
     draft.mend("pinyin", readings(draft.text))
     draft.mend("comment", comments(draft.text))
@@ -52,7 +54,7 @@ def repair(document: Document) -> Repaired:
     draft.mend("hidden_number", numbers)
     for start, end in placeholders(draft.text):
         draft.note("instruction", start, end)
-    if not traditional and not draft.found:
+    if same and not draft.found:
         return Repaired(document, document, draft)
     # Where no character was taken out, the tables of the source are where they were.
     grids = document.grids if draft.origins.at is None else ()
