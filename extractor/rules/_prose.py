@@ -29,7 +29,11 @@ MOST_BEHIND = 12
 """Characters behind a figure that are quoted with it."""
 MOST_OF_NONE = 30
 """The same behind words for none, which say nothing without what there was none of."""
+_THIS_YEAR = regex.compile(r"[本当今][年期]|全年|年度|20\d\d年")
+_YEAR_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,4}(?:[本当今]年|20\d\d年)")
+"""累计412件，其中本年69件."""
 _CLAUSE_END = regex.compile(r"[，。；;\n]")
+_PHRASE_END = regex.compile(r"[，。；;、：:（(）)\n]")
 _CLAUSE_MARK = regex.compile(r"[，。；;、：:（(\n]|,(?!\d)")
 """What ends a clause; a comma within a number does not."""
 CERTAIN = 0.8
@@ -62,12 +66,16 @@ def quote(context: Context, figure: Figure) -> str:
     before = words[: len(words) - len(figure.text) - 1]
     cuts = [m.end() for m in _CLAUSE_MARK.finditer(before)]
     words = words[cuts[-1] if cuts else 0 :]
+    closed = False
+    if words[: -len(figure.text)].endswith(("（", "(")):
+        closed = context.text[figure.end : figure.end + 1] in ("）", ")")
+        words = f"{words}）" if closed else figure.text  # 企业（318件）, but （3件涉密）
     told = "".join(words.split()).lstrip("，。；：、,;:（()） ")
     if figure.qualifier == "zero":
         return told + _words_behind(context, figure, _CLAUSE_END, MOST_OF_NONE)
-    if told != "".join(figure.text.split()):
+    if closed or told != "".join(figure.text.split()):
         return told
-    return told + _words_behind(context, figure, _CLAUSE_MARK, MOST_BEHIND)
+    return told + _words_behind(context, figure, _PHRASE_END, MOST_BEHIND)
 
 
 def _words_behind(context: Context, figure: Figure, mark: regex.Pattern[str], most: int) -> str:
@@ -82,27 +90,31 @@ def held_against_tables(context: Context) -> Iterator[Stated | None]:
 
     A figure of another year, of a part of the body, a share or a change is no cell's.
     """
-    agreeing: set[str] = set()
-    doubtful: list[Stated] = []
-    for held in _each(context):
-        if held is None or held.agrees:
-            if held is not None:
-                agreeing.add(held.figure.indicator or "")
-            yield held
-        elif _is_another_thing(context, held):
+    each = list(_each(context))
+    agreeing = {h.figure.indicator for h, sure in each if h is not None and sure and h.agrees}
+    beside = {
+        (h.figure.sentence, h.figure.indicator) for h, _ in each if h is not None and h.agrees
+    }
+    for held, sure in each:
+        if held is None or not sure:
             yield None
-        elif held.figure.confidence < CERTAIN:
-            doubtful.append(held)
-        else:
+        elif held.agrees:
             yield held
-    for held in doubtful:
-        # told once as the table has it: a second number with a loose link is another thing
-        yield None if held.figure.indicator in agreeing else held
+        else:
+            # Told as the table has it in its own sentence too, or elsewhere where the link is
+            # loose: the other number is of a part, of some years together, or of another thing.
+            figure = held.figure
+            told = (figure.sentence, figure.indicator) in beside or (
+                figure.confidence < CERTAIN and figure.indicator in agreeing
+            )
+            yield None if told or _is_another_thing(context, held) else held
 
 
 def _is_another_thing(context: Context, held: Stated) -> bool:
     """Do the words, or the sizes, say that the figure is not the cell's at all?"""
     figure = held.figure
+    if _added_up_over_years(context, held) or _of_the_new_ones(context, held):
+        return True
     if figure.qualifier != "zero" and not states_plainly(context, figure):
         return True
     told, there = figure.value, _in_its_unit(context, held)
@@ -110,7 +122,34 @@ def _is_another_thing(context: Context, held: Stated) -> bool:
     return small > 0 and large / small > FARTHEST
 
 
-def _each(context: Context) -> Iterator[Stated | None]:
+def _added_up_over_years(context: Context, held: Stated) -> bool:
+    """累计受理1236件，办结1230件 since the regulation came: no cell of tables 3 and 4 is."""
+    figure = held.figure
+    if not held.cells[0].id.startswith(("t3.", "t4.")):
+        return False
+    start = context.sentences[figure.sentence].start
+    behind = context.text[figure.end : figure.end + MOST_BEHIND]
+    if _YEAR_AMONG.match(behind) and "累计" in context.text[start : figure.start]:
+        return True
+    own = (f for f in context.figures if f.sentence == figure.sentence and f.start <= figure.start)
+    since = [f.end for f in own if f.kind == "cumulative"]
+    return (
+        bool(since)
+        and _THIS_YEAR.search(context.text[max(since[-1], start) : figure.start]) is None
+    )
+
+
+def _of_the_new_ones(context: Context, held: Stated) -> bool:
+    """已办结63件 of the 69 that came in, beside four that were carried in: no slip of 67."""
+    cell = held.cells[0].id
+    if len(held.cells) > 1 or not cell.startswith("t3.total."):
+        return False
+    carried = context.value(cell.replace(".total.", ".carried_in.", 1))
+    return bool(carried) and held.figure.value == held.total - (carried or 0)
+
+
+def _each(context: Context) -> Iterator[tuple[Stated | None, bool]]:
+    """Every figure on table cells, and whether its link is sure enough to contradict them."""
     for index, figure in enumerate(context.figures):
         if figure.indicator is None or not figure.indicator.startswith("t"):
             continue
@@ -120,10 +159,8 @@ def _each(context: Context) -> Iterator[Stated | None]:
             or figure.scope.body is not None
         ):
             continue
-        if figure.confidence < (SURE_ALONE if figure.reason == OVERRULED else SURE):
-            yield None
-            continue
-        yield _held(context, index, figure)
+        sure = figure.confidence >= (SURE_ALONE if figure.reason == OVERRULED else SURE)
+        yield _held(context, index, figure), sure
 
 
 def _held(context: Context, index: int, figure: Figure) -> Stated | None:

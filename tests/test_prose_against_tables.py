@@ -1,0 +1,65 @@
+"""Sentences beside tables that are right: which of them contradict one, and in what words.
+
+Developed on these rows. The tables are those of the bundled report without a fault: 69 new
+applications, 4 carried in, 67 decided, 6 carried out.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from extractor import Finding, check
+
+DEMO = (files("extractor") / "demo" / "1-water-2024.txt").read_text(encoding="utf-8")
+_HEAD, _BEHIND = DEMO.split("（一）主动公开。")
+_TABLES = _BEHIND[_BEHIND.index("二、主动公开政府信息情况") :]
+
+
+def errors(sentence: str) -> list[Finding]:
+    """The errors in the report with this sentence for its whole first section."""
+    return list(check(f"{_HEAD}{sentence}\n{_TABLES}").errors())
+
+
+HOLDS = [
+    # the year's cases without those carried in
+    "共收到申请69件；已办结63件，其余6件结转下年度；上年度结转的4件全部办结。",
+    # added up over years
+    "2023年收到申请60件，2024年收到69件，增长15%；两年累计129件。",
+    "截至2024年12月31日，累计收到政府信息公开申请412件，其中本年69件。",
+    "自《条例》实施以来，累计受理申请1,236件，办结1,230件。",
+    # parts that a body or a channel has
+    "本局机关收到申请40件，下属二级单位收到29件，合计69件。",
+    "全年共收到申请69件，其中县局收到52件，转交其他部门8件。",
+    "通过政府网站收到在线申请45件、邮政信函24件，均为有效申请。",
+    # a change in other words
+    "与上年相比，2024年收到的申请多出9件，增幅15%。",
+    # all that was to be handled, and readings of one number
+    "全年共办理政府信息公开申请73件（含上年结转4件），其中已答复67件，结转下年6件。",
+    "收到申请近70件，办结60余件。",
+    "67件办结申请中，予以公开和部分公开共36件，占53.7%；不予公开7件，占10.4%。",
+    "第一季度收到15件，第二季度20件，第三季度18件，第四季度16件，全年合计69件。",
+    "公开行政许可386条、行政处罚41条；收取行政事业性收费736,000元。",
+]
+
+
+@pytest.mark.parametrize("sentence", HOLDS)
+def test_what_can_be_read_so_that_it_holds_is_no_error(sentence: str) -> None:
+    assert not errors(sentence)
+
+
+FAILS = [
+    ("共收到申请69件；已办结64件。", "P101", "已办结64件"),
+    ("全年收到申请96件，均已答复。", "P101", "全年收到申请96件"),
+    ("截至2024年12月31日，全年累计收到申请96件。", "P101", "全年累计收到申请96件"),
+    ("全年未收到政府信息公开申请。", "P102", "全年未收到政府信息公开申请"),
+    ("作出行政处罚决定（14件）。", "P101", "作出行政处罚决定（14件）"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "code", "quoted"), FAILS)
+def test_what_no_reading_makes_right_is_quoted(sentence: str, code: str, quoted: str) -> None:
+    found = errors(sentence)
+    assert [f.code for f in found] == [code]
+    assert found[0].message.startswith(f"正文称“{quoted}”")
