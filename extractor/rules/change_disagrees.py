@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from extractor.arithmetic import change_agrees
 from extractor.indicators.relations import falls_in
 from extractor.records import Fault, Verdict
@@ -11,6 +13,9 @@ from extractor.rules._changes import true_change
 from extractor.rules._context import Context
 from extractor.rules._prose import quote, span_of
 from extractor.rules._registry import Outcome, rule
+
+_MEAN = regex.compile(r"(?:[年季月日]|平)均[^，。；\d]{0,6}$")
+"""年均增长20%: of each of several years, which are not told."""
 
 
 @rule("P203", severity="error", since="0.1.0", title="增减数或增减幅与所比较的数据不符")
@@ -27,7 +32,8 @@ def change_disagrees(context: Context) -> Iterator[Outcome]:
 
     How approximation and blanks are treated
     Rounding and truncation at the stated precision are both right; operands that are
-    approximate decide nothing. A change whose base is not in the text is Y103's.
+    approximate decide nothing, nor does a mean of several years (年均增长). A change whose base is
+    not in the text is Y103's.
 
     Source
     条例第五十条: figures of the report; GB/T 8170 for rounding.
@@ -46,7 +52,11 @@ def change_disagrees(context: Context) -> Iterator[Outcome]:
         stated = context.figures[relation.left[0]]
         now, before = (context.figures[i] for i in relation.right)
         sentence = context.sentences[stated.sentence]
-        falls = falls_in(context.text[sentence.start : stated.start])
+        words = context.text[sentence.start : stated.start]
+        if _MEAN.search(words):
+            yield Verdict.SKIPPED
+            continue
+        falls = falls_in(words)
         agrees = change_agrees(stated, now, before, falls)
         if agrees is None:
             yield Verdict.SKIPPED
