@@ -36,6 +36,10 @@ HOLDS = [
     # a change in other words
     "与上年相比，2024年收到的申请多出9件，增幅15%。",
     "申请量由2022年的48件增至69件，年均增长20%。",
+    # lists whose parts all begin alike, and those of either of two numbers
+    "共受理69件，其中涉及征地拆迁的22件，涉及水库移民的15件，涉及其他的32件。",
+    "共受理69件，办结67件；其中涉及征地拆迁的22件，涉及水库移民的15件，涉及其他的32件。",
+    "共受理69件，办结67件，其中网上提交45件、信函20件、当面4件。",
     # in time, and when
     "收到69件申请，全部在法定期限内答复，其中当场答复3件，15日内答复40件，延期答复24件。",
     # all that was to be handled, and readings of one number

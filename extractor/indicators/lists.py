@@ -110,7 +110,8 @@ class ListTracker:
             return
         if opener.group("incl"):
             inside = self._list.whole is not None and "包" not in word
-            if inside or head.strip(" ，中里当"):
+            beside = word in whole.since  # 其中涉及征地的22件，涉及移民的15件: one beside the other
+            if inside or beside or head.strip(" ，中里当"):
                 return  # 涉及, 包括 inside a list or behind other words open nothing
         if apart:
             self._list = replace(self._list, whole=None)

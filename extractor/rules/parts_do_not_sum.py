@@ -70,6 +70,8 @@ def _parts(context: Context, relation: Relation) -> Outcome:
     found = sums_agree(whole, parts)
     if found == "agrees" or (found == "short" and relation.open):
         return Verdict.PASSED
+    if _parts_of_another(context, relation):
+        return Verdict.PASSED
     total = sum((p.value for p in parts), Decimal(0))
     if _far_apart(whole.value, total):
         return Verdict.SKIPPED
@@ -89,6 +91,22 @@ def _parts(context: Context, relation: Relation) -> Outcome:
         figures=tuple(dict.fromkeys((relation.left[0], *relation.right))),
         spans=tuple(span_of(f) for f in (whole, *parts)),
     )
+
+
+def _parts_of_another(context: Context, relation: Relation) -> bool:
+    """Do the parts make up another number that stands before them in the sentence?
+
+    受理69件，办结67件，其中…: of which of the two is not said.
+    """
+    figures, (whole,) = context.figures, relation.left
+    parts = [figures[i] for i in relation.right]
+    own = figures[whole]
+    return any(
+        f.sentence == own.sentence and f.unit == own.unit and f.kind == own.kind
+        and f.scope == own.scope and sums_agree(f, parts) == "agrees"
+        for i, f in enumerate(figures[: min(relation.right)])
+        if i != whole and f.value
+    )  # fmt: skip
 
 
 def _flow(context: Context, relation: Relation) -> Outcome:
