@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 import regex
 
-from extractor.arithmetic import UNITS_OF_MONEY, Interval, interval
+from extractor.arithmetic import UNITS_OF_MONEY, Interval, interval, sums_agree
 from extractor.indicators.model.decide import OVERRULED
 from extractor.records import Cell, Fault, Figure, Span
 from extractor.rules._context import Context, spans
@@ -30,6 +30,7 @@ MOST_BEHIND = 12
 MOST_OF_NONE = 30
 """The same behind words for none, which say nothing without what there was none of."""
 _THIS_YEAR = regex.compile(r"[本当今][年期]|全年|年度|20\d\d年")
+_REST = regex.compile(r"(?:其[他它余]|剩余|余下|剩下)(?:的|类|情[况形])?")
 _YEAR_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,4}(?:[本当今]年|20\d\d年)")
 """累计412件，其中本年69件."""
 _CLAUSE_END = regex.compile(r"[，。；;\n]")
@@ -113,7 +114,11 @@ def held_against_tables(context: Context) -> Iterator[Stated | None]:
 def _is_another_thing(context: Context, held: Stated) -> bool:
     """Do the words, or the sizes, say that the figure is not the cell's at all?"""
     figure = held.figure
-    if _added_up_over_years(context, held) or _of_the_new_ones(context, held):
+    if (
+        _added_up_over_years(context, held)
+        or _of_the_new_ones(context, held)
+        or _of_its_list(context, held)
+    ):
         return True
     if figure.qualifier != "zero" and not states_plainly(context, figure):
         return True
@@ -137,6 +142,26 @@ def _added_up_over_years(context: Context, held: Stated) -> bool:
         bool(since)
         and _THIS_YEAR.search(context.text[max(since[-1], start) : figure.start]) is None
     )
+
+
+def _of_its_list(context: Context, held: Stated) -> bool:
+    """Is it the sum over some named bodies, or the rest of a list that adds up?
+
+    甲局31件、乙局20件，合计51件 is not the year's; 予以公开36件，…，其他8件 not （六）其他处理.
+    """
+    figures, figure = context.figures, held.figure
+    for relation in context.extraction.relations:
+        if relation.kind != "parts":
+            continue
+        parts = [figures[i] for i in relation.right]
+        if held.index in relation.left and all(p.scope.body is not None for p in parts):
+            return True
+        if held.index == relation.right[-1] and len(parts) > 1:
+            start = context.sentences[figure.sentence].start
+            clause = _CLAUSE_MARK.split(context.text[start : figure.start])[-1]
+            if _REST.fullmatch(clause.strip()):
+                return sums_agree(figures[relation.left[0]], parts) == "agrees"
+    return False
 
 
 def _of_the_new_ones(context: Context, held: Stated) -> bool:
