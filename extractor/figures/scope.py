@@ -25,7 +25,7 @@ _CARRY = regex.compile(
 )
 """Behind a year: it is a point in time or a row's name, and no scope."""
 _END_OF_YEAR = regex.compile(
-    r"(?:底|末)(?!尚|仍|还|前|有(?!效)|未)[^，。；\d]{0,8}(?:有效|存|粉丝|关注)"
+    r"(?:底|末|12月31日)(?!尚|仍|还|前|有(?!效)|未)，?[^，。；\d]{0,8}(?:有效|存|粉丝|关注)"
 )
 """2023年末有效: what there was at the end of another year."""
 _SPAN = regex.compile(r"(?:19|20)\d\d年?[至到—~-]+(?:19|20)\d\d年")
