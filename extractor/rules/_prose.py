@@ -30,6 +30,7 @@ MOST_BEHIND = 12
 MOST_OF_NONE = 30
 """The same behind words for none, which say nothing without what there was none of."""
 _THIS_YEAR = regex.compile(r"[本当今][年期]|全年|年度|20\d\d年")
+_LARGEST = regex.compile(r"前[一二两三四五六七八九十\d]|[居靠]前|最多|较多|主要|集中|排名")
 _REST = regex.compile(r"(?:其[他它余]|剩余|余下|剩下)(?:的|类|情[况形])?")
 _YEAR_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,4}(?:[本当今]年|20\d\d年)")
 """累计412件，其中本年69件."""
@@ -145,9 +146,9 @@ def _added_up_over_years(context: Context, held: Stated) -> bool:
 
 
 def _of_its_list(context: Context, held: Stated) -> bool:
-    """Is it the sum over some named bodies, or the rest of a list that adds up?
+    """Is it the sum over the bodies with most cases, or the rest of a list that adds up?
 
-    甲局31件、乙局20件，合计51件 is not the year's; 予以公开36件，…，其他8件 not （六）其他处理.
+    居前的甲局31件、乙局20件，合计51件 is no year's; 予以公开36件，…，其他8件 not （六）其他处理.
     """
     figures, figure = context.figures, held.figure
     for relation in context.extraction.relations:
@@ -155,7 +156,9 @@ def _of_its_list(context: Context, held: Stated) -> bool:
             continue
         parts = [figures[i] for i in relation.right]
         if held.index in relation.left and all(p.scope.body is not None for p in parts):
-            return True
+            start = context.sentences[figure.sentence].start
+            if _LARGEST.search(context.text[start : parts[0].start]):
+                return parts[0].start < figure.start
         if held.index == relation.right[-1] and len(parts) > 1:
             start = context.sentences[figure.sentence].start
             clause = _CLAUSE_MARK.split(context.text[start : figure.start])[-1]
