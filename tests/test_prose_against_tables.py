@@ -29,6 +29,9 @@ HOLDS = [
     "2023年收到申请60件，2024年收到69件，增长15%；两年累计129件。",
     "截至2024年12月31日，累计收到政府信息公开申请412件，其中本年69件。",
     "自《条例》实施以来，累计受理申请1,236件，办结1,230件。",
+    # how papers may be disclosed, and what was done in another's name
+    "全年印发文件32件，其中主动公开28件，依申请公开2件，不予公开2件。",
+    "以县政府名义作出行政处罚决定8件。",
     # what there was at the end of the year before
     "截至2023年底，现行有效规范性文件13件；2024年新制发2件、废止1件，现为14件。",
     # parts that a body or a channel has
