@@ -128,6 +128,30 @@ def test_titles_vary(number: int, heading: str, joint: str) -> None:
     assert numbers(report(variant(**{f"_{number}": heading}), joint)) == ALL
 
 
+RETITLED = [
+    (1, "一、概述"),
+    (2, "二、法定主动公开内容情况"),
+    (3, "三、政府信息依申请公开情况"),
+    (4, "四、因政府信息公开工作被申请行政复议和提起行政诉讼的情况"),
+    (4, "四、行政复议及诉讼"),
+    (5, "五、工作不足和下一步打算"),
+    (5, "四、政府信息公开工作存在的问题及下一步工作措施"),
+    (6, "六、其他"),
+    (6, "六、其他有关情况："),
+]
+
+
+@pytest.mark.parametrize(("number", "heading"), RETITLED)
+def test_a_heading_may_tell_its_subject_in_other_words(number: int, heading: str) -> None:
+    assert numbers(report(variant(**{f"_{number}": heading}))) == ALL
+
+
+def test_what_only_sounds_like_a_heading_is_none() -> None:
+    gone = tuple(h for n, h in enumerate(HEADINGS, start=1) if n != 5)
+    for line in ("（五）存在的问题和不足", "5.存在的问题", "五、存在的问题是渠道不多，解读偏少。"):
+        assert numbers(report(gone, body=f"{TEXT}\n{line}\n{TEXT}")) == [1, 2, 3, 4, 6]
+
+
 @pytest.mark.parametrize("gone", ALL)
 @pytest.mark.parametrize("joint", ["\n", ""])
 def test_a_missing_section_is_missing(gone: int, joint: str) -> None:

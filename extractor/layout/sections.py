@@ -20,6 +20,8 @@ from extractor.records import Document, Section
 
 class _Titles(msgspec.Struct, frozen=True):
     titles: tuple[tuple[str, ...], ...]
+    keywords: tuple[str, ...]
+    """Of each section, what a heading in other words says all the same."""
     old_headings: tuple[str, ...]
 
 
@@ -49,6 +51,13 @@ _LISTED = '、；;和及与等”"》'
 _QUOTED = '、；;”"》'
 """Of these, what follows it even where it has its own number (五、存在的…情况与先进…)."""
 
+_HEADING = regex.compile(
+    rf"^[{regex.escape(_BLANK)}]*(?P<han>[{_NUMERALS}])\s*[、．.，,]\s*(?P<words>[^\n。，,；;|\t\d]{{2,36}}?)"
+    rf"[ \u3000\r：:*]*$",
+    regex.MULTILINE,
+)
+"""A numbered line of a few words."""
+_KEYWORDS = tuple(map(regex.compile, _TITLES.keywords))
 _CANDIDATES = 120
 _THIN = 4
 """A body of fewer ideographs than this may be a line of a table of contents."""
@@ -79,6 +88,8 @@ def find_sections(document: Document) -> tuple[Section, ...]:
             found, chain = bracketed, _best_chain(bracketed)
     if len(chain) < 3 and _is_old(text, folded):
         return ()
+    if len(chain) >= 3:
+        found, chain = _with_retitled(text, folded, found, chain)
     titles = load_codebook().section_titles
     out = []
     for i, c in enumerate(chain):
@@ -222,6 +233,36 @@ def _best_chain(found: list[_Candidate]) -> list[_Candidate]:
         chain.append(found[at])
         at = best[at][1]
     return chain[::-1]
+
+
+def _with_retitled(
+    text: str, folded: Folded, found: list[_Candidate], chain: list[_Candidate]
+) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Candidates and chain with the sections whose headings say their subject in other words.
+
+    四、因…被申请复议的情况 between the third section and the fifth is the fourth.
+    """
+    extra: list[_Candidate] = []
+    for number, words in enumerate(_KEYWORDS, start=1):
+        if any(c.number == number for c in chain):
+            continue
+        low = max((c.body for c in chain if c.number < number), default=0)
+        high = min((c.start for c in chain if c.number > number), default=len(text))
+        lines = [m for m in _HEADING.finditer(text, low, high) if words.search(m["words"])]
+        if number == 1:
+            lines.reverse()  # the one before section two, not that of a table of contents
+        lines.sort(key=lambda m: _NUMERALS.index(m["han"]) + 1 != number)
+        if lines and (number > 1 or lines[0]["han"] == "一"):
+            m = lines[0]
+            start, end = m.start("han"), m.end("words")
+            place = folded.index(m.start("words")), folded.index(end)
+            extra.append(_Candidate(number, start, end, *place, 0))
+    if not extra:
+        return found, chain
+    both = {c.start: c for c in (*found, *extra)}
+    return sorted(both.values(), key=lambda c: c.start), sorted(
+        [*chain, *extra], key=lambda c: c.start
+    )
 
 
 def _is_old(text: str, folded: Folded) -> bool:

@@ -25,7 +25,8 @@ def missing_section(context: Context) -> Iterator[Outcome]:
     it the statement on fees.
 
     How approximation and blanks are treated
-    Headings are recognised with other numbering and with the usual variants of their words.
+    Headings are recognised with other numbering, with the usual variants of their words, and where
+    a numbered line between its neighbours tells the subject (五、工作不足和下一步打算).
     Reports for 2018 and earlier, and pages that are no reports, are skipped.
 
     Source
