@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -30,6 +31,7 @@ MOST_BEHIND = 12
 MOST_OF_NONE = 30
 """The same behind words for none, which say nothing without what there was none of."""
 _THIS_YEAR = regex.compile(r"[本当今][年期]|全年|年度|20\d\d年")
+_DISCLOSURE_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,6}(?:信息|政务)公开")
 _LARGEST = regex.compile(r"前[一二两三四五六七八九十\d]|[居靠]前|最多|较多|主要|集中|排名")
 _REST = regex.compile(r"(?:其[他它余]|剩余|余下|剩下)(?:的|类|情[况形])?")
 _YEAR_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,4}(?:[本当今]年|20\d\d年)")
@@ -97,17 +99,24 @@ def held_against_tables(context: Context) -> Iterator[Stated | None]:
     beside = {
         (h.figure.sentence, h.figure.indicator) for h, _ in each if h is not None and h.agrees
     }
+    sums: dict[tuple[int, str | None], Decimal] = defaultdict(Decimal)
+    for h, _ in each:
+        if h is not None and h.figure.qualifier == "exact":
+            sums[h.figure.sentence, h.figure.indicator] += h.figure.value
     for held, sure in each:
         if held is None or not sure:
             yield None
         elif held.agrees:
             yield held
         else:
-            # Told as the table has it in its own sentence too, or elsewhere where the link is
-            # loose: the other number is of a part, of some years together, or of another thing.
+            # Told as the table has it in its own sentence too, at once or in parts, or elsewhere
+            # where the link is loose: the number is of a part, of some years or another thing.
             figure = held.figure
-            told = (figure.sentence, figure.indicator) in beside or (
-                figure.confidence < CERTAIN and figure.indicator in agreeing
+            place = figure.sentence, figure.indicator
+            told = (
+                place in beside
+                or sums[place] == held.total
+                or (figure.confidence < CERTAIN and figure.indicator in agreeing)
             )
             yield None if told or _is_another_thing(context, held) else held
 
@@ -137,6 +146,8 @@ def _added_up_over_years(context: Context, held: Stated) -> bool:
     behind = context.text[figure.end : figure.end + MOST_BEHIND]
     if _YEAR_AMONG.match(behind) and "累计" in context.text[start : figure.start]:
         return True
+    if held.cells[0].id.startswith("t4.") and _DISCLOSURE_AMONG.match(behind):
+        return True  # 涉诉5件，其中因信息公开2件
     own = (f for f in context.figures if f.sentence == figure.sentence and f.start <= figure.start)
     since = [f.end for f in own if f.kind == "cumulative"]
     return (
