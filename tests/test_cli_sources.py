@@ -131,6 +131,26 @@ def test_a_broken_line_is_one_error_and_the_rest_goes_on(line: bytes) -> None:
     assert codes(stream("-", stdin=good + b"\n" + line + b"\n" + good)) == ["ok", "E106", "ok"]
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (rb"{\rtf1\ansi hello}", "ok"),  # a document, which the readers then refuse by its name
+        ("{{标题}}\n一、总体情况".encode(), "ok"),
+        (b'[\n {"id": 1, "text": "a"}\n]', "E106"),
+        (b'{\n "id": 1, "text": "a"\n}', "ok"),
+        ("[注] 本报告".encode(), "ok"),
+    ],
+)
+def test_not_all_that_begins_with_a_brace_is_a_record(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    (found,) = stream(tmp_path / "a.txt")
+    assert codes([found]) == [code]
+    if isinstance(found, Item) and b'"' not in content:
+        assert found.data == content
+
+
 def test_a_broken_record_keeps_its_id() -> None:
     (found,) = stream("-", stdin=b'{"id": "x", "text": 5}')
     assert found.id == "x"

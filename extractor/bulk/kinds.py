@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-Kind = Literal["document", "records", "record", "parquet", "zip", "tar", "gzip", "warc"]
+Kind = Literal["document", "records", "record", "array", "parquet", "zip", "tar", "gzip", "warc"]
 
 HEAD = 512
 """Bytes by which the kind is told: a tar's magic stands at 257."""
 
 _OFFICE = (b"[Content_Types].xml", b"_rels/", b"word/", b"docProps/", b"OFD.xml", b"mimetype")
 """The first member of a zip that is one document: .docx, .ofd, .odt."""
+
+
+_OBJECT = re.compile(rb'\{\s*(?:["}]|$)')
+"""A JSON object; what else begins with a brace is none: RTF, a page's template."""
+_ARRAY = re.compile(rb'\[\s*\{\s*"')
 
 
 def kind_of(name: str, head: bytes) -> Kind:
@@ -39,7 +45,7 @@ def kind_of(name: str, head: bytes) -> Kind:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if lower.endswith((".jsonl", ".ndjson")):
         return "records"
-    if text.startswith(b"{"):
+    if _OBJECT.match(text):
         # A record stream has whole objects on its lines; a lone object may be laid out in many.
         return "records" if text[1:].lstrip(b" ").startswith(b'"') else "record"
-    return "document"
+    return "array" if _ARRAY.match(text) else "document"

@@ -21,7 +21,7 @@ from extractor.bulk.kinds import HEAD, Kind, kind_of
 from extractor.bulk.parquet import parquet_items
 from extractor.bulk.state_file import is_result
 from extractor.bulk.warc import warc_items
-from extractor.errors import Damaged, Missing, OwnResult, TooLarge, UnsupportedFormat
+from extractor.errors import BadRecord, Damaged, Missing, OwnResult, TooLarge, UnsupportedFormat
 
 MAX_INNER = 256 * 1024 * 1024
 """Bytes of a zip or Parquet file inside an archive: it has to be held to be read."""
@@ -87,6 +87,8 @@ class _Reader:
             yield from record_items(file, uri)
         elif kind == "record":
             yield _single_record(_document(file, uri), uri)
+        elif kind == "array":
+            yield Unreadable(BadRecord("JSON数组未读取，请改为每行一个对象的JSON Lines"), uri)
         elif kind == "gzip":
             yield from self._gzip(file, name, uri)
         elif kind == "warc":
