@@ -115,3 +115,13 @@ def test_the_command_refuses_an_output_that_does_not_fit(tmp_path: Path, pred: l
     status, out = run(tmp_path, [GOOD], pred)
     assert status == 2
     assert "Traceback" not in out
+
+
+def test_files_in_another_order_are_not_scored_against_each_other(tmp_path: Path) -> None:
+    golds = [GOOD, {**GOOD, "id": "b"}]
+    preds = [{"source": {"uri": f"pages/{n}.html"}, "figures": []} for n in "ba"]
+    status, out = run(tmp_path, golds, preds)
+    assert (status, "顺序不一致" in out) == (2, True)
+    assert run(tmp_path, golds, preds[::-1])[0] == 0
+    other = [{"source": {"uri": f"pages/{n}.html"}, "figures": []} for n in "xy"]
+    assert run(tmp_path, golds, other)[0] == 0, "their names say nothing"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TextIO
 
 import msgspec
@@ -46,8 +46,12 @@ def _fit(golds: Sequence[GoldDocument], preds: Sequence[Prediction]) -> None:
     """The output must be of the same documents, in the order of the gold."""
     if len(golds) != len(preds):
         raise BadGold(f"标注有 {len(golds)} 件，输出有 {len(preds)} 件，两边必须一一对应。")
+    names = {g.id for g in golds}
     for at, (g, p) in enumerate(zip(golds, preds, strict=True), 1):
         own = p.source.id if p.source else None
+        stem = PurePath(p.source.uri or "").stem if p.source else ""
+        if own is None and stem in names:
+            own = stem  # files named after their gold
         if own is not None and str(own) != g.id:
             raise BadGold(f"第 {at} 件：标注的 id 是 {g.id}，输出的 id 是 {own}，顺序不一致。")
 

@@ -51,6 +51,7 @@ class PredictedSection(msgspec.Struct, frozen=True):
 
 class PredictedSource(msgspec.Struct, frozen=True):
     id: str | int | None = None
+    uri: str | None = None
     text: str | None = None
 
 
