@@ -113,6 +113,15 @@ def test_a_full_disk_is_no_crash() -> None:
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("columns", ["0", "1", "40", "wide"])
+def test_whatever_width_the_shell_tells_something_is_shown(columns: str) -> None:
+    shown = process("check", "--quiet", str(FAULTY), COLUMNS=columns).stdout
+    assert "T303" in shown
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    assert "T303" in process("rules", COLUMNS=columns).stdout
+    assert "T303" in process("explain", "T303", COLUMNS=columns).stdout
+
+
 @pytest.mark.parametrize("codes", ["T,P201", "t，p201", "T、P201", " T P201 "])
 def test_codes_are_parted_by_whatever_people_type(codes: str) -> None:
     done = gouji("check", "--format", "jsonl", "--select", codes, FAULTY)

@@ -29,10 +29,10 @@ _GAP = 2
 
 def _table(columns: Columns, rows: Rows) -> None:
     """A table; where it is too wide for the screen to be read, a block of lines a row."""
-    from rich.console import Console
+    from extractor.writers._screen import screen
 
     shown = [["" if v is None else _shown(v) for v in row] for row in rows]
-    console = Console(highlight=False, emoji=False, markup=False)
+    console = screen()
     widths = [_width(column) for column in zip(columns, *shown, strict=True)]
     if sum(min(w, _LEAST) + _GAP for w in widths) - _GAP <= console.width:
         _print_table(console, columns, shown)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -12,12 +11,13 @@ from rich.text import Text
 from extractor.codebook import load_codebook
 from extractor.rules import Rule
 from extractor.rules._wording import TABLE_NAMES
+from extractor.writers._screen import screen
 from extractor.writers.console.style import DIM, HEAD, SEVERITIES
 
 
 def rule_table(rules: Sequence[Rule]) -> None:
     """All rules, in the order of the output contract."""
-    console = Console(highlight=False, emoji=False)
+    console = screen()
     table = Table(box=None, pad_edge=False, header_style=HEAD)
     table.add_column("编号")
     table.add_column("级别")
@@ -32,7 +32,7 @@ def rule_table(rules: Sequence[Rule]) -> None:
 
 def rule_page(rule: Rule) -> None:
     """One rule: its sections, its examples as they stand."""
-    console = Console(highlight=False, emoji=False, markup=False)
+    console = screen()
     _, name, style = SEVERITIES[rule.severity]
     head = Text(f"{rule.code}  {rule.title}", style=HEAD)
     head.append(f"  {name}", style=style).append(f"  自 {rule.since}", style=DIM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.rule import Rule as Line
 from rich.text import Text
 
@@ -12,23 +12,24 @@ from extractor.codebook import load_codebook
 from extractor.errors import GoujiError
 from extractor.records import Report
 from extractor.writers import Options, Writer
+from extractor.writers._screen import screen
 from extractor.writers._wrap import wrap
 from extractor.writers.console.findings import render_findings, summary
 from extractor.writers.console.prose import render_prose
 from extractor.writers.console.style import BAD, DIM, GOOD, HEAD, safe
 from extractor.writers.console.tables import render_tables
 
-_LEAST, _MOST = 40, 120
-"""Columns: below the first nothing can be laid out, beyond the second a line is too long."""
+_MOST = 120
+"""Columns beyond which a line is too long."""
 
 
 class ConsoleWriter:
     """One block a report; with several reports, a line for all of them at the end."""
 
     def __init__(self, stream: IO[str], options: Options) -> None:
-        self._console = Console(file=stream, highlight=False, emoji=False, markup=False)
+        self._console = screen(stream, _MOST)
         self._quiet = options.quiet
-        self._width = max(_LEAST, min(self._console.width, _MOST))
+        self._width = self._console.width
         self._reports = self._failures = self._faulty = self._findings = 0
 
     @property
