@@ -12,10 +12,10 @@ LAST_HOLDS_AFTER = 4
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*年(?:度)?(?P<after>[^，。；、（）()]{0,3})")
 """A year with what follows it."""
 _LAST = regex.compile(
-    r"(?:(?:比|较|同|与)?(?:上(?:一)?|去)年(?:度)?(?:同期)?)"
+    r"(?:(?:比|较|同|与)?(?:上(?:一)?|去|(?<![提两三几\d])前)年(?:度)?(?:同期)?)"
     r"(?!度?[^，。；]{0,5}(?:项目|结转|转来|转入|遗留|留下|未办|未结|底|末|结余|度结)|度?件)"
 )
-"""The year before, unless something was carried over from it."""
+"""The year before, or the one before that, unless something was carried over from it."""
 _THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前|(?<![\d上去年])年[末底]")
 """The report's own year."""
 _TIMES = ("年", "现在", "目前")
@@ -160,7 +160,7 @@ class ScopeTracker:
                 compared = m.group()[0] in "比较同与"
                 if compared and left[m.end() :].strip() not in ("", "的", "为"):
                     continue  # 较上年增长: the change is this year's
-                last_at, found = m.start(), self._before()
+                last_at, found = m.start(), self._before(2 if "前年" in m.group() else 1)
                 lasting = len(left) - m.end() >= LAST_HOLDS_AFTER
         self._year = found if lasting else None
         return found
@@ -169,8 +169,8 @@ class ScopeTracker:
         """Is the year that holds one to come? Plans of several clauses name it once."""
         return self._year is not None and self._own is not None and self._year > self._own
 
-    def _before(self) -> int | None:
-        return None if self._own is None else self._own - 1
+    def _before(self, years: int = 1) -> int | None:
+        return None if self._own is None else self._own - years
 
     def _foreign(self, year: int | None) -> int | None:
         return None if year == self._own else year

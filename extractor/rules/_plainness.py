@@ -41,6 +41,7 @@ COMMON = (
 _COMMON = regex.compile(COMMON)
 _NARROWER = regex.compile(
     r"\d+[名个户家]|[两二三四五六七八九十]家|其(?!中|[他它余])|[该此这]|上述|另外|各(?:[县市区乡镇]|街道|部门|单位)|名义(?:答复|办理|受理|办结|作出|实施|处罚|制发|印发|出台)|居前|居首|最多|建议(?:继续|废止|修改|失效|保留)|代拟|拟(?:修改|废止)|前述|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
+    r"|同一(?:申请人|人|户|单位|公司)|个别(?:申请)?人"
     r"|(?:全部|所有|各类)(?:的|行政)*(?:复议|诉讼|应诉|案件)"
     r"|\d+个?(?:工作)?日[之以]?内|当场|当日|即时|延期|未到期|在线|线上|网上|网络|信函|邮[寄政件箱]|当面|现场|传真|窗口|(?:通过|经)[^，。；]{0,8}(?:网站|平台|系统|信箱|热线)"
 )
@@ -49,6 +50,8 @@ _OF_ONE_BODY = regex.compile(rf"(?:[，、；是为]|^){_BODY.pattern}\s*$")
 """A body right before its number (其中住建局138件): one of several."""
 _LEVEL = regex.compile(r"层面|自身|直属|下属|所属|系统内|[省市县区厅局]直(?!接|至|到|播|线)")
 """Words that set one level of bodies against another: 派出所层面, 直属学校, 县局自身."""
+_OF_A_TIME = regex.compile(r"单月|月份[^，。；]{0,6}最|最多的(?:是|为|月)|高峰期|平均每|月均")
+"""单月收到申请最多的是3月，收到11件."""
 _ATTRIBUTE = regex.compile(r"(?:依申请公开|不予公开|不公开|部分公开)(?:类|的|文件|公文|属性)*")
 _PAPERS_DISCLOSED = regex.compile(r"主动公开(?:类|的|文件|公文|属性|为)*\s*[\d０-９]+\s*[件份个]")
 _OF_A_PROBLEM = regex.compile(r"引发|导致|造成|招致")
@@ -72,6 +75,9 @@ def states_plainly(context: Context, figure: Figure) -> bool:
     if context.sentences[figure.sentence].section == PROBLEMS and _OF_A_PROBLEM.search(words):
         return False
     if _OF_ONE_BODY.search(words) or _is_attribute(context, figure, words):
+        return False
+    start = context.sentences[figure.sentence].start
+    if _OF_A_TIME.search(context.text[start : figure.start]):
         return False
     return _NARROWER.search(words) is None and len(_others(words)) <= MOST_OTHER_WORDS
 

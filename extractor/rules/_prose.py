@@ -128,6 +128,7 @@ def _is_another_thing(context: Context, held: Stated) -> bool:
         _added_up_over_years(context, held)
         or _of_the_new_ones(context, held)
         or _of_its_list(context, held)
+        or _of_items(context, held)
     ):
         return True
     if figure.qualifier != "zero" and not states_plainly(context, figure):
@@ -176,6 +177,12 @@ def _of_its_list(context: Context, held: Stated) -> bool:
             if _REST.fullmatch(clause.strip()):
                 return sums_agree(figures[relation.left[0]], parts) == "agrees"
     return False
+
+
+def _of_items(context: Context, held: Stated) -> bool:
+    """保留行政许可23项 are kinds of licences; the cell counts decisions, in 件."""
+    info = context.codebook.cell(held.cells[0].id, context.form_used)
+    return held.figure.unit == "项" and info is not None and info.unit == "件"
 
 
 def _of_the_new_ones(context: Context, held: Stated) -> bool:
