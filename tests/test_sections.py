@@ -59,6 +59,12 @@ WHOLE = {
             for n, h in zip(["I", "II", "III", "IV", "V", "VI"], HEADINGS, strict=True)
         )
     ),
+    "in two digits": report(tuple(f"0{n} {h[2:]}" for n, h in enumerate(HEADINGS, 1))),
+    "in two digits above": report(tuple(f"0{n}\n{h[2:]}" for n, h in enumerate(HEADINGS, 1))),
+    "as in a newsletter": report(tuple(f"PART.0{n} {h[2:]}" for n, h in enumerate(HEADINGS, 1))),
+    "ornaments": report(tuple(f"▎{h}" for h in HEADINGS)),
+    "ornaments without numbers": report(tuple(f"◆ {h[2:]} ◆" for h in HEADINGS)),
+    "lenticular": report(tuple(f"【{h[2:]}】" for h in HEADINGS)),
     "in brackets": report(tuple(f"（{h[0]}）{h[2:]}" for h in HEADINGS)),
     "in brackets, arabic": report(tuple(f"({n}){h[2:]}" for n, h in enumerate(HEADINGS, 1))),
     "other matters as well": report(variant(_6="六、其他需要报告的有关事项")),

@@ -115,6 +115,17 @@ def test_prose_that_names_labels_is_no_table(style: str) -> None:
     assert not tables.extra
 
 
+def test_the_number_of_the_next_section_is_no_cell() -> None:
+    cells = numbers("2021", 3, 40)
+    page = r.render(Sheet("2021", cells), "piped")
+    for mark in ("PART 05\n", "05\n", "PART 05 "):
+        heading = r.HEADINGS[4]
+        tables = tables_of(page.replace(heading, f"{mark}{heading[2:]}"))
+        assert {i: c.value for i, c in tables.cells.items()} == {
+            i: read_value(w)[1] for i, w in cells.items()
+        }
+
+
 def test_a_header_repeated_after_a_page_break() -> None:
     cells = numbers("2021", 3, 40)
     page = r.render(Sheet("2021", cells), "piped")

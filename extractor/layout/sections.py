@@ -33,11 +33,14 @@ _NUMERALS = "一二三四五六七八九十"
 _SIGNS = "壹贰叁肆伍陆ⅠⅡⅢⅣⅤⅥ①②③④⑤⑥"
 _LETTERS = ("I", "II", "III", "IV", "V", "VI")
 _BLANK = " \t\r\f\v\u00a0\u3000|#*>＞｜"
+_ORNAMENT = "【〖［[•·▎▌▍■□◆◇★☆●○▶►➤✦—–-"
+"""What stands before a heading for looks; `_ENDS` stands behind it."""
+_ENDS = "】〗］]◆★"
 _NUMBERING = regex.compile(
     rf"""(?:第(?P<part>[{_NUMERALS}])\s*(?:部分|章|节|项)?[、．.，,：:]?
         |(?P<bracket>[（(]\s*(?P<inside>[{_NUMERALS}\d])\s*[)）][、．.，,]?)
         |(?P<han>[{_NUMERALS}])\s*(?P<mark>[、．.，,：:；;]|\s)?
-        |(?<![\d.])(?P<digit>\d)(?:\s*[、．.，,]|[ \t\u3000])
+        |(?:(?i:part)[ .．]?|(?<![\d.]))0?(?P<digit>[1-9１-９])(?:\s*[、．.，,]|[ \t\u3000])
         |(?P<sign>[{_SIGNS}]|(?<![A-Za-z])(?:I{{1,3}}|IV|VI?))\s*[、．.，,：:]?
         )\s*$""",
     regex.VERBOSE,
@@ -182,7 +185,7 @@ def _score(
 
 
 def _at_line_start(text: str, start: int) -> bool:
-    while start > 0 and text[start - 1] in _BLANK:
+    while start > 0 and text[start - 1] in _BLANK + _ORNAMENT:
         start -= 1
     return start == 0 or text[start - 1] == "\n"
 
@@ -198,6 +201,8 @@ def _heading_end(text: str, end: int) -> tuple[int, str]:
         if close > 0:
             end_of_word = text.index(rest[close], end) + 1
             rest = text[end_of_word : end_of_word + 40].lstrip(_BLANK)
+    if rest[:1] in _ENDS:
+        rest = rest.lstrip(_ENDS + _BLANK)
     stripped = rest.lstrip("。．.：:") if rest[:1] in ("。", "：", ":", "．", ".") else rest
     if stripped != rest:
         end_of_word = text.index(rest[0], end_of_word) + len(rest) - len(stripped)

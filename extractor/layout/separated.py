@@ -12,7 +12,7 @@ from extractor.layout.tokens import Mode, Token, cut
 
 _MOST_FILLERS = 30
 """Empty cells left of the values that a span of the widest form leaves, and more."""
-_WORDS = re.compile("[\u4e00-\u9fff]{3}")
+_WORDS = re.compile("[\u4e00-\u9fff]{3}|[A-Za-z]{4}")
 
 
 def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool, torn: bool) -> None:
