@@ -115,6 +115,21 @@ def test_prose_that_names_labels_is_no_table(style: str) -> None:
     assert not tables.extra
 
 
+def test_a_label_may_be_spelled_out() -> None:
+    cells = numbers("2021", 3, 40)
+    page = r.render(Sheet("2021", cells), "piped")
+    for words in (
+        "国家安全、公共安全、经济安全、社会稳定",
+        "国家安全、公共安全、经济安全和社会稳定",
+    ):
+        told = page.replace("危及“三安全一稳定”", f"危及{words}")
+        assert told != page
+        tables = tables_of(told)
+        assert {i: c.value for i, c in tables.cells.items()} == {
+            i: read_value(w)[1] for i, w in cells.items()
+        }
+
+
 def test_the_number_of_the_next_section_is_no_cell() -> None:
     cells = numbers("2021", 3, 40)
     page = r.render(Sheet("2021", cells), "piped")
