@@ -38,7 +38,7 @@ _YEAR_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,4}(?:[本当今]�
 """累计412件，其中本年69件."""
 _CLAUSE_END = regex.compile(r"[，。；;\n]")
 _PHRASE_END = regex.compile(r"[，。；;、：:（(）)\n]")
-_CLAUSE_MARK = regex.compile(r"[，。；;、：:（(\n]|,(?!\d)")
+_CLAUSE_MARK = regex.compile(r"[，。；;、：:（(\n]|(?<!\d),|,(?!\d)")
 """What ends a clause; a comma within a number does not."""
 CERTAIN = 0.8
 """Below this, not where another figure with the same indicator agrees with the table."""
