@@ -35,6 +35,8 @@ _IN_YEARS = regex.compile(r"[二两三四五]年(?:分别|依次|各)?(?:为|是
 _YEARS = regex.compile(r"近(?P<n>[两二三四五])年|(?P<n>[两二三四五])年(?:来)?(?:申请|分别|依次)")
 """近三年分别为: as many numbers, one a year."""
 _NOUN_END = regex.compile(r"[、，；。：）]")
+_WRAP = regex.compile(r"\s*\n\s*")
+"""A line break in a sentence is only where the source was wrapped, inside words too."""
 _HEADING = regex.compile(
     r"\s*(?:主动公开|依申请公开|申请公开)(?:政府信息|办理|工作)?(?:情况|方面)?\s*"
 )
@@ -119,7 +121,7 @@ def _frame(
     figure = figures[indices[k]]
     lo = figures[indices[k - 1]].end if k else s.start
     hi = figures[indices[k + 1]].start if k + 1 < len(indices) else s.end
-    since, after = text[lo : figure.start], text[figure.end : hi]
+    since, after = _unwrapped(text[lo : figure.start]), _unwrapped(text[figure.end : hi])
     cut = _last_boundary(since)
     left = since[cut:]
     if not left.strip():
@@ -135,8 +137,8 @@ def _frame(
         sentence=number,
         left=left,
         since=since,
-        clause=text[s.start if mark is None else mark.end() : figure.start],
-        before=text[s.start : figure.start],
+        clause=_unwrapped(text[s.start if mark is None else mark.end() : figure.start]),
+        before=_unwrapped(text[s.start : figure.start]),
         right=_until(after, _BOUNDARY),
         onward=_until(after, _STOP),
         heading=s.heading,
@@ -145,6 +147,10 @@ def _frame(
         leads=starts_anew and ONLY_LINK.fullmatch(left) is not None,
         joined=joined and "；" not in since and "。" not in since,
     )
+
+
+def _unwrapped(text: str) -> str:
+    return _WRAP.sub("", text) if "\n" in text else text
 
 
 def _named_before(since: str, before: str) -> str:

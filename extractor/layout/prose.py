@@ -167,8 +167,9 @@ def _line_ends(text: str, start: int, stop: int, after: int, hi: int) -> bool:
             return False  # 收到申请69 / 件，予以公开2 / 6件: a line broken within a number
         if len(line) < SHORT_LINE and not upcoming[:1].isdigit() and "，" not in line:
             return True  # 行政许可：315: a row of figures written as text
-    # a heading, a title, a name: no punctuation at all in a short line
-    return line_start == start and _UNFINISHED_HEADING.fullmatch(line) is not None
+    # a heading, a title, a name: no punctuation at all in a short line of its own
+    whole_line = line_start == start and _begins_line(text, start)
+    return whole_line and _UNFINISHED_HEADING.fullmatch(line) is not None
 
 
 def _begins_line(text: str, at: int) -> bool:
