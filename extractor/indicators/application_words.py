@@ -74,7 +74,7 @@ _ANSWERED_IN = regex.compile(r"(?P<year>20\d\d)年[^，。；]{0,12}(?:答复|�
 """Behind the number: when the rest was answered."""
 _PUT_OFF = regex.compile(r"[^，。；\d]{0,8}延期(?!答复\d)")
 """Behind the number: its term runs on."""
-_CLOSED = regex.compile(r"(?:均|已|件)*(?:办结|答复)(?:件|的)")
+_CLOSED = regex.compile(r"(?:均|已|件)*(?:办结|答复)(?:件|的|(?=[中里仅]))")
 """Behind the number: 12件办结件."""
 _CARRIED_BEHIND = regex.compile(r"(?:已)?结转(?=[，。；]|$)")
 """2件结转."""
@@ -107,7 +107,7 @@ _BETWEEN_KINDS = ("、", "和", "与", "及")
 """What joins two kinds of applicants that share one number."""
 
 _OF_ALL = regex.compile(
-    r"(?:均|都|全部|皆)(?:[是为由系]|来自|属于?)?[^，。；]{0,12}|^(?:中|里|当中|之中)[^，。；]*"
+    r"(?:均|都|全部|皆|全(?=[是为由系来])|清一色)(?:[是为由系]|来自|属于?)?[^，。；]{0,12}|^(?:中|里|当中|之中)[^，。；]*"
 )
 """19件，均来自自然人; 402件中自然人…: no kind of the number itself."""
 _CHANNEL = regex.compile(_WORDS["channel"])
@@ -235,7 +235,8 @@ class RowNamer:
         """The row of the last outcome; two reasons joined, or the reason before its group."""
         value = values[-1]
         reasons = [v for v in values if "." in v]
-        if len(reasons) >= 2 and reasons[-1] != reasons[-2] and _TWO_REASONS.search(words):
+        two = len(reasons) >= 2 and reasons[-1] != reasons[-2]
+        if two and _TWO_REASONS.search(words) and not _GROUP_OF.search(words):
             return f"{reasons[-2]}+{reasons[-1]}"
         if (
             value in ("denied", "unavailable", "rejected")
@@ -300,6 +301,12 @@ def column_of(frame: Frame, before: str) -> str | None:
                 return "other_org"
             return _one_kind(words, hits)
     return "other_org" if before in COLUMNS and OTHERS.fullmatch(frame.left) else None
+
+
+def column_in(words: str) -> str | None:
+    """The one kind of applicant that ends `words`; None where it shares its place or none does."""
+    hits = table("columns").hits(words)
+    return _one_kind(words, hits) if hits and hits[-1].end == len(words) else None
 
 
 def opens_with_kind(frame: Frame) -> bool:

@@ -20,6 +20,7 @@ from extractor.indicators.application_words import (
     TOTAL_OF,
     RowNamer,
     aside_of,
+    column_in,
     column_of,
     is_one_channel,
     opens_with_kind,
@@ -62,6 +63,8 @@ _HANDED_IN = regex.compile(rf"{_WORDS['handed_in']}(?:的|了|申请)*\s*$")
 """当面提交12件: by a channel."""
 _HANDLED_SOME = regex.compile(rf"{_WORDS['some']}\s*$")
 """对12件申请: some of them."""
+_OF_KIND = regex.compile(r"(?:提出|提交|递交)?的?申请(?:里面?|当?中|之中)[，,]")
+"""自然人申请里，予以公开20件: of which kind of applicant the outcomes are told."""
 _NOTHING_BUT_TOTAL = regex.compile(rf"[\s，,；;：:、（]*{_WORDS['empty']}*\s*")
 """A clause that only leads to a total."""
 _FUNCTION = regex.compile(rf"[\s，,；;：:、]*{_WORDS['function']}*\s*")
@@ -69,6 +72,7 @@ _FUNCTION = regex.compile(rf"[\s，,；;：:、]*{_WORDS['function']}*\s*")
 _SPLIT_BY_ORIGIN = regex.compile(
     r"^[（(，,；]?\s*(?:其中|含|包括|包含)[^，。；]{0,8}"
     rf"(?:{_WORDS['last_year']}|本年新|新收|20\d\d年)"
+    r"|^（(?:本年)?新收|^（(?:上年|去年|20\d\d年)[^，。；（）]{0,4}(?:结转|转入|遗留)"
 )
 """Behind the number: what was carried in is a part of it."""
 _SUM = regex.compile(rf"{_WORDS['sum']}(?:[^，。；]{{0,6}}?)?{_WORDS['sum_tail']}{{0,6}}\s*$")
@@ -117,6 +121,7 @@ class ApplicationReader:
         self._last_sentence = -9
         self._run: list[str] = []
         self._sentence = -1
+        self._kind = ""  # of whose applications the sentence goes on to tell outcomes
         self._received = -9  # the sentence that told the applications received
         self._channels = -1  # the sentence that tells single channels
         self._heads: dict[int, int | None] = {}
@@ -129,6 +134,7 @@ class ApplicationReader:
         """
         if frame.sentence != self._sentence:
             self._sentence, self._run, self._heads = frame.sentence, [], {}
+            self._kind = ""
         row, place = self._row(frame)
         before = self._cells.get(frame.index - 1)
         if row == SEVERAL:
@@ -148,8 +154,6 @@ class ApplicationReader:
         aside = self._set_aside(frame, row, place, column)
         if aside is not None:
             return aside
-        if column is None and whole and whole.column != "total" and row in OUTCOMES:
-            return None, 0.0, (), "outcome of one kind of applicant"
         if column is None:
             column = self._column_told_on(frame, row, before, whole)
         if column == "total":
@@ -234,7 +238,15 @@ class ApplicationReader:
         """The column of a figure that names none: that of its whole, or of the clause's subject."""
         if before is not None and self._goes_on(frame, row, before):
             return before.column
-        return whole.column if whole and row == whole.row else "total"
+        outcome = row.split(".")[0] in OUTCOMES
+        if whole and (row == whole.row or (outcome and whole.column != "total")):
+            return whole.column
+        of_kind = _OF_KIND.search(frame.since)
+        if of_kind is not None:
+            self._kind = column_in(frame.since[: of_kind.start()]) or ""
+        elif "；" in frame.since:
+            self._kind = ""
+        return self._kind if outcome and self._kind else "total"
 
     def _goes_on(self, frame: Frame, row: str, before: _Cell) -> bool:
         """自然人上年结转4件、新收121件: does the kind of applicant hold for the flow behind?"""
