@@ -15,6 +15,8 @@ from extractor.indicators.wordlists import word_lists
 GROUPS = ("review", "litigation", "direct", "after_review")
 """The column groups of table 4: review, lawsuits, those without and those after a review."""
 
+IN_PLACE = 0.97
+"""Confidence where the place in a list tells what its own words do not."""
 SHORT_CLAUSE = 3
 """A clause with fewer characters names no result: the words before it are read too."""
 
@@ -41,6 +43,8 @@ _SETTLED = regex.compile(
 """Cases closed, in no row of their own: they may all be, or not."""
 _FOR_ANOTHER = regex.compile(_WORDS["for_another"])
 """The body handles cases of another one."""
+_JUST_THE_CASES = regex.compile(r"[\s，、和与及]*(?:行政)?(?:复议|诉讼|应诉)(?:案件|案)?\s*")
+"""被纠正的复议案1件、诉讼案1件: the result stands before the first."""
 _OF_LITIGATION = frozenset(["direct", "after_review"])
 """The two kinds of lawsuits, which make up all of them."""
 _ALL_KINDS = regex.compile(rf"{_WORDS['all_kinds']}[^，。；\d]{{0,8}}(?:复议|诉讼|应诉)")
@@ -59,12 +63,15 @@ class DisputeReader:
         """How many figures of the sentence told results."""
         self._wholes: dict[int, str] = {}
         """Totals of a kind of lawsuit that are parts of the number of all."""
+        self._leading: tuple[int, Hit | None] = (-9, None)
+        """A figure and the result that stands before its words."""
 
     def read(self, frame: Frame, group: str | None, both: bool) -> Brief:
         """What `frame` states; `group` and `both` are those of `group_of` for its own words."""
         if frame.sentence != self._sentence:
             self._sentence, self._seen, self._results = frame.sentence, set(), 0
-        result = _result(frame)
+        told_on = self._result_told_on(frame)
+        result = _result(frame) or told_on
         if result is not None and self._results > 1 and _SUM.fullmatch(frame.left):
             result = None  # 维持41件，纠正6件，合计47件
         why = _no_case(frame, result)
@@ -86,6 +93,8 @@ class DisputeReader:
             group = whole
         if both and group in ("review", "litigation", None):
             group = "both"
+        if frame.turn is not None and table("objects").last(frame.left) is None:
+            group = self._in_turn(frame.index, *frame.turn) or group
         group = group or self._last
         if not group:
             return None, 0.0, "no group"
@@ -96,13 +105,35 @@ class DisputeReader:
         row = result.value if result is not None else "total"
         if group == "both":
             return f"t4.review.{row}+t4.litigation.{row}", 0.85, "both kinds"
-        return f"t4.{group}.{row}", 0.9, "dispute"
+        placed = result is not None and (result is told_on or frame.turn is not None)
+        return f"t4.{group}.{row}", IN_PLACE if placed else 0.9, "dispute"
 
     def _summed(self, both: bool) -> tuple[str | None, bool]:
         """The group of a sum that names none, and whether it is of both kinds."""
         if {"review", "litigation"} <= self._seen:
             return "review", True
         return ("litigation" if self._seen == _OF_LITIGATION else None), both
+
+    def _result_told_on(self, frame: Frame) -> Hit | None:
+        """The result before the words of the figure before, where it is told of this one too."""
+        words = _BRACKET_BEFORE.sub("", frame.left)
+        own, named = table("results").last(words), table("objects").last(words)
+        if own is not None and named is not None and own.end <= named.start:
+            self._leading = frame.index, own
+            return own
+        index, result = self._leading
+        if result is None or index != frame.index - 1 or not frame.joined:
+            return None
+        if not _JUST_THE_CASES.fullmatch(frame.left):
+            return None
+        self._leading = frame.index, result
+        return result
+
+    def _in_turn(self, index: int, turn: int, count: int) -> str | None:
+        """复议8件、诉讼5件，维持的分别为6件和4件: the group of the figure in the same place."""
+        first = index - turn - count
+        groups = [self._groups.get(n, "") for n in range(first, first + count)]
+        return groups[turn] if all(groups) and len(set(groups)) == count else None
 
     def goes_on_with(self, group: str) -> None:
         """Words without a count of their own spoke of `group`: 诉讼案件较上年少7件（33件）."""

@@ -94,6 +94,8 @@ class Frame(msgspec.Struct):
     """It is broken down in its own sentence."""
     scoped_body: str | None = None
     """The body that is part of the whole and whose figure this is (市本级, 区县, 某局)."""
+    told_as: int | None = None
+    """The figure that it is compared with or repeats, in words that add nothing (增至117件)."""
     joined: bool = False
     """Joined to the figure before by `、` or 和: the same list."""
 

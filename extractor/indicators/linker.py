@@ -84,6 +84,7 @@ SIBLINGS = 5
 """How many figures back the one of another body may stand (市局318件，东城分局172件)."""
 _NO_MORE = regex.compile(r"[\s，,、；]*(?:共|均|约|有|为|是|合计|分别|则|计)*\s*")
 """A clause of nothing but a body: it tells what the figure before it told."""
+_MARKS = " \u3000，,；;、（("
 _COPIED = 0.9
 """What is left of a link's confidence when another figure takes it over."""
 
@@ -148,7 +149,7 @@ class Linker:
             return self._as_found(self._change_of_matters(frame), scope)
         copied = self._copied(frame)
         if copied is not None:
-            return self._take_over(frame, scope, *copied)
+            return self._take_over(frame, scope, *self._linked[copied])
         topic = self._topics.find(frame)
         reading = self._state(frame, topic)
         thing = topic.thing
@@ -206,8 +207,11 @@ class Linker:
 
     # -- figures that take over another's indicator ---------------------------------------
 
-    def _copied(self, frame: Frame) -> tuple[Figure, str] | None:
-        """The figure whose indicator this one shares: compared with, a year's turn, a part."""
+    def _copied(self, frame: Frame) -> int | None:
+        """The figure whose indicator this one shares: compared with, a year's turn, a part.
+
+        Where its own words add nothing, the frame keeps that they tell the same (`told_as`).
+        """
         unit = frame.figure.unit
         if frame.scoped_body and frame.parent is not None and frame.parent in self._linked:
             source, thing = self._linked[frame.parent]
@@ -215,7 +219,7 @@ class Linker:
             if named is not None and named.value in GROUPS and named.value != thing:
                 return None
             if source.unit == unit and source.indicator and source.scope.body is None:
-                return source, thing
+                return frame.parent
         alone = _NO_MORE.fullmatch(frame.left) is not None and not _names_its_row(frame)
         sibling = self._sibling(frame) if frame.scoped_body and alone else None
         if sibling is not None:
@@ -227,24 +231,28 @@ class Linker:
         index, compared = previous.index, COMPARED.fullmatch(words)
         if compared and frame.parent is None and previous.parent in self._linked:
             index = previous.parent  # 许可96件，其中准予90件；与上年88件相比
-        source, thing = self._linked[index]
+        source, _ = self._linked[index]
         if source.indicator is None or source.unit != unit:
             return None
         in_bracket = frame.bracket and YEAR_ONLY.fullmatch(frame.since.split("（")[-1])
         told_again = (p.fullmatch(words) for p in (RESTATED, YEAR_TURN))
-        if compared or in_bracket or CHANGED_TO.search(words) or any(told_again):
-            return source, thing
-        return None
+        if compared or in_bracket or any(told_again):
+            frame.told_as = index
+            return index
+        changed = CHANGED_TO.search(words)
+        if changed and not changed["what"].strip(_MARKS):
+            frame.told_as = index
+        return None if changed is None else index
 
-    def _sibling(self, frame: Frame) -> tuple[Figure, str] | None:
+    def _sibling(self, frame: Frame) -> int | None:
         """The figure before it that tells the same of another body, or of the whole."""
         for index in range(frame.index - 1, frame.index - SIBLINGS, -1):
-            source, thing = self._linked.get(index, (None, ""))
+            source, _ = self._linked.get(index, (None, ""))
             if source is None or frame.sentence - source.sentence > 1:
                 continue
             told = source.indicator not in (None, "n.other") and source.unit == frame.figure.unit
             if told and source.scope.year == frame.figure.scope.year:
-                return source, thing
+                return index
         return None
 
     def _take_over(self, frame: Frame, scope: Scope, source: Figure, thing: str) -> Figure:

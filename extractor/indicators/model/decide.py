@@ -151,6 +151,7 @@ def weigh(
     ranking, state = model.ranking, State(frames, figures)
     base = [_alone(ranking, f, state, o) for f, o in zip(open_frames, odds, strict=True)]
     ranked = [_rank(ranking, own, f, state) for own, f in zip(base, open_frames, strict=True)]
+    _tell_alike(open_frames, ranked)
     taken = list(figures)
     for _ in range(sweeps):
         moved: set[int | None] = set()
@@ -171,7 +172,16 @@ def weigh(
             else _rank(ranking, own, f, state)
             for own, f, best in zip(base, open_frames, ranked, strict=True)
         ]
+        _tell_alike(open_frames, ranked)
     return {frame.index: best for frame, best in zip(open_frames, ranked, strict=True)}
+
+
+def _tell_alike(frames: Sequence[Frame], ranked: list[list[Weighed]]) -> None:
+    """A figure whose words only compare or repeat states what the other one does."""
+    at = {frame.index: n for n, frame in enumerate(frames)}
+    for n, frame in enumerate(frames):
+        if frame.told_as in at:
+            ranked[n] = ranked[at[frame.told_as]]
 
 
 def _alone(ranking: Ranking, frame: Frame, state: State, odds: Odds) -> dict[str, float]:
