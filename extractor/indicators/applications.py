@@ -65,6 +65,9 @@ _HANDLED_SOME = regex.compile(rf"{_WORDS['some']}\s*$")
 """对12件申请: some of them."""
 _OF_KIND = regex.compile(r"(?:提出|提交|递交)?的?申请(?:里面?|当?中|之中)[，,]")
 """自然人申请里，予以公开20件: of which kind of applicant the outcomes are told."""
+_OF_THESE = regex.compile(r"(?:政府)?(?:信息公开)?申请[，,]")
+_FOR_THEM = regex.compile(r"[\s，；。]*(?:对|就|针对)")
+"""对企业的13件申请，同意公开8件: the same."""
 _NOTHING_BUT_TOTAL = regex.compile(rf"[\s，,；;：:、（]*{_WORDS['empty']}*\s*")
 """A clause that only leads to a total."""
 _FUNCTION = regex.compile(rf"[\s，,；;：:、]*{_WORDS['function']}*\s*")
@@ -121,6 +124,7 @@ class ApplicationReader:
         self._last_sentence = -9
         self._run: list[str] = []
         self._sentence = -1
+        self._clauses = "", ""  # of the figure before and of this one
         self._kind = ""  # of whose applications the sentence goes on to tell outcomes
         self._received = -9  # the sentence that told the applications received
         self._channels = -1  # the sentence that tells single channels
@@ -135,6 +139,7 @@ class ApplicationReader:
         if frame.sentence != self._sentence:
             self._sentence, self._run, self._heads = frame.sentence, [], {}
             self._kind = ""
+        self._clauses = self._clauses[1], frame.clause
         row, place = self._row(frame)
         before = self._cells.get(frame.index - 1)
         if row == SEVERAL:
@@ -244,6 +249,8 @@ class ApplicationReader:
         of_kind = _OF_KIND.search(frame.since)
         if of_kind is not None:
             self._kind = column_in(frame.since[: of_kind.start()]) or ""
+        elif _OF_THESE.match(frame.since) and _FOR_THEM.match(self._clauses[0]):
+            self._kind = before.column if before and before.column != "total" else ""
         elif "；" in frame.since:
             self._kind = ""
         return self._kind if outcome and self._kind else "total"

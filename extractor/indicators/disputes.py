@@ -88,14 +88,7 @@ class DisputeReader:
             return OTHER, 0.4, "a kind of case"
         if unnamed and _SUM.search(frame.left):
             group, both = self._summed(both)
-        whole = self._groups.get(frame.parent) if frame.parent is not None else None
-        if group is None or (group == "litigation" and whole in _OF_LITIGATION):
-            group = whole
-        if both and group in ("review", "litigation", None):
-            group = "both"
-        if frame.turn is not None and table("objects").last(frame.left) is None:
-            group = self._in_turn(frame.index, *frame.turn) or group
-        group = group or self._last
+        group = self._told_group(frame, group, both, result)
         if not group:
             return None, 0.0, "no group"
         self._groups[frame.index] = self._last = group
@@ -107,6 +100,26 @@ class DisputeReader:
             return f"t4.review.{row}+t4.litigation.{row}", 0.85, "both kinds"
         placed = result is not None and (result is told_on or frame.turn is not None)
         return f"t4.{group}.{row}", IN_PLACE if placed else 0.9, "dispute"
+
+    def _told_group(self, frame: Frame, group: str | None, both: bool, result: Hit | None) -> str:
+        """The group where its own words name none, or none so closely; "" where nothing tells."""
+        whole = self._groups.get(frame.parent) if frame.parent is not None else None
+        if group is None or (group == "litigation" and whole in _OF_LITIGATION):
+            group = whole
+        alone = whole is None and result is not None
+        if group == "litigation" and alone and self._of_one_kind(frame):
+            group = self._last
+        if both and group in ("review", "litigation", None):
+            group = "both"
+        if frame.turn is not None and table("objects").last(frame.left) is None:
+            group = self._in_turn(frame.index, *frame.turn) or group
+        return group or self._last
+
+    def _of_one_kind(self, frame: Frame) -> bool:
+        """复议后起诉的7件，法院支持5件: a court names no other cases than those just told."""
+        named = table("objects").last(frame.left)
+        no_other = named is None or "法院" in frame.left[named.start : named.end]
+        return no_other and self._last in _OF_LITIGATION and "litigation" not in self._seen
 
     def _summed(self, both: bool) -> tuple[str | None, bool]:
         """The group of a sum that names none, and whether it is of both kinds."""

@@ -34,6 +34,8 @@ _IN_YEARS = regex.compile(r"[二两三四五]年(?:分别|依次|各)?(?:为|是
 """三年为: one number a year, and the years stand before."""
 _YEARS = regex.compile(r"近(?P<n>[两二三四五])年|(?P<n>[两二三四五])年(?:来)?(?:申请|分别|依次)")
 """近三年分别为: as many numbers, one a year."""
+_TELLS_ITSELF = regex.compile(r"\s*(?:属于?|系|因|与|索要|要求|涉及?|经|由)")
+"""Behind a number that a colon stands before."""
 _NOUN_END = regex.compile(r"[、，；。：）]")
 _WRAP = regex.compile(r"\s*\n\s*")
 """A line break in a sentence is only where the source was wrapped, inside words too."""
@@ -128,7 +130,8 @@ def _frame(
     left = since[cut:]
     if not left.strip():
         left = (
-            _named_before(since, text[max(0, s.start - LABEL) : s.start] if k == 0 else "") or left
+            _named_before(since, text[max(0, s.start - LABEL) : s.start] if k == 0 else "", after)
+            or left
         )
     mark = _LAST_MARK.search(text, s.start, figure.start)
     starts_anew = k == 0 or cut > 0 or since.strip()[:1] in ("、", "和", "与", "及", "")
@@ -155,8 +158,10 @@ def _unwrapped(text: str) -> str:
     return _WRAP.sub("", text) if "\n" in text else text
 
 
-def _named_before(since: str, before: str) -> str:
+def _named_before(since: str, before: str, after: str) -> str:
     """What names a number that opens its clause: before its bracket or colon, or the heading.
+
+    不予处理：7件属信访事项, 3件与此前重复: each tells itself what it is.
 
     本机关不掌握（56件）, 依申请公开：3件, （二）依申请公开。3件; "" where nothing does.
     """
@@ -164,6 +169,8 @@ def _named_before(since: str, before: str) -> str:
     if words.endswith("（") and len(since) > 4:
         return str(_NOUN_END.split(words[:-1])[-1])
     if words.endswith("："):
+        if _TELLS_ITSELF.match(after):
+            return ""
         label = str(_NOUN_END.split(words[:-1])[-1])
         return label if len(label) < LABEL else ""
     if not words and before.rstrip().endswith(("。", "：")):
