@@ -124,7 +124,9 @@ class ApplicationReader:
         self._last_sentence = -9
         self._run: list[str] = []
         self._sentence = -1
-        self._clauses = "", ""  # of the figure before and of this one
+        self._earlier: Frame | None = None
+        self._now: Frame | None = None
+        """The frame read before, and the one that is read."""
         self._kind = ""  # of whose applications the sentence goes on to tell outcomes
         self._received = -9  # the sentence that told the applications received
         self._channels = -1  # the sentence that tells single channels
@@ -139,7 +141,7 @@ class ApplicationReader:
         if frame.sentence != self._sentence:
             self._sentence, self._run, self._heads = frame.sentence, [], {}
             self._kind = ""
-        self._clauses = self._clauses[1], frame.clause
+        self._earlier, self._now = self._now, frame
         row, place = self._row(frame)
         before = self._cells.get(frame.index - 1)
         if row == SEVERAL:
@@ -220,13 +222,19 @@ class ApplicationReader:
             if row is not None and (row != "total" or frame.parent is None) and not of_all:
                 return row, "right"
         reaches_back = frame.parent is None or _FUNCTION.fullmatch(frame.left)
-        if "依申请" in frame.left:
+        if "依申请" in frame.left or self._one_of_several(frame):
             reaches_back = False
         if reaches_back and not _APPLICATION_BEHIND.match(frame.right):
             row = before(frame.since, self._run)
             if row is not None and "；" not in frame.since.strip("；"):
                 return row, "since"
         return None, ""
+
+    def _one_of_several(self, frame: Frame) -> bool:
+        """7件属信访，3件与前件重复: what stands before was said of the number before."""
+        before = self._earlier
+        told = before is not None and before.index == frame.index - 1 and before.leads
+        return told and frame.leads and bool(frame.right.strip())
 
     def _row_of_kind(self, whole: _Cell | None) -> str:
         """The row of a kind of applicant whose words name none: the whole's, else that told last.
@@ -249,7 +257,9 @@ class ApplicationReader:
         of_kind = _OF_KIND.search(frame.since)
         if of_kind is not None:
             self._kind = column_in(frame.since[: of_kind.start()]) or ""
-        elif _OF_THESE.match(frame.since) and _FOR_THEM.match(self._clauses[0]):
+        elif (
+            _OF_THESE.match(frame.since) and self._earlier and _FOR_THEM.match(self._earlier.clause)
+        ):
             self._kind = before.column if before and before.column != "total" else ""
         elif "；" in frame.since:
             self._kind = ""
