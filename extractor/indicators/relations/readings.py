@@ -13,6 +13,8 @@ from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, unit_of
 from extractor.records import Figure, Relation
 
+Parts = tuple[int, ...]
+
 MOST_BESIDE = 2
 """So many figures beside a list may belong to it."""
 FEWEST = 2
@@ -24,11 +26,15 @@ def one_that_holds(
 ) -> list[Relation]:
     """`relations`, those of parts that do not hold in the reading that does, if there is one."""
     places = {f.index: k for k, f in enumerate(frames)}
-    return [_read_anew(r, frames, figures, places) if r.kind == "parts" else r for r in relations]
+    lists = [r for r in relations if r.kind == "parts"]
+    return [
+        _read_anew(r, lists, frames, figures, places) if r.kind == "parts" else r for r in relations
+    ]
 
 
 def _read_anew(
     relation: Relation,
+    lists: Sequence[Relation],
     frames: Sequence[Frame],
     figures: Sequence[Figure],
     places: dict[int, int],
@@ -37,10 +43,19 @@ def _read_anew(
     found = sums_agree(figures[whole], [figures[i] for i in parts])
     if found == "agrees" or (found == "short" and relation.open) or len(set(parts)) < len(parts):
         return relation
-    for other in _others(whole, parts, frames, figures, places):
+    others = (*_nested(whole, parts, lists), *_others(whole, parts, frames, figures, places))
+    for other in others:
         if sums_agree(figures[whole], [figures[i] for i in other]) == "agrees":
             return Relation("parts", relation.left, other, relation.open)
     return relation
+
+
+def _nested(whole: int, parts: tuple[int, ...], lists: Sequence[Relation]) -> Iterator[Parts]:
+    """22件，已审结19件，维持11件、纠正4件；3件在审: a list of another part, which stands for it."""
+    for inner in lists:
+        subtotal = inner.left[0]
+        if subtotal != whole and subtotal not in parts and set(inner.right) < set(parts):
+            yield tuple(sorted({subtotal, *parts} - set(inner.right)))
 
 
 def _others(
@@ -49,7 +64,7 @@ def _others(
     frames: Sequence[Frame],
     figures: Sequence[Figure],
     places: dict[int, int],
-) -> Iterator[tuple[int, ...]]:
+) -> Iterator[Parts]:
     """The list with the figures beside it, and without its ends."""
     first, last = min(parts), max(parts)
     ahead: list[int] = []
