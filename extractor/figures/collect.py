@@ -13,7 +13,7 @@ from extractor.figures.kinds import kind_of
 from extractor.figures.scope import ScopeTracker
 from extractor.figures.zero import Zero, find_zeros
 from extractor.language.folding import fold
-from extractor.records import Document, Figure, Identity, Scope, Sentence
+from extractor.records import Document, Figure, Identity, Kind, Scope, Sentence
 
 MAX_FIGURES = 5_000
 """Figures of one document. A long report has 400; what has more is a heap of documents, a ledger or
@@ -112,6 +112,12 @@ def _as_told_before(share: Figure, before: Figure) -> Figure:
     return msgspec.structs.replace(share, kind="change", scope=before.scope)
 
 
+def _kind_of_none(z: Zero) -> Kind:
+    if z.indicator.endswith(".change"):
+        return "change"
+    return "amount" if z.unit in ("元", "万元") else "count"
+
+
 def _zero(
     raw: str, text: str, z: Zero, number: int, previous_end: int, tracker: ScopeTracker
 ) -> Figure:
@@ -119,7 +125,7 @@ def _zero(
     year = tracker.year_of(text[previous_end : z.start])
     return Figure(
         z.start, z.end, raw[z.start : z.end], _ZERO, _ZERO, _ZERO, z.unit, "zero",
-        "amount" if z.unit in ("元", "万元") else "count", number,
+        _kind_of_none(z), number,
         indicator=z.indicator, confidence=0.9, scope=Scope(year=year),
         readings=(z.indicator,), reason="zero",
     )  # fmt: skip

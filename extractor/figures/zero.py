@@ -57,16 +57,56 @@ _NOT_OURS = regex.compile(
 _WORD = regex.compile(r"[、，,”\"]")
 """Where the word of 零申请 ends."""
 _LEAD = regex.compile(
-    r"(?:上(?:一)?年|去年|往年|历年|20\d\d年)(?:度|及以前)?$"
+    r"(?:上(?:一)?年|去年|往年|历年|年[初末底]|20\d\d年)(?:度|及以前)?[也亦均都]?$"
     r"|(?:结转|申请|复议|诉讼|起诉|规章|文件)[^，。；、]{0,3}$"
 )
 """上年无结转: what stands before the trigger belongs to the object."""
-_NAMES_OBJECT = regex.compile(r"申请|起诉|被诉|复议|收取|收费")
+_NAMES_OBJECT = regex.compile(r"申请|起诉|被诉|复议|收取|收费|结转")
 """A trigger that names its object itself (未被申请)."""
-_COUNTED = regex.compile(r"[^，。；]{0,14}?\d+\s*(?:件|起|条|次|份|个)")
+_COUNTED = regex.compile(r"、?[^，。；、]{0,14}?\d+\s*(?:[件起宗条次份个人篇项])")
 """A number follows: nothing is said to be none."""
 _DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")
 """A rule about what is not there (不存在的予以告知)."""
+
+
+_NO_OBJECT = regex.compile(r"(?:相关)?(?:数据|记录|情形|情况)?[，。；;]?\s*")
+"""规章一栏无数据: nothing behind the trigger says what there is none of."""
+_ELLIPTIC = regex.compile(
+    r"(?:[既也亦则又均都]|(?:本|今|当|上(?:一)?|去)年(?:度|内)?|年内|全年|[今当]期|\d{4}年(?:度)?)*"
+)
+"""本年度没有发生: a clause that leaves its object to one before it in the sentence."""
+_HAPPENED = regex.compile(
+    r"(?:没有?|[未无](?:有|再|曾)?|不曾)(?:新)?(?:发生|出现|收到|接到|产生|发|制发?|制定|出台|增|废止)?[。；;，,、]?\s*"
+)
+"""What an elliptic clause says did not happen."""
+_APPLIED = regex.compile(
+    r"(?:均|都)?(?:未|没有|零)(?:有人)?(?:提出|提交|递交)?(?:过)?(?:政府信息公开|信息公开)?申请"
+)
+_APPLICANTS = {
+    "company": "商业企业", "research": "科研", "ngo": "公益组织", "legal": "法律服务",
+}  # fmt: skip
+"""Columns of the table of applications by a word of their names."""
+_APPLICANT = regex.compile(r"法人|组织|个人|自然人|公民")
+_MORE = regex.compile(r"自然人|个人|公民")
+_OF_APPLICANTS = ("t3.new.total", "t3.new.org", "t3.new.person")
+_REPEALED = regex.compile(r"废止|失效")
+_TOPIC_OF = ("t3.new.total", "t4.", "t2.normative.", "t2.rules.", "n.fee_collected")
+"""What such a clause may say none of."""
+_OF_LAW = regex.compile(r"处罚|强制|许可|执法权|事业性")
+"""Before 收费 in a list of what the second table counts: charges of the administration."""
+_OF_DISCLOSURE = regex.compile(r"申请|信息|复议|诉讼|处理费|复制|邮寄|检索|成本|工本")
+"""Charges for information, or something told since that is no part of that list."""
+BEFORE_CHARGES = 30
+"""How many characters before 收费 hold that list."""
+_UNCHANGED = regex.compile(
+    r"(?P<kind>许可|处罚|强制|收费|服务)[^。；;\n]{0,12}?上(?:一)?年(?:度)?[^。；;，\n]{0,6}\d+项"
+    r"[，,、](?:本年(?:度)?|今年|当年)?(?P<t>[无未没](?:有)?增减|不增不减|零增减|未(?:作)?(?:调整|变(?:化|动)?)|不变)"
+    r"(?=[，,、。；;]|$)"
+)
+"""The items of a kind are as many as the year before."""
+_ITEMS = {
+    "许可": "licences", "处罚": "penalties", "强制": "coercion", "收费": "fees", "服务": "services",
+}  # fmt: skip
 
 
 _ALSO = regex.compile(r"^[\s，,；;]*(?:(?:19|20)\d\d年|上年|去年)度?(?:也|亦|同样|一[件个份起宗])")
@@ -120,12 +160,16 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     """
     end = len(text) if end is None else end
     strong, final, objects = _rules()
+    unchanged = list(_unchanged(text, start, end))
     triggers = list(islice(strong.finditer(text, start, end), MAX_TRIGGERS))
     behind = list(islice(final.finditer(text, start, end), MAX_TRIGGERS))
     if not triggers and not behind:
-        return []
+        return unchanged
     label = _label(text, start) if _BARE.fullmatch(text, start, end) else None
-    out = list(_triggered(triggers, text, start, end, label))
+    out = unchanged
+    fixed = [(z.start, z.end) for z in unchanged]
+    triggers = [m for m in triggers if not any(a < m.end() and m.start() < b for a, b in fixed)]
+    out += _triggered(triggers, text, start, end, label)
     taken = [(z.start, z.end) for z in out]
     since = start
     for m in behind:
@@ -137,9 +181,11 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
         if found is None and _ALSO.search(words + m.group("t")):
             found = _same_as_before(out, objects, m.start())
             found = found or _match("没有", text[start : m.start()])
+        if found is None and label is None:
+            found = _topic(m.group("t"), text, start, m.start())
         since = b
         if found is not None and (found.indicator != "n.other" or "为零" in m.group("t")):
-            out.append(Zero(a, b, found.indicator, found.unit))
+            out.append(_zero(text, start, a, b, found))
     out.sort()
     return out
 
@@ -164,7 +210,44 @@ def _triggered(
         else:
             found = _object_of(m["t"], text, start, end, a)
         if found is not None:
-            yield Zero(a, b, found.indicator, found.unit)
+            yield _zero(text, start, a, b, found)
+
+
+def _zero(text: str, start: int, a: int, b: int, found: _Object) -> Zero:
+    """The statement; charges told beside penalties and licences are those of the administration."""
+    if found.indicator == "n.fee_collected":
+        clause = _CLAUSE_END.split(text[b : b + BEFORE_CHARGES], maxsplit=1)[0]
+        words = text[max(0, a - BEFORE_CHARGES) : b] + clause
+        law = [m.end() for m in _OF_LAW.finditer(words)]
+        if law and not _OF_DISCLOSURE.search(words, law[-1]):
+            return Zero(a, b, "t2.fees.amount", "万元")
+    return Zero(a, b, found.indicator, found.unit)
+
+
+def _unchanged(text: str, start: int, end: int) -> Iterator[Zero]:
+    """行政许可上年12项，本年无增减: a change of none."""
+    for m in islice(_UNCHANGED.finditer(text, start, end), MAX_TRIGGERS):
+        yield Zero(*m.span("t"), f"t2.{_ITEMS[m['kind']]}.change", "项")
+
+
+def _topic(trigger: str, text: str, start: int, at: int) -> _Object | None:
+    """What an elliptic clause (本年度没有发生) says none of: the topic of the sentence."""
+    *before, own = _CLAUSE_END.split(text[start:at])
+    own = own.strip()
+    if not before or not _ELLIPTIC.fullmatch(own) or not _HAPPENED.fullmatch(trigger):
+        return None
+    if not own and trigger in _PLAIN_NONE:
+        return None
+    strong, final, _ = _rules()
+    for words in reversed(before):
+        if strong.search(words) or final.search(words):
+            continue
+        if "废" not in trigger:
+            words = _REPEALED.sub("", words)
+        found = _match(trigger, words)
+        if found is not None:
+            return found if found.indicator.startswith(_TOPIC_OF) else None
+    return None
 
 
 def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Object | None:
@@ -182,20 +265,48 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     head = (lead.group() if lead else "") + named
     clause = _COMMA.split(after, maxsplit=1)[0]
     found = _match(trigger, head + clause) if clause.strip() and not named else None
+    if found is not None and found.indicator in _OF_APPLICANTS:
+        found = _by_applicants(trigger, text, start, at, clause) or found
+    if found is None and len(after.strip()) <= NOTHING_BEHIND:
+        found = _topic(trigger + after, text, start, at)
     if found is None and not _WORDS_BEHIND.search(after) and not named and trigger[0] != "零":
-        found = _match(trigger, _before(text, start, at))
+        found = _match_before(trigger, text, start, at)
     clause = _COMMA.split(after, maxsplit=1)[0]
     for words in (clause,) if trigger in _PLAIN_NONE else (clause, after):
         found = found or _match(trigger, head + words)
-    if found is None and trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND:
-        found = _match(trigger, _before(text, start, at))
+    bare = trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND
+    if found is None and (bare or _NO_OBJECT.fullmatch(after)):
+        found = _match_before(trigger, text, start, at)
     return found
+
+
+def _by_applicants(trigger: str, text: str, start: int, at: int, clause: str) -> _Object | None:
+    """科研机构、公益组织未提出申请: of which applicants none applied, told before the trigger."""
+    if not _APPLIED.match(trigger + clause):
+        return None
+    who = _before(text, start, at)
+    mark = [m.end() for m in _CLAUSE_END.finditer(who)]
+    who = who[mark[-1] :] if mark else who
+    kinds = [k for k, p in _APPLICANTS.items() if p in who]
+    if not kinds:
+        return _match(trigger, who + clause) if _APPLICANT.search(who) else None
+    if len(kinds) == 1 and _MORE.search(who):
+        return None
+    indicator = "+".join(f"t3.new.{k}" for k in kinds)
+    return _Object(indicator, _APPLIED, None, None, "件")
 
 
 def _label(text: str, start: int) -> str:
     """The heading or label that ends where the sentence begins."""
     window = text[max(0, start - LABEL) : start].rstrip("。；;：:\n ")
     return str(_MARKS.split(window)[-1])
+
+
+def _match_before(trigger: str, text: str, start: int, stop: int) -> _Object | None:
+    """What the clause up to the trigger names, else that clause with the one before."""
+    words = _before(text, start, stop)
+    own = _CLAUSE_END.split(words)[-1]
+    return (_match(trigger, own) if own.strip() else None) or _match(trigger, words)
 
 
 def _before(text: str, start: int, stop: int) -> str:
