@@ -46,7 +46,9 @@ _BARE_BEFORE = regex.compile(
 """What lets a number without a unit count, before it; `_BARE_AFTER` behind it."""
 _BARE_AFTER = regex.compile(r"\s*(?:[，,。；;、）)（(！]|$)")
 _PHRASE_BEFORE = regex.compile(rf"{_WORDS['phrase_before']}$")
-"""A Chinese numeral that is part of a phrase (每一, 统一)."""
+"""A Chinese numeral that is part of a phrase (每一, 逐一)."""
+_PHRASE_BEFORE_DIGIT = regex.compile(rf"{_WORDS['phrase_before_digit']}$")
+_PHRASE_BEFORE_ONE = regex.compile(rf"{_WORDS['phrase_before_one']}$")
 _NO_RANGE_BEFORE = regex.compile(r"[\d.]$")
 """The rest of a longer number."""
 _TORN_BEFORE = regex.compile(r"\d[ \t]*\n\s*$")
@@ -56,6 +58,17 @@ _LAST_EVENT = regex.compile(rf"{_WORDS['event']}$")
 """Something happened so often (采纳建议两条)."""
 _CASE = regex.compile(rf"\s*{_WORDS['case']}")
 """Behind 一件: a case, and no 一件事."""
+_CASE_UNITS = frozenset(["件", "起", "宗", "份"])
+_ONE_OF_ITS_CLAUSE = {
+    unit: regex.compile(rf"(?<=[，,、；;：:—])一{unit}(?![事也都未没不])") for unit in _CASE_UNITS
+}
+_CLAUSE_BEFORE = regex.compile(r"[，,、；;：:—]$|其中$")
+_NONE_BEHIND = regex.compile(r"[事也都未没]|书|式[一两]")
+"""一件也没有."""
+_SEVERAL_BEFORE = regex.compile(
+    r"[一二三四五六七八九两十\d](?:[件起宗份])[^，,。；;、（）\d]{1,14}[，,、；;]$"
+)
+"""两件驳回、一件…"""
 _BOUNDARY = regex.compile(r"\s*(?:[，,。；;、）)！：:]|$|和|及|与|以及|共|均|已|并|的(?!时))")
 """The phrase ends behind the unit."""
 _QUOTED = regex.compile(r"[“‘\"「『《][^”’\"」』》]{0,30}$")
@@ -213,6 +226,10 @@ def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qu
     if value is None:
         return None
     value *= _magnitude(m)
+    if (value < 10 and _PHRASE_BEFORE_DIGIT.search(before)) or (
+        value == 1 and _PHRASE_BEFORE_ONE.search(before)
+    ):
+        return None
     if unit:
         counted = _numeral_counts(m, value, unit, before, text, start, end)
     else:
@@ -236,6 +253,8 @@ def _numeral_counts(
         return False
     if value < 10 and not m.group("prefix"):
         small = _small_counts(value, unit, before, text, m.end(), end)
+        if value == 1 and not small and unit in _CASE_UNITS:
+            small = _one_of_several(m, unit, before, text, start, end)
         return small and m.group("chinese") != "二"
     if value == 10 and unit in ("个", "类", "种"):  # 十个方面, 十类事项
         inexact = any(m.group("more", "more2", "more3", "several"))
@@ -256,6 +275,18 @@ def _small_counts(value: Decimal, unit: str, before: str, text: str, after: int,
     if unit in known.strong:
         return True
     return unit in known.final and final and bool(_LAST_EVENT.search(before))
+
+
+def _one_of_several(
+    m: re.Match[str], unit: str, before: str, text: str, start: int, end: int
+) -> bool:
+    """2件申请，一件询问…，一件索要…; 两件驳回、一件撤诉: is one of several cases told apart?"""
+    if _NONE_BEHIND.match(text, m.end(), end) or not _CLAUSE_BEFORE.search(before):
+        return False
+    if before.endswith("其中") or _SEVERAL_BEFORE.search(before):
+        return True
+    others = _ONE_OF_ITS_CLAUSE[unit].finditer(text, start, end)
+    return any(o.start() != m.start("chinese") for o in others)
 
 
 def _magnitude(m: re.Match[str]) -> int:

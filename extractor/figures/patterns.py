@@ -54,7 +54,7 @@ _FRACTION = rf"""
 _TENTHS = rf"""
             (?P<tenths>[{_POINT}两\d](?:点[{_POINT}])?)(?P<tenths_more>多)?
             成
-            (?:(?P<tenths_half>半)|(?P<tenths_unit>[{_POINT}])(?![\u4e00-\u9fff]))?
+            (?:(?P<tenths_half>半)|(?P<tenths_unit>[{_POINT}])(?:(?![\u4e00-\u9fff])|(?=属|是|为|来自)))?
             (?P<tenths_post>多)?
             (?![立为员果本功效都分交员长人年熟品])
 """

@@ -80,14 +80,15 @@ _HAPPENED = regex.compile(
 )
 """What an elliptic clause says did not happen."""
 _APPLIED = regex.compile(
-    r"(?:均|都)?(?:未|没有|零)(?:有人)?(?:提出|提交|递交)?(?:过)?(?:政府信息公开|信息公开)?申请"
+    r"(?:未|没有|零)(?:有人)?(?:提出|提交|递交)?(?:过)?(?:(?:政府)?信息公开)?申请"
 )
+"""Somebody did not apply, who is told before."""
 _APPLICANTS = {
     "company": "商业企业", "research": "科研", "ngo": "公益组织", "legal": "法律服务",
 }  # fmt: skip
 """Columns of the table of applications by a word of their names."""
 _APPLICANT = regex.compile(r"法人|组织|个人|自然人|公民")
-_MORE = regex.compile(r"自然人|个人|公民")
+_MORE_APPLICANTS = regex.compile(r"自然人|个人|公民")
 _OF_APPLICANTS = ("t3.new.total", "t3.new.org", "t3.new.person")
 _REPEALED = regex.compile(r"废止|失效")
 _TOPIC_OF = ("t3.new.total", "t4.", "t2.normative.", "t2.rules.", "n.fee_collected")
@@ -227,7 +228,8 @@ def _zero(text: str, start: int, a: int, b: int, found: _Object) -> Zero:
 def _unchanged(text: str, start: int, end: int) -> Iterator[Zero]:
     """行政许可上年12项，本年无增减: a change of none."""
     for m in islice(_UNCHANGED.finditer(text, start, end), MAX_TRIGGERS):
-        yield Zero(*m.span("t"), f"t2.{_ITEMS[m['kind']]}.change", "项")
+        a, b = m.span("t")
+        yield Zero(a, b, f"t2.{_ITEMS[m['kind']]}.change", "项")
 
 
 def _topic(trigger: str, text: str, start: int, at: int) -> _Object | None:
@@ -290,7 +292,7 @@ def _by_applicants(trigger: str, text: str, start: int, at: int, clause: str) ->
     kinds = [k for k, p in _APPLICANTS.items() if p in who]
     if not kinds:
         return _match(trigger, who + clause) if _APPLICANT.search(who) else None
-    if len(kinds) == 1 and _MORE.search(who):
+    if len(kinds) == 1 and _MORE_APPLICANTS.search(who):
         return None
     indicator = "+".join(f"t3.new.{k}" for k in kinds)
     return _Object(indicator, _APPLIED, None, None, "件")
