@@ -19,7 +19,7 @@ LAST_PART = regex.compile(r"^[\s，,；;、：:]*(?:其[他它]|其余|余下|�
 _OPPOSITES = (
     ("不满意", "满意"), ("不合格", "合格"), ("整改", "合格"), ("线上", "线下"),
     ("不予公开", "主动公开"), ("人工", "智能"), ("主办", "协办"),
-    ("前六个月", "后六个月"),
+    ("前六个月", "后六个月"), ("仍在", "已有"), ("尚在", "已有"), ("仍在", "已"),
 )  # fmt: skip
 """Words of parts that make up their whole between them, the longer first."""
 

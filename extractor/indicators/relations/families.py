@@ -12,13 +12,17 @@ from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import (
     COUNTS,
     MOST_PARTS,
+    NEARLY,
     all_but_a_slip,
     counts_sorts,
+    gap_between,
     unit_of,
 )
 from extractor.indicators.relations.identities import OUTCOMES, RESULTS
 from extractor.records import Figure, Relation
 
+MANY = 4
+"""So many different outcomes behind a colon are all that there were."""
 FEWEST = 3
 """Two numbers near a third are chance more often."""
 REASON = 4
@@ -81,9 +85,32 @@ def lists_of_a_family(
                 continue
             if _counted_twice([figures[i].indicator for i in run]):
                 continue
-            if all_but_a_slip(whole, [figures[i] for i in run]):
+            if all_but_a_slip(whole, [figures[i] for i in run]) or _all_told(frames, k, run, figures):
                 yield Relation("parts", (frame.index,), tuple(run))
                 break
+
+
+def _all_told(frames: list[Frame], k: int, run: list[int], figures: list[Figure]) -> bool:
+    """Do so many different outcomes stand behind a colon, to the sentence's end, that they are all?"""
+    last = k + len(run)
+    ends = last + 1 >= len(frames) or frames[last + 1].sentence != frames[last].sentence
+    colon = "：" in frames[k + 1].since and frames[k + 1].sentence == frames[k].sentence
+    rows = {str(figures[i].indicator).split(".")[1] for i in run} & set(OUTCOMES)
+    near = gap_between(figures[frames[k].index], [figures[i] for i in run]) < NEARLY
+    return ends and colon and len(rows) >= MANY and near
+
+
+def _same_words_as_before(
+    frame: Frame, behind: list[Frame], figures: list[Figure]
+) -> str | None:
+    """…不予提供6件；…不予提供5件: what a part with the words of one before it states."""
+    words = frame.left.strip("，；、 ")
+    for other in behind:
+        if other.index >= frame.index:
+            break
+        if len(words) > 1 and other.left.strip("，；、 ").endswith(words):
+            return figures[other.index].indicator
+    return None
 
 
 def _run(frames: list[Frame], k: int, figures: list[Figure], family: frozenset[str]) -> list[int]:
@@ -99,11 +126,8 @@ def _run(frames: list[Frame], k: int, figures: list[Figure], family: frozenset[s
         if f.kind == "ratio" or f.qualifier == "zero" or counts_sorts(f, whole):
             continue
         alike = unit_of(f) == unit_of(whole) and f.scope == whole.scope and f.kind in COUNTS
-        if (
-            not alike
-            or f.indicator is None
-            or not _is_part(f.indicator, str(whole.indicator), family)
-        ):
+        part = f.indicator or _same_words_as_before(frame, frames[k + 1 : k + 1 + MOST_PARTS], figures)
+        if not alike or part is None or not _is_part(part, str(whole.indicator), family):
             break
         run.append(frame.index)
     return run

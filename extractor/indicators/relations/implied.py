@@ -33,6 +33,9 @@ _IS = regex.compile(r"\s*(?:为|是|系|属于?|以)")
 """16篇解读，9篇为文字: what a number is follows it."""
 _REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
 """The rest of a list, whose number may lead its clause."""
+_NO_MORE = regex.compile(
+    r"[^，。；\d]{0,3}[，。；]\s*(?:除此|此外|再|别|并)[^，。；\d]{0,5}(?:无|没有)(?:其他|其它|他|别)"
+)
 _LOST = regex.compile(r"(?:接通|接听|应答)率")
 """A rate by which not every call was taken: calls answered do not make up those that came."""
 
@@ -93,6 +96,10 @@ def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: lis
     lost = len(behind) > len(parts) and _LOST.search(behind[-1].left) is not None
     if not lost and make_up_all("".join(f.left for f in listing)) and slips(whole, parts):
         return True
+    if len(parts) == 2 and _both_named(head, listing) and slips(whole, parts):
+        return True
+    if nothing_else(behind, len(parts)) and gap_between(whole, parts) < COUNTED_CLOSE:
+        return True
     if len(parts) < FEWEST:
         return False
     rest = (
@@ -114,6 +121,17 @@ def _close(listing: list[Frame], whole: Figure, parts: list[Figure]) -> bool:
 def _builds_up(run: list[Frame]) -> bool:
     """由上年未结14件与当年新到121件构成: are these all the parts by their own words?"""
     return "由" in run[0].since and run[-1].right.startswith(("构成", "组成"))
+
+
+def _both_named(head: Frame, listing: list[Frame]) -> bool:
+    """网站与公众号发布量合计1,140条，网站455条，公众号695条: does the whole name the two, and no more?"""
+    one, other = (f.left.strip("，、和与 ") for f in listing)
+    return len(one) > 1 and regex.search(rf"{one}[和与及、]{other}", head.left) is not None
+
+
+def nothing_else(behind: list[Frame], n: int) -> bool:
+    """166条，公众号232条，再无其他渠道: does the text say so behind the last of `n` parts?"""
+    return _NO_MORE.match(behind[n - 1].onward) is not None
 
 
 def _named_in(part: Frame, whole: Frame) -> bool:

@@ -10,8 +10,10 @@ import regex
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import (
+    COUNTED_CLOSE,
     COUNTS,
     LAST_PART,
+    NEARLY,
     NUMERALS,
     PERIODS,
     all_but_a_slip,
@@ -33,7 +35,7 @@ ETC_REACH = 4
 _CLOSED_OPENER = regex.compile(r"具体|分别|按|从|以|组成|分")
 
 
-_MAINLY = regex.compile(r"主要|集中|重点|最多|居前|涉及|如|例如|特别|尤其|包括但不限|大部分|半数")
+_MAINLY = regex.compile(r"主要(?!领导|负责)|集中|重点|最多|居前|涉及|如(?!下)|例如|特别|尤其|包括但不限|大部分|半数")
 
 
 _THE_LATTER = regex.compile(r"[\s，。；]*后者")
@@ -130,7 +132,10 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         if n and "；" in m.since and figures[m.index].value > whole.value:
             run = run[:n]  # …；部门34个中: the next whole
             break
-    if len(run) >= FEWEST and all_but_a_slip(whole, [figures[m.index] for m in run]):
+    halves = len(run) == 2 and make_up_all(
+        "".join(m.onward if m.leads else m.left for m in run)
+    )
+    if (len(run) >= FEWEST or halves) and all_but_a_slip(whole, [figures[m.index] for m in run]):
         yield run  # whatever the parts are taken for: what adds up is one list
         return
     if not run:
@@ -204,9 +209,10 @@ def _list_of(
         return Relation("parts", (parent,), tuple(parts), open=openly)
     by_body = any(figures[i].scope.body for i in indices) and whole.scope.body is None
     every_level = by_body and _all_bodies(run)
+    told = run[0].opener == "：" and len(run) > 1
     if by_body and not every_level and total == "short":
         gap = gap_between(whole, [figures[i] for i in parts])
-        openly = openly or gap > Decimal("0.06")
+        openly = openly or gap > (COUNTED_CLOSE if told else NEARLY)
     if total == "short":
         if openly:
             return Relation("parts", (parent,), tuple(parts), open=True)
@@ -214,7 +220,8 @@ def _list_of(
             return None
         complete = every_level or all_told or closed(run, figures, divided)
         gap = gap_between(whole, [figures[i] for i in parts])
-        if not complete and (divided or gap > Decimal("0.06")):
+        least = COUNTED_CLOSE if told and by_body else NEARLY
+        if not complete and (divided or gap > least):
             return None
         return Relation("parts", (parent,), tuple(parts))
     # the parts exceed the whole: an overlap (多选, 交叉), or two dimensions in one list?

@@ -27,7 +27,7 @@ from extractor.indicators.relations.parts import times_of
 from extractor.records import Figure, Relation
 
 _SUM = regex.compile(
-    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|[两二三四五六七八]项|二者|两者|三者|合在一起|加起来|合起来|加在一起|合并计算?|加总|之和|总量|总申请量?|口径|凡|合为)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交)?\s*$"
+    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|[两二三四五六七八]项|二者|两者|三者|合在一起|加起来|合起来|加在一起|合并计算?|加总|之和|总量|总申请量?|口径|凡|合为)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交|收|办|答|发|结|处理)?\s*$"
 )
 
 
@@ -81,7 +81,7 @@ def _summed_up(frame: Frame, words: str, earlier: list[Frame], figures: list[Fig
         return bodies
     run = _run_before(frame, earlier, figures)
     chosen = _addends(frame, run or _sentence_before(frame, earlier, figures), earlier, figures)
-    if not chosen and _OF_ALL_SORTS.search(words):
+    if not chosen and (_OF_ALL_SORTS.search(words) or _TOTAL.search(words)):
         chosen = _of_all_sorts(frame, earlier, figures)
     return chosen
 
@@ -102,7 +102,8 @@ def _run_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> li
         if (before.parent is not None and before.bracket) or _AVERAGE.search(before.left):
             continue
         run[:0] = [before.index] * times_of(before)
-        summed = _SUM.search(before.left) and not PERIODS.search(before.left)
+        opens = earlier[0] is before or earlier[earlier.index(before) - 1].sentence != before.sentence
+        summed = not opens and _SUM.search(before.left) and not PERIODS.search(before.left)
         if summed and len(run) > 1:
             run.pop(0)
             break
@@ -143,20 +144,29 @@ def _plain_run(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> lis
 
 
 def _of_all_sorts(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> list[int]:
-    """Numbers of the sentence in several units that one sum takes together (四种途径共740条次)."""
+    """Numbers of the sentence in several units that one sum takes together (四种途径共740条次).
+
+    A colon before the first says as well that they belong together (图文22篇，视频17个，合计39篇).
+    """
     whole = figures[frame.index]
     run: list[int] = []
+    colon = False
     for before in reversed(earlier):
         f = figures[before.index]
         alike = f.kind == "count" and f.scope == whole.scope and f.value < whole.value
         if before.sentence != frame.sentence or not alike or before.bracket:
             break
         run.insert(0, before.index)
-        if "；" in before.since:
+        if "；" in before.since or "：" in before.since:
+            colon = "：" in before.since
             break
+    units = {unit_of(figures[i]) for i in (frame.index, *run)}
+    if not ((colon and len(units) > 1) or _OF_ALL_SORTS.search(frame.left)):
+        return []
     counted = _counted(frame, run)
     run, most = (counted, COUNTED_CLOSE) if counted else (run, NEARLY)
-    close = len(run) > 2 and gap_between(whole, [figures[i] for i in run]) < most
+    least = 2 if counted else 3
+    close = len(run) >= least and gap_between(whole, [figures[i] for i in run]) < most
     return run if close else []
 
 
@@ -231,7 +241,10 @@ def _addends(
     if len(run) >= 3 and "：" in first.since and slips(whole, [figures[i] for i in run]):
         return run
     plain = [i for i in run if plain_part(figures[i], whole)]
-    if len(plain) >= 3 and plain == run and gap_between(whole, [figures[i] for i in run]) < NEARLY:
+    parts = [figures[i] for i in run]
+    exceed = sum(p.value for p in parts) > whole.value and gap_between(whole, parts) < COUNTED_CLOSE
+    exceed = exceed and not any(f.bracket for f in earlier if f.index in run)
+    if len(plain) >= 3 and plain == run and (exceed or slips(whole, parts)):
         return run
     return []
 
