@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -25,7 +26,7 @@ _CARRIED = (
     r"|没[^，。；\d]{0,2}完|未[办答结了销]|未能|带[到入进]|存量|剩下|旧件|老件|跨[年入]"
 )
 _BEGINNING = regex.compile(
-    rf"(?:年初|期初|年头|上期|(?:上(?:一)?年度?|去年|某年)[末底])[^，。；\d]{{0,10}}$"
+    rf"(?:年初|期初|年头|上期|原有|旧存|手[头上]|(?:上(?:一)?年度?|去年|某年)[末底])[^，。；\d]{{0,10}}$"
     rf"|(?:{_CARRIED})[^，。；\d]{{0,10}}$"
 )
 """Before what was there at the beginning."""
@@ -84,7 +85,7 @@ def _one_row(four: list[Frame], figures: list[Figure]) -> bool:
         and len({f.scope.body for f in row} - {None}) <= 1
         and all(f.kind in ("count", "cumulative") and f.qualifier == "exact" for f in row)
         and all(f.parent is None for f in four[2:])
-        and not any(told_as_settled(f) for f in four[:2])
+        and not any(told_as_settled(f, behind) for f, behind in pairwise(four[:3]))
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import regex
 
@@ -36,6 +36,7 @@ _LEFT_OVER = regex.compile(
 )
 """Before what was left to do."""
 _SETTLED = regex.compile(r"[办答结审]")
+_SETTLED_SO_MANY = regex.compile(r"^[^办答结审]*[办答结审][结完复毕出]?[了掉]?$")
 SETTLED_REACH = 10
 """So many characters behind a number say how what it counts ended."""
 _STOCK = ("t2.normative.in_force", "t2.rules.in_force")
@@ -66,7 +67,9 @@ def _by_role(
     whole = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _HANDLED}
     new = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _NEW}
     of_new = {f.index for f in frames if f.parent in new}
-    settled = {f.index for f in frames if told_as_settled(f)}
+    settled = {
+        f.index for f, behind in zip_longest(frames, frames[1:]) if told_as_settled(f, behind)
+    }
     last = -1
     for frame in frames:
         figure = figures[frame.index]
@@ -96,8 +99,13 @@ def _by_role(
             del told[key]
 
 
-def told_as_settled(frame: Frame) -> bool:
-    """上年结转的2件于元月答复完毕: is it told there and then how they ended?"""
+def told_as_settled(frame: Frame, behind: Frame | None = None) -> bool:
+    """上年结转的2件于元月答复完毕: is it told there and then how they ended?
+
+    Not where another number follows right `behind` (收到8件申请，年内办完7件).
+    """
+    if behind is not None and _SETTLED_SO_MANY.search(frame.right):
+        return not behind.since.startswith(frame.right) or len(behind.since) > len(frame.right)
     return _SETTLED.search(frame.right[:SETTLED_REACH]) is not None
 
 

@@ -25,6 +25,10 @@ from extractor.indicators.relations.common import (
 )
 from extractor.records import Figure, Relation
 
+_WITHIN = regex.compile(
+    r"\s*(?P<name>[^，。；：\d]{2,10}?)(?:发布)?(?:的)?(?:信息|文章|稿件|内容|件|条目)?(?:[当之]?中|里|内)[，,]?"
+)
+"""The name of a whole in front of its parts."""
 FEWEST = 3
 """Two numbers near a third are chance more often."""
 MANY = 4
@@ -43,15 +47,36 @@ def lists_of_the_next_sentence(
     for number, group in groupby(frames, key=lambda f: f.sentence):
         here = list(group)
         run = _run(here, figures)
-        whole = _whole(before, run, number, figures)
+        named = _named_whole(before, here, run, number, figures)
+        whole = named if named is not None else _whole(before, run, number, figures)
         before = here
         if whole is None or whole in known or not used.isdisjoint(run):
             continue
         parts = [figures[i] for i in run]
-        if sums_agree(figures[whole], parts) == "agrees" or _slips(
-            here, run, figures[whole], parts
-        ):
+        near = named is not None and gap_between(figures[whole], parts) < NEARLY
+        agree = sums_agree(figures[whole], parts) == "agrees"
+        if agree or near or _slips(here, run, figures[whole], parts):
             yield Relation("parts", (whole,), tuple(run))
+
+
+def _named_whole(
+    before: list[Frame], here: list[Frame], run: list[int], number: int, figures: list[Figure]
+) -> int | None:
+    """网站284条，公众号197条。网站信息中，水情163条、…: the whole whose name opens the list."""
+    told = _WITHIN.match(here[0].since) if run else None
+    if told is None or not before or before[0].sentence != number - 1:
+        return None
+    name = told["name"]
+    found = [
+        f.index
+        for f in before
+        if name in f.left
+        and figures[f.index].kind in COUNTS
+        and figures[f.index].scope.year is None
+        and unit_of(figures[f.index]) == unit_of(figures[run[0]])
+        and figures[f.index].value >= max(figures[i].value for i in run)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _run(here: list[Frame], figures: list[Figure]) -> list[int]:

@@ -115,7 +115,24 @@ def _far_whole(
     last = [i for i in near if figures[i].sentence == first.sentence - 1]
     if _THE_LATTER.match(first.since) and last:
         return last[-1]
-    return last[0] if len(last) == 1 else None
+    if len(last) == 1:
+        return last[0]
+    slips = [i for i in last for run in runs if _claims(run) and _slips(i, run, figures)]
+    return slips[0] if len(slips) == 1 else None
+
+
+def _slips(whole: int, run: list[Frame], figures: list[Figure]) -> bool:
+    return all_but_a_slip(figures[whole], [figures[m.index] for m in run])
+
+
+def _claims(run: list[Frame]) -> bool:
+    """Are they so many, or two of such names, that they were meant to be all?"""
+    return len(run) >= FEWEST or (len(run) > 1 and make_up_all(_names(run)))
+
+
+def _names(run: list[Frame]) -> str:
+    """What the parts of a list are, before or behind their numbers."""
+    return "".join(m.onward if m.leads else m.left for m in run)
 
 
 def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterator[list[Frame]]:
@@ -132,10 +149,7 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         if n and "；" in m.since and figures[m.index].value > whole.value:
             run = run[:n]  # …；部门34个中: the next whole
             break
-    halves = len(run) == 2 and make_up_all(
-        "".join(m.onward if m.leads else m.left for m in run)
-    )
-    if (len(run) >= FEWEST or halves) and all_but_a_slip(whole, [figures[m.index] for m in run]):
+    if _claims(run) and all_but_a_slip(whole, [figures[m.index] for m in run]):
         yield run  # whatever the parts are taken for: what adds up is one list
         return
     if not run:
