@@ -24,7 +24,7 @@ _STEMS = {
     "办复": "办复|办结|答复",
     "回收": "收回|回收",
     "网办": "网办|网上办",
-    "纠错": "纠[错正]",
+    "纠错": "纠[错正]|责令|撤销|确认违法|重[作新]",
     "败诉": "败诉|纠[错正]",
     "合格": "合格|达标",
 }
@@ -46,9 +46,14 @@ MOST_COUNTS = 24
 
 
 def rate_of(
-    frame: Frame, stated: Figure, stem: str, before: list[Frame], figures: list[Figure]
+    frame: Frame,
+    stated: Figure,
+    stem: str,
+    before: list[Frame],
+    figures: list[Figure],
+    wholes: dict[int, int],
 ) -> Relation | None:
-    """The relation of a rate; None where its counts are not told for certain.
+    """The relation of a rate; `wholes` gives the whole of each part of a list. None where its counts are not told for certain.
 
     Any pair of counts of the sentence that gives the rate is taken for its own. Where none does,
     the count right before it must be named by the rate's stem, and its whole be the only one.
@@ -61,6 +66,11 @@ def rate_of(
         if unit_of(figures[a.index]) == unit_of(figures[b.index])
         and 0 < figures[b.index].value >= figures[a.index].value
     ]
+    above = counts[-1].parent if counts else None
+    if not pairs and above is not None and figures[above].sentence < figures[frame.index].sentence:
+        part, whole = figures[counts[-1].index], figures[above]
+        if unit_of(part) == unit_of(whole) and 0 < part.value <= whole.value:
+            pairs.append((counts[-1].index, above))  # 收到25件。其中公开16件，公开率68%
     for part, base in reversed(pairs):
         if share_agrees(stated, figures[part], figures[base]):
             return Relation("share", (frame.index,), (part, base))
@@ -77,7 +87,7 @@ def rate_of(
         return None
     if not own and _OF_SOMETHING_ELSE.search(frame.left[-12:]):
         return None
-    return _named(frame, stem, counts, figures)
+    return _named(frame, stem, counts, figures, wholes)
 
 
 def _of_two(stated: Figure, stem: str, counts: list[Frame], figures: list[Figure]) -> bool:
@@ -95,25 +105,31 @@ def _of_two(stated: Figure, stem: str, counts: list[Frame], figures: list[Figure
     return not wholes or any(share_agrees(stated, together, w) for w in wholes)
 
 
-def _named(frame: Frame, stem: str, counts: list[Frame], figures: list[Figure]) -> Relation | None:
+def _named(
+    frame: Frame, stem: str, counts: list[Frame], figures: list[Figure], wholes: dict[int, int]
+) -> Relation | None:
     last = counts[-1]
     words = _STEMS.get(stem[-2:], regex.escape(stem[-2:]))
-    told = regex.search(rf"(?<![不未])(?:{words})(?!率)", last.left + last.right[:8])
+    not_so = stem[-3:-2] if stem[-3:-2] in ("不", "未") else ""
+    words = f"{not_so}(?:{words})" if not_so else rf"(?<![不未])(?:{words})"
+    told = regex.search(rf"(?:{words})(?!率)", last.left + last.right[:8])
     if last.index != frame.index - 1 or told is None:
         named = [c for c in counts if c.left.strip("，、；： ").endswith(stem[-2:])]
-        if len(named) != 1 or named[0].parent is None:
+        if len(named) != 1 or (named[0].parent is None and named[0].index not in wholes):
             return None
         last = named[0]  # 维持54件、纠正9件、其他12件，维持率72%
         counts = counts[: counts.index(last) + 1]
     if "部分" in last.left:
         return None  # 予以公开241件，部分公开72件，公开率51.1%: that of both
     part = figures[last.index]
-    base = last.parent
+    base = last.parent if last.parent is not None else wholes.get(last.index)
+    if base is not None and unit_of(figures[base]) != unit_of(part):
+        base = None  # 抽检34期，涉及样品2,000批次，不合格46批次
     if base is None:
         tops = [
             c.index
             for c in counts[:-1]
-            if c.parent is None
+            if c.parent in (None, last.parent)
             and unit_of(figures[c.index]) == unit_of(part)
             and figures[c.index].value >= part.value
         ]

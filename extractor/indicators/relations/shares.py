@@ -21,6 +21,8 @@ from extractor.records import Figure, Relation
 
 ALL = 105
 """Shares of one whole do not exceed it, in percent, but for a slip."""
+NAME_REACH = 6
+"""The last characters before a number, in which its noun stands."""
 LEAST_NAME = 2
 """Characters of a name by which a number is known again."""
 REACH = 60
@@ -32,15 +34,22 @@ _SHARE = regex.compile(
 )
 _NOUN_OF_BASE = regex.compile(r"^(?:全部|全年|本年|其)|(?:总量|总数|数量|量|数|总件数|案件|件)$")
 _OF_FIGURE = regex.compile(r"^[^，。；\d]{0,6}(?:的|中的|之)(?:比例|比重|份额)?\s*(?:约|近|超)?$")
+_AMONG = regex.compile(r"[，,]?(?:在|于)(?:全部|全年|所有|总共|本年)?(?:的)?[^，。；\d]{0,6}")
+_TAKES_UP = regex.compile(r"[^，。；\d]{0,8}(?:当?中|里|内)(?:所)?占(?:比|到|了)?(?:约|近|超)?\s*")
+"""在全部180件答复中占35%: between the whole and the share."""
 _BETWEEN = regex.compile(r"约|均|共|仅|大约|其|各|，|比重|所")
 _PREDICATE = regex.compile(r"[^，。；、]{1,24}，[^，。；、]{0,3}")
 """What a number that comes first is told of, before its share."""
 _REACHED = regex.compile(r"(?:提升|提高|上升|增加|增长|下降|降低|回落|升|降|涨)(?:至|到|为)")
 _OTHERS = regex.compile(r"不再|其余|剩余")
 _NAMED = regex.compile(
-    r"(?:^|，)(?:其中)?(?P<name>[^，。；、\d占]{2,10})(?:占|占比)(?:比|达|为|约)*$"
+    r"(?:^|，)(?:其中)?(?P<name>[^，。；、\d占]{2,10})(?:占|占比)(?:比|达|为|约|去|了|到)*$"
 )
 """A share told with what it is a share of, by name."""
+_SUFFIX = regex.compile(
+    r"(?:类|稿件?|一路|一项|行业|案件|违法|信息|方面|渠道|申请|平台|办理|发布|提交)+$"
+)
+"""What a name has more where it comes back (微信650篇、…，微信稿占…)."""
 _THAT_IS = regex.compile(r"[，（(]?(?:即|也就是|为)[^，。；\d]{0,4}")
 _OUT_OF = regex.compile(r"(?:[之当]?中|里)(?:的|有)?")
 _CJK = regex.compile(r"[\u4e00-\u9fff]")
@@ -81,7 +90,7 @@ def shares(
             rate = RISEN.search(frames[k - 1].left)  # 网办比例由去年的60%升至75%
         made: Relation | None = None
         if rate is not None and share is None:
-            made = rate_of(frame, stated, rate["stem"], before, figures)
+            made = rate_of(frame, stated, rate["stem"], before, figures, wholes)
         elif (
             before
             and not _in_turn(frames, k, figures)
@@ -95,6 +104,8 @@ def shares(
                 made = _of_the_same(frame, before, last, figures)
             if made is None and share is not None:
                 made = _named_again(frame, before, wholes, figures)
+        if made is not None and share is not None and not share["base"] and last is not None:
+            made = _same_if_better(made, frame, stated, before, last, figures)
         if made is None:
             made = _spelt_out(frames, k, figures)
         if made is not None and figures[made.right[0]].scope.year != stated.scope.year:
@@ -119,6 +130,21 @@ def _of_the_same(
     return Relation("share", (frame.index,), (part, whole))
 
 
+def _same_if_better(
+    made: Relation,
+    frame: Frame,
+    stated: Figure,
+    before: list[Frame],
+    last: Relation,
+    figures: list[Figure],
+) -> Relation:
+    """`36件，占复议的37.5%；24件，占28%`: where no whole fits, the one of the share before."""
+    part, whole = (figures[i] for i in made.right)
+    if share_agrees(stated, part, whole):
+        return made
+    return _of_the_same(frame, before, last, figures) or made
+
+
 def _named_again(
     frame: Frame, before: list[Frame], wholes: dict[int, int], figures: list[Figure]
 ) -> Relation | None:
@@ -128,6 +154,9 @@ def _named_again(
         return None
     name = named["name"]
     found = [f for f in before if f.left.strip("，、； ").removeprefix("其中").startswith(name)]
+    core = _SUFFIX.sub("", name)
+    if not found and len(core) >= LEAST_NAME:
+        found = [f for f in before if core in f.left and (f.index in wholes or not f.bracket)]
     if len(found) != 1 or len(set(name)) < 2:
         return None
     part = found[0].index
@@ -184,7 +213,9 @@ def _in_bracket(frame: Frame, before: list[Frame]) -> bool:
 
 
 def _of_figure(frame: Frame, base: Frame) -> bool:
-    """`占全部742件的17.4%`, `占全部申请（225件）的74.2%`."""
+    """`占全部742件的17.4%`, `占全部申请（225件）的74.2%`, `在全部180件答复中占35%`."""
+    if _AMONG.fullmatch(base.since) and _TAKES_UP.fullmatch(frame.since):
+        return True
     told = _OF_FIGURE.match(frame.since.lstrip("） "))
     return told is not None and "占" in base.since and _TOGETHER.search(base.since) is None
 
@@ -301,7 +332,7 @@ def _named_base(words: str, part: Frame, earlier: list[Frame], figures: list[Fig
         f.index
         for f in same_sentence(earlier, part)
         if f.index != part.index
-        and core in f.left
+        and (core in f.left or core[-LEAST_NAME:] in f.left[-NAME_REACH:])
         and figures[f.index].kind in COUNTS
         and unit_of(figures[f.index]) == unit_of(value)
     ]
