@@ -178,7 +178,8 @@ def _may_change_by(stated: Figure, now: Figure, before: Figure) -> bool | None:
     unit = Decimal(1).scaleb(-places(stated.value))
     rises = now.value >= before.value
     least, most = (lowest, highest) if rises else (-highest, -lowest)
-    return least - unit <= stated.value <= most + unit
+    below = stated.qualifier == "at_least" or least - unit <= stated.value  # 一成多 may be 13 %
+    return below and (stated.qualifier == "at_most" or stated.value <= most + unit)
 
 
 def change_agrees(stated: Figure, now: Figure, before: Figure, falls: bool | None) -> bool | None:

@@ -31,7 +31,7 @@ _CHANGE = regex.compile(
 _TO = regex.compile(r"(?:至|到|[增减降升]为)\s*(?:了)?\s*$")
 """增长到: the number is what came of it."""
 _MORE_LESS = regex.compile(
-    r"(?:(?:比|较)[^，。；]{1,24}|^[，,]?(?:同比|环比)?)(?:多(?:公开|发布|收)?|少)(?:了|出)?\s*$"
+    r"(?:(?:比|较)[^，。；]{1,24}|^[，,]?(?:同比|环比)?)(?:多(?:公开|发布?|收到?|办|开|答|推送)?|少(?:发|收|办|开|答)?)(?:了|出)?\s*$"
 )
 """比去年多12件."""
 _FEWER = regex.compile(r"(?:多(?:开|办|发)?|少(?:开|办|发)?)(?:了)?\s*$")
@@ -39,12 +39,16 @@ _BESIDE_LAST_YEAR = regex.compile(
     r"(?:上(?:一)?年|去年)(?:度|同期)?(?:为|是|则)?[^，。；\d]{0,4}\d[\d,.]*[^，。；\d]{1,3}，[^，。；\d]{1,3}$"
 )
 """今年12件，去年9件，多办3件."""
+_NEW_SINCE = regex.compile(
+    r"(?:上(?:一)?年|去年|(?:19|20)\d\d年)(?:度)?(?:为|是|则为)?\d[\d,.]*[^，。；\d]{1,2}，新增(?:了)?\s*$"
+)
+"""今年72项，去年45项，新增27项."""
 _SET_BESIDE = regex.compile(r"(?:与|同)[^，。；]{2,12}相比")
 """与2020年相比，发布会多开1场，解读稿少3篇."""
 _PLAIN_INCREASE = regex.compile(rf"{_WORDS['increase']}(?:了)?\s*$")
 """新增12件 counts what is new; only a comparison makes it a change."""
 _COMPARISON = regex.compile(
-    r"同比|环比|上(?:一)?年|去年|[12]\d{3}年|年初|净|比|较|由[^，。；]{0,20}\d"
+    r"同比|环比|上(?:一)?学?年|去年|[12]\d{3}年|年初|净|比|较|由[^，。；]{0,20}\d"
 )
 """A comparison with another time."""
 _STOCK = regex.compile(_WORDS["stock"])
@@ -77,6 +81,8 @@ def kind_of(quantity: Quantity, left: str, clause: str, sentence_before: str) ->
     if _CHANGE.search(left) and not _TO.search(left):
         plain = _PLAIN_INCREASE.search(left)
         if quantity.unit == "%" or (quantity.unit == "倍" and plain is None):
+            return "change"
+        if _NEW_SINCE.search(sentence_before[-BACK_COMPARISON:]):
             return "change"
         if plain is None or (
             _COMPARISON.search(sentence_before[-BACK_COMPARISON:])

@@ -13,7 +13,7 @@ from extractor.records import Figure, Relation
 
 _COMPARED = regex.compile(
     r"(?:(?<!占)比(?!例|重|为)|较|与|同|由|从)[^，。；]{0,14}$|上年(?:同期)?(?:为|的)?$|去年(?:同期)?(?:为|的)?$"
-    r"|上年|去年|年初|上一年|同期"
+    r"|上年|去年|年初|上一年|上(?:一)?学年|同期"
 )
 """The words before a figure that another one is compared with."""
 _CHANGED_TO = regex.compile(
@@ -62,7 +62,11 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
             continue
         turn = _turn_of(frames, k, figures)
         if turn is None:
-            found = _of_named_year(frames, k, figures) or _operands(frames, k, figures)
+            found = (
+                _base_behind(frames, k, figures)
+                or _of_named_year(frames, k, figures)
+                or _operands(frames, k, figures)
+            )
         else:
             found = _in_turn(frames, k, *turn, figures)
         if found is None:
@@ -75,6 +79,22 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
         elif agrees is None:
             continue
         yield Relation("change", (frame.index,), (now, before))
+
+
+def _base_behind(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:
+    """处罚54件，同比下降10%（上年60件）: the number compared with stands in a bracket behind."""
+    if k + 1 >= len(frames) or k == 0:
+        return None
+    frame, behind, first = frames[k], frames[k + 1], frames[k - 1]
+    stated, base, now = (figures[f.index] for f in (frame, behind, first))
+    one_sentence = first.sentence == frame.sentence == behind.sentence
+    in_bracket = behind.bracket and not frame.bracket and behind.since.startswith("（")
+    if not (one_sentence and in_bracket and base.scope.year is not None and base.value):
+        return None
+    alike = _comparable(stated, now) and _comparable(stated, base)
+    if not alike or unit_of(now) != unit_of(base) or now.scope.year is not None:
+        return None
+    return first.index, behind.index
 
 
 def _turn_of(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:
