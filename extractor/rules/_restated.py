@@ -61,6 +61,10 @@ _POINTS_BACK = regex.compile(rf"(?:{_any('points_back')})\s*$")
 _RELATIVE = regex.compile(r"的\s*$|所[\u4e00-\u9fff]{1,2}\s*$")
 """发布的N条信息, 所发N条信息."""
 _TOO_FEW = regex.compile(r"(?:仅|只|才|不过)(?:有|为|是)?\s*$")
+_ALL_OF_THEM = regex.compile(
+    r"(?:完整|全部|悉数|逐[一篇场期])(?:收录|汇总|归集|刊载|刊发|登载|展示|公布|上传|保存)(?:了|有)?(?:本?全年|本年|当年)(?:度)?(?:的)?\s*$"
+)
+"""专栏完整收录全年13场新闻发布会: all of the year's, which another place counted."""
 _OF_YEAR = regex.compile(rf"(?:^年(?![底初末均])|{_any('whole_year')})(?P<verb>[\u4e00-\u9fff]*)")
 _LEAD = regex.compile(rf"^.*(?:{_any('leads_to_whole')})(?!的)")
 """What leads up to a restated number in its clause and is no part of its description."""
@@ -161,6 +165,8 @@ def _means(context: Context, figure: Figure, indicator: str, first: Figure) -> b
 
     if of_them:
         return says_no_more(noun)
+    if _ALL_OF_THEM.search(left) and noun != "":
+        return _unknown(noun, indicator, told) <= MOST_UNKNOWN
     if any(p.search(left) for p in (_POINTS_BACK, _RELATIVE, _TOO_FEW)):
         return says_no_more(right)
     year = _OF_YEAR.search(left)

@@ -8,11 +8,21 @@ import regex
 
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS, NEARLY, gap_between, unit_of
+from extractor.indicators.relations.common import (
+    COUNTED_CLOSE,
+    COUNTS,
+    NEARLY,
+    gap_between,
+    unit_of,
+)
 from extractor.records import Figure, Relation
 
 _OF_ALL = regex.compile(r"合计|总计|共计|全[市县区省旗州系局]|合并口径")
 """The sentence tells of all bodies together."""
+_LEVELS = regex.compile(
+    r"[，、；]?(?:其中)?(?:各)?(?:(?:省|市|县|区|乡|镇|街道|州|旗)[、和]?)+(?:[两三四]级|直(?:部门|机关|单位)?|本级)"
+)
+"""Bodies that are named by their level only: 市、县、乡三级, 市直."""
 REACH = 40
 """How many figures behind a whole its bodies may stand, at most in the next sentence."""
 
@@ -32,8 +42,20 @@ def told_by_body(
         if len({figures[i].scope.body for i in bodies}) < 2 or known & set(bodies):
             continue
         parts = [figures[i] for i in bodies]
-        if sums_agree(whole, parts) == "agrees" or gap_between(whole, parts) < NEARLY:
+        if sums_agree(whole, parts) == "agrees" or _nearly(frames, k, bodies, figures):
             yield Relation("parts", (frame.index,), tuple(bodies))
+
+
+def _nearly(frames: list[Frame], k: int, bodies: list[int], figures: list[Figure]) -> bool:
+    """Do they miss their whole by a slip, or exceed it a little where they stand right behind it?
+
+    A body can have no more than all have together: 全市63件，市局21件，稽查局17件，县局29件.
+    """
+    whole, parts = figures[frames[k].index], [figures[i] for i in bodies]
+    gap = gap_between(whole, parts)
+    row = [f.index for f in frames[k + 1 : k + 1 + len(bodies)]]
+    exceed = sum(p.value for p in parts) > whole.value
+    return gap < NEARLY or (exceed and row == bodies and gap < COUNTED_CLOSE)
 
 
 def _bodies_before(
@@ -68,9 +90,17 @@ def _bodies_behind(
         figure = figures[later.index]
         if later.sentence > frame.sentence + 1:
             break
-        if figure.indicator != whole.indicator or figure.scope.year is not None:
+        other = figure.indicator != whole.indicator
+        if (
+            other
+            and _LEVELS.fullmatch(later.left)
+            and found
+            and figure.indicator in (None, "n.other")
+        ):
+            other = False  # …，市、县、乡三级31,785件
+        elif other or figure.scope.year is not None:
             continue
-        if figure.scope.body is None:
+        elif figure.scope.body is None and not _LEVELS.fullmatch(later.left):
             break
         if unit_of(figure) == unit_of(whole):
             found.append(later.index)

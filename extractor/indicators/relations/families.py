@@ -85,13 +85,15 @@ def lists_of_a_family(
                 continue
             if _counted_twice([figures[i].indicator for i in run]):
                 continue
-            if all_but_a_slip(whole, [figures[i] for i in run]) or _all_told(frames, k, run, figures):
+            if all_but_a_slip(whole, [figures[i] for i in run]) or _all_told(
+                frames, k, run, figures
+            ):
                 yield Relation("parts", (frame.index,), tuple(run))
                 break
 
 
 def _all_told(frames: list[Frame], k: int, run: list[int], figures: list[Figure]) -> bool:
-    """Do so many different outcomes stand behind a colon, to the sentence's end, that they are all?"""
+    """Are they so many different outcomes behind a colon, to the sentence's end, as to be all?"""
     last = k + len(run)
     ends = last + 1 >= len(frames) or frames[last + 1].sentence != frames[last].sentence
     colon = "：" in frames[k + 1].since and frames[k + 1].sentence == frames[k].sentence
@@ -100,9 +102,7 @@ def _all_told(frames: list[Frame], k: int, run: list[int], figures: list[Figure]
     return ends and colon and len(rows) >= MANY and near
 
 
-def _same_words_as_before(
-    frame: Frame, behind: list[Frame], figures: list[Figure]
-) -> str | None:
+def _same_words_as_before(frame: Frame, behind: list[Frame], figures: list[Figure]) -> str | None:
     """…不予提供6件；…不予提供5件: what a part with the words of one before it states."""
     words = frame.left.strip("，；、 ")
     for other in behind:
@@ -126,7 +126,9 @@ def _run(frames: list[Frame], k: int, figures: list[Figure], family: frozenset[s
         if f.kind == "ratio" or f.qualifier == "zero" or counts_sorts(f, whole):
             continue
         alike = unit_of(f) == unit_of(whole) and f.scope == whole.scope and f.kind in COUNTS
-        part = f.indicator or _same_words_as_before(frame, frames[k + 1 : k + 1 + MOST_PARTS], figures)
+        part = f.indicator or _same_words_as_before(
+            frame, frames[k + 1 : k + 1 + MOST_PARTS], figures
+        )
         if not alike or part is None or not _is_part(part, str(whole.indicator), family):
             break
         run.append(frame.index)

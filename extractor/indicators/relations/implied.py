@@ -124,7 +124,7 @@ def _builds_up(run: list[Frame]) -> bool:
 
 
 def _both_named(head: Frame, listing: list[Frame]) -> bool:
-    """网站与公众号发布量合计1,140条，网站455条，公众号695条: does the whole name the two, and no more?"""
+    """网站与公众号合计1,140条，网站455条，公众号695条: does the whole name the two?"""
     one, other = (f.left.strip("，、和与 ") for f in listing)
     return len(one) > 1 and regex.search(rf"{one}[和与及、]{other}", head.left) is not None
 

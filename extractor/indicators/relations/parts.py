@@ -35,7 +35,9 @@ ETC_REACH = 4
 _CLOSED_OPENER = regex.compile(r"具体|分别|按|从|以|组成|分")
 
 
-_MAINLY = regex.compile(r"主要(?!领导|负责)|集中|重点|最多|居前|涉及|如(?!下)|例如|特别|尤其|包括但不限|大部分|半数")
+_MAINLY = regex.compile(
+    r"主要(?!领导|负责)|集中|重点|最多|居前|涉及|如(?!下)|例如|特别|尤其|包括但不限|大部分|半数"
+)
 
 
 _THE_LATTER = regex.compile(r"[\s，。；]*后者")

@@ -53,7 +53,9 @@ def rate_of(
     figures: list[Figure],
     wholes: dict[int, int],
 ) -> Relation | None:
-    """The relation of a rate; `wholes` gives the whole of each part of a list. None where its counts are not told for certain.
+    """The relation of a rate; None where its counts are not told for certain.
+
+    `wholes` gives the whole of each part of a list.
 
     Any pair of counts of the sentence that gives the rate is taken for its own. Where none does,
     the count right before it must be named by the rate's stem, and its whole be the only one.
@@ -68,8 +70,8 @@ def rate_of(
     ]
     above = counts[-1].parent if counts else None
     if not pairs and above is not None and figures[above].sentence < figures[frame.index].sentence:
-        part, whole = figures[counts[-1].index], figures[above]
-        if unit_of(part) == unit_of(whole) and 0 < part.value <= whole.value:
+        one, whole = figures[counts[-1].index], figures[above]
+        if unit_of(one) == unit_of(whole) and 0 < one.value <= whole.value:
             pairs.append((counts[-1].index, above))  # 收到25件。其中公开16件，公开率68%
     for part, base in reversed(pairs):
         if share_agrees(stated, figures[part], figures[base]):

@@ -100,12 +100,10 @@ def shares(
             made = _share(frame, stated, base, before, earlier, figures)
             if made is None and not base:
                 made = _of_list(frame, before[-1], wholes, figures)
-            if made is None and not base and last is not None:
-                made = _of_the_same(frame, before, last, figures)
+            if not base and last is not None:
+                made = _same_if_better(made, frame, stated, before, last, figures)
             if made is None and share is not None:
                 made = _named_again(frame, before, wholes, figures)
-        if made is not None and share is not None and not share["base"] and last is not None:
-            made = _same_if_better(made, frame, stated, before, last, figures)
         if made is None:
             made = _spelt_out(frames, k, figures)
         if made is not None and figures[made.right[0]].scope.year != stated.scope.year:
@@ -131,17 +129,18 @@ def _of_the_same(
 
 
 def _same_if_better(
-    made: Relation,
+    made: Relation | None,
     frame: Frame,
     stated: Figure,
     before: list[Frame],
     last: Relation,
     figures: list[Figure],
-) -> Relation:
+) -> Relation | None:
     """`36件，占复议的37.5%；24件，占28%`: where no whole fits, the one of the share before."""
-    part, whole = (figures[i] for i in made.right)
-    if share_agrees(stated, part, whole):
-        return made
+    if made is not None:
+        part, whole = (figures[i] for i in made.right)
+        if share_agrees(stated, part, whole):
+            return made
     return _of_the_same(frame, before, last, figures) or made
 
 

@@ -102,7 +102,9 @@ def _run_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> li
         if (before.parent is not None and before.bracket) or _AVERAGE.search(before.left):
             continue
         run[:0] = [before.index] * times_of(before)
-        opens = earlier[0] is before or earlier[earlier.index(before) - 1].sentence != before.sentence
+        opens = (
+            earlier[0] is before or earlier[earlier.index(before) - 1].sentence != before.sentence
+        )
         summed = not opens and _SUM.search(before.left) and not PERIODS.search(before.left)
         if summed and len(run) > 1:
             run.pop(0)
