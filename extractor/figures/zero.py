@@ -277,8 +277,10 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     for words in (clause,) if trigger in _PLAIN_NONE else (clause, after):
         found = found or _match(trigger, head + words)
     bare = trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND
-    if found is None and (bare or _NO_OBJECT.fullmatch(after)):
+    if found is None and bare:
         found = _match_before(trigger, text, start, at)
+    elif found is None and _NO_OBJECT.fullmatch(after):
+        found = _match(trigger, _CLAUSE_END.split(text[start:at])[-1])
     return found
 
 
