@@ -17,7 +17,8 @@ REACH = 36
 MAX_TRIGGERS = 60
 """Triggers of one sentence that are looked at; a sentence that says none so often says nothing."""
 
-
+TOPIC_REACH = 120
+"""How far back in the sentence the topic of an elliptic clause stands, in characters."""
 SHORT_CLAUSE = 3
 """A clause with fewer characters before its trigger is read with the one before."""
 NOTHING_BEHIND = 4
@@ -234,7 +235,7 @@ def _unchanged(text: str, start: int, end: int) -> Iterator[Zero]:
 
 def _topic(trigger: str, text: str, start: int, at: int) -> _Object | None:
     """What an elliptic clause (本年度没有发生) says none of: the topic of the sentence."""
-    *before, own = _CLAUSE_END.split(text[start:at])
+    *before, own = _CLAUSE_END.split(text[max(start, at - TOPIC_REACH) : at])
     own = own.strip()
     if not before or not _ELLIPTIC.fullmatch(own) or not _HAPPENED.fullmatch(trigger):
         return None
@@ -280,7 +281,7 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     if found is None and bare:
         found = _match_before(trigger, text, start, at)
     elif found is None and _NO_OBJECT.fullmatch(after):
-        found = _match(trigger, _CLAUSE_END.split(text[start:at])[-1])
+        found = _match(trigger, _CLAUSE_END.split(text[max(start, at - REACH) : at])[-1])
     return found
 
 
