@@ -29,7 +29,7 @@ TAIL = 16
 """How far back over clause marks a short clause is widened, in characters."""
 
 AHEAD = 16
-"""How many characters behind a figure may say that it rose or fell to another."""
+"""How many characters behind a figure may say that it rose or fell to another, or is in force."""
 
 SHORT_BEFORE = 10
 """How many characters before 一件 may say that there is none."""
@@ -146,8 +146,10 @@ def _figure(
     clause = text[previous_end if mark is None else mark.end() : q.start]
     if len(clause) < SHORT_CLAUSE:
         clause = left[-TAIL:]
-    kind = kind_of(q, left, clause, text[max(sentence.start, q.start - LOOK_BACK) : q.start])
-    year = tracker.year_of(left, text[q.end : q.end + AHEAD])
+    before = text[max(sentence.start, q.start - LOOK_BACK) : q.start]
+    right = text[q.end : q.end + AHEAD]
+    kind = kind_of(q, left, clause, before, right)
+    year = tracker.year_of(left, right)
     if kind in ("change", "rank") or q.unit == "倍":
         year = None
     return Figure(

@@ -15,11 +15,12 @@ from extractor.indicators.frames import Frame
 from extractor.records import Figure
 
 FOLLOWERS = "n.followers"
-"""An indicator of what there is, whatever the words."""
+IN_FORCE = ".in_force"
+"""Indicators of what there is, whatever the words: this one, and those that end so."""
 SHORT_PART = 8
 """A figure that only names its kind (微信公众号71个) has no more characters before its number."""
-_OF_THE_YEAR = regex.compile("[年新今]")
-"""Words of what came within a year."""
+_OF_THE_YEAR = regex.compile("[年新今]|修[改订]|拟|废|失效|注销|关停|整合|清[退理]|取关|标[注明]|关联|划[入出转]|涉|占")
+"""Words of what came or went within a year, or of what only some of them are."""
 
 
 def with_stocks(frames: Sequence[Frame], figures: Sequence[Figure]) -> list[Figure]:
@@ -31,7 +32,9 @@ def with_stocks(frames: Sequence[Frame], figures: Sequence[Figure]) -> list[Figu
             continue
         beside = frame.index - 1 if frame.joined else frame.parent
         listed = beside is not None and _goes_on(frame, figure, out[beside])
-        if listed or (figure.indicator == FOLLOWERS and frame.parent is None):
+        stated = figure.indicator == FOLLOWERS and frame.parent is None
+        in_force = figure.indicator is not None and figure.indicator.endswith(IN_FORCE)
+        if listed or stated or in_force:
             out[frame.index] = msgspec.structs.replace(figure, kind="cumulative")
     return out
 
