@@ -78,7 +78,7 @@ def _of_sentence(
         return []
     numbers = [(q.start, q.end) for q in found]
     silent = [z for z in zeros if not any(a < z.end and z.start < b for a, b in numbers)]
-    tracker = ScopeTracker(year)
+    tracker = ScopeTracker(year, folded[sentence.start : sentence.end])
     figures: list[Figure] = []
     previous_end = sentence.start
     every: list[Quantity | Zero] = [*found, *silent]

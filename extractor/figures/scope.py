@@ -5,27 +5,33 @@ from __future__ import annotations
 import regex
 
 HOLDS_AFTER = 2
-"""A year so many characters before the number, or more, holds on for the figures behind it."""
+"""So many characters, or more, between a year with what opens its clause and the number: the year
+holds on for the figures behind."""
 LAST_HOLDS_AFTER = 4
 """The same for 上年 and 去年."""
 
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*年(?:度)?(?P<after>[^，。；、（）()]{0,3})")
 """A year with what follows it."""
 _LAST = regex.compile(
-    r"(?:(?:比|较|同|与)?(?:上(?:一)?|去|(?<![提两三几\d])前)年(?:度)?(?:同期)?)"
-    r"(?!度?[^，。；]{0,5}(?:项目|结转|转来|转入|遗留|留下|未办|未结|底|末|结余|度结)|度?件)"
+    r"(?<!承接|加上|连同|来自|[含接])(?:(?:比|较|同|与|[好多少高低优大小][过于如])?"
+    r"(?:(?:上(?:一)?|去)年(?:度)?(?:同期)?|(?:(?<![\d一二两三四五六七八九十])[前头]一|(?:上(?:一)?|前一?)学)年(?:度)?))"
+    r"(?!度?[^，。；]{0,5}(?:项目|结转|转来|转入|遗留|留下|未办|未结|没办|未了|底|末|结余|余留|度结|移交|滚存|留存|所收|尾件)|度?件|各?项)"
 )
-"""The year before, or the one before that, unless something was carried over from it."""
-_THIS = regex.compile(r"全年|本年|今年|年内|当年|本年度|现在|目前|(?<![\d上去年])年[末底]")
+"""The year before, unless something was carried over from it."""
+_TWO_BEFORE = regex.compile(r"(?<![\d目以])前年(?:度)?(?:同期)?")
+_NEXT = regex.compile(r"(?:明|来|下一)年(?:度)?(?=[^，。；]{0,6}(?:拟|计划|力争|打算|将|预计|争取|准备|再))")
+"""A plan for the year to come."""
+_THIS = regex.compile(r"(?<!年度?)全年|本年|今年|年内|当年|本年度|现在|目前|(?<![\d上去年])年[末底]")
 """The report's own year."""
 _TIMES = ("年", "现在", "目前")
 """One of them stands in whatever names a year."""
 _CARRY = regex.compile(
-    r"\d{1,2}月|(?:底|末)|[^，。；\d]{0,8}以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前|开通|成立|上线|相比"
+    r"\d{1,2}月|(?:底|末)|[^，。；\d]{0,8}以来|起|结转|转来|转入|申请结转|度结转|继续|之前|以前|前(?!述)|开通|成立|上线|相比"
+    r"|[^，。；\d]{0,6}(?:机构改革|合并|挂牌)"
 )
 """Behind a year: it is a point in time or a row's name, and no scope."""
 _END_OF_YEAR = regex.compile(
-    r"(?:底|末|12月31日)(?!尚|仍|还|前|有(?!效)|未)，?[^，。；\d]{0,8}(?:有效|存|粉丝|关注)"
+    r"年?(?:底|末|12月31日)(?!尚|仍|还|前|有(?!效)|未)[^。；\d]{0,24}(?:有效|存|粉丝|关注)"
 )
 """2023年末有效: what there was at the end of another year."""
 _SPAN = regex.compile(r"(?:19|20)\d\d年?[至到—~-]+(?:19|20)\d\d年")
@@ -36,12 +42,16 @@ _OF_PAPERS = regex.compile(r"度?[^，。；]{0,12}(?:预算|决算|年报|年�
 """Behind a year: it is the year of a document."""
 _REPORTED = regex.compile(r"度?[^，。；]{0,4}(?:报告|年报|指出|提出|所提|反映)[^。；]*[，：]")
 """上年度报告所提问题已解决，…: what follows is of this year."""
+_ENDS = regex.compile(r"(?P<year>(?:19|20)\d\d)年(?:年)?[底末](?:[^，。；\d至到]{0,8}\d|、)")
+"""2022年末结转5件，2023年末结转3件: a row of what there was at the ends of years."""
+_AT_END = regex.compile(r"年?[底末]")
 _STOCK_BEFORE = regex.compile(
     r"(?:年初|上(?:一)?年(?:年)?[末底])[^，。；\d]{0,10}(?:有效|在册|现行|存量)[^，。；\d]{0,10}$"
-    r"|上(?:一)?年(?:年)?[末底](?:为|是)$"
+    r"|(?:上(?:一)?年|去年|上岁)(?:年)?[末底](?:为|是|有|尚有|还有)?$|规范性文件：?年初(?:数?为|有)?$"
+    r"|(?:年初|上年)[^，。；\d]{0,6}(?:未结|在审|未判)[^，。；\d申]{0,4}(?:复议|诉讼)(?:案件?)?$|(?:复议|诉讼)(?:案件)?上年未结$"
 )
-"""年初有效64件: the stock at the end of the year before."""
-_STOCK_TIMES = frozenset("初末底")
+"""年初有效64件: the stock at the end of the year before; what was then before a court or in review."""
+_STOCK_TIMES = frozenset("初末底未在")
 """One of them stands in whatever `_STOCK_BEFORE` matches."""
 _JOINED = frozenset(["、", "和", "与", "及"])
 """All that stands between two numbers of one year."""
@@ -49,25 +59,36 @@ _AGAINST = frozenset(["比", "对"])
 """All that stands between this year's figure and the year before's (96件比85件)."""
 _WITHIN_YEAR = regex.compile(r"半年|季度|\d月|办理时|时限|时长|周期|工作日")
 """Words by which 由A增至B compares something else than two years."""
-_INTO = regex.compile(r"(?:转|延|留|移|跨|续|带|入)\s*(?:至|到|入)?\s*$|自\s*$")
+_INTO = regex.compile(
+    r"(?:转|延|留|移|跨|续|带|入)\s*(?:至|到|入|往|给|待)?\s*$|自\s*$|(?:承接|接上|加上|连同)\s*$"
+)
 """Before a year: something was carried into it, or it is the time since when."""
 _BASE = regex.compile(
-    r"(?:与|同|较|比)\s*(?:(?P<year>(?:19|20)\d\d)年|上(?:一)?年|去年)(?:度)?(?:同期)?(?:相比|对比|比较|比)"
+    r"(?:与|同|较|比)\s*(?:(?P<year>(?:19|20)\d\d)年|上(?:一)?年|去年)(?:度)?(?:同期)?(?:相比|对比|比较|对照|相较|比)"
+    r"|(?:较之|相较于?)\s*(?:(?P<year>(?:19|20)\d\d)年|上(?:一)?年|去年)(?:度)?(?:同期)?(?=，)"
 )
 """与2019年相比: the year that what follows is compared with."""
-_FROM = regex.compile(r"由(?:[^，。；\d月日]{0,6})$")
-_RISEN_TO = regex.compile(
-    r"\s*[^，。；\d]{0,2}(?:增|减|降|升|提|扩|缩|压|调)[^，。；\d]{0,4}(?:至|到|为|成)"
+_FROM = regex.compile(
+    r"[由从](?:月均|年均|[^，。；月日\d]{0,6}?)(?P<at>(?:上|去)年[末底])?[^，。；月日\d]{0,2}$"
 )
+_RISEN_TO = regex.compile(
+    r"\s*(?:反而)?[^，。；\d]{0,2}(?:增|减|降|升|提|扩|缩|压|调|变|涨|跌|滑|冲|攀|爬|回|抬|落|跳|翻)[^，。；\d]{0,4}(?:至|到|为|成)"
+    r"|\s*(?:到|至)\s*(?!年|\d+月)"
+)
+_OF_STANDING = regex.compile(
+    r"栏目|事项|账号|新媒体|人手|人员|轮候|材料|频道|窗口|问题率|(?:粉丝|关注)[^，。；]{0,4}从"
+)
+"""由126个栏目减为82个: what there is changes within the year, and no year is said by it."""
 """由88件增至176件: the first number is the year before's."""
 _COMPARED = regex.compile(
-    r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*(?:(?:19|20)\d\d年度?|上(?:一)?年度?|去年)"
+    r"(?:比|较|(?<![连共会])同|(?<!参)与|对比|由)\s*"
+    r"(?:(?P<year>(?:19|20)\d\d)年度?|上(?:一)?年度?|去年|[前头]一年度?|(?:上(?:一)?|前一?)学年)"
     r"(?:同期)?(?:末|底|同口径)?(?:的|为)?(?![^，。；]{0,3}(?:结转|转入|转来|未结|未办|遗留|留下))"
-    r"[^，。；、（()增减多少升降]{0,12}$"
+    r"[^，。；、（()增减多少升降今]{0,12}$"
 )
 """比2023年的226件: the year of this figure only."""
 _BRACKET = regex.compile(
-    r"[（(]\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年))度?(?:同期)?"
+    r"[（(]\s*(?:(?P<year>(?:19|20)\d\d)年|(?P<last>上(?:一)?年|去年|(?:上(?:一)?|前一?)学年))度?(?:同期)?"
     r"(?:为|是)?[^，。；（()]{0,8}$"
 )
 """（2023年为226件）."""
@@ -76,17 +97,25 @@ _IN_BRACKET = regex.compile(
     r"|同比\s*[（(]\s*$"
 )
 """比2023年（226件）, 同比（226件）."""
+_YEAR_BEHIND = regex.compile(r"\s*[（(](?P<year>(?:19|20)\d\d)年度?[)）]")
+"""96件（2022年）: the year of the number before."""
+_ALIKE = regex.compile(r"同比$")
+_HAS_CHANGED = regex.compile(r"\s*(?:下降|上升|增|减|降|升)")
+"""同比8,975万元下降25%: the number of the year before."""
 
 
 class ScopeTracker:
     """Follows the year through one sentence, clause by clause.
 
     A year named in a comparison (`比2023年的226件`) holds for that figure only; a year that opens
-    a clause holds until another is named. `report_year` is the report's own, None where unknown.
+    a clause holds until another is named. `report_year` is the report's own, None where unknown;
+    `sentence` the whole one.
     """
 
-    def __init__(self, report_year: int | None) -> None:
+    def __init__(self, report_year: int | None, sentence: str = "") -> None:
         self._own = report_year
+        ends = {m["year"] for m in _ENDS.finditer(sentence)} if "年" in sentence else set()
+        self._row_of_ends = len(ends) > 1
         self._year: int | None = None
         self._base: int | None = None
         self._said: int | None = None
@@ -102,6 +131,10 @@ class ScopeTracker:
         return self._said
 
     def _year_of(self, left: str, right: str, first: bool) -> int | None:
+        behind = _YEAR_BEHIND.match(right)
+        if behind is not None:
+            return self._foreign(int(behind["year"]))
+        left = _YEAR_BEHIND.sub("", left) if left.startswith(("（", "(")) else left
         if left in _JOINED:
             return self._said  # 2022年29件、13件
         if left in _AGAINST and not first:
@@ -112,19 +145,28 @@ class ScopeTracker:
             m = _BRACKET.search(left) or _IN_BRACKET.search(left)
             if m:
                 return self._foreign(int(m["year"]) if m["year"] else self._before())
-        if _COMPARED.search(left):
-            years = _YEAR.findall(left)
-            return self._foreign(int(years[-1][0]) if years else self._before())
+        compared = _COMPARED.search(left)
+        if compared is not None:
+            return self._foreign(int(compared["year"]) if compared["year"] else self._before())
+        if _ALIKE.search(left) and _HAS_CHANGED.match(right):
+            return self._before()
         if "；" in left or ";" in left:
             *earlier, left = regex.split("[；;]", left)
             self._told("；".join(earlier))
             self._year = self._year if self._ahead() else None
         left = self._without_base(left)
-        if _FROM.search(left) and _RISEN_TO.match(right):
-            if self._base is not None:
-                return self._base
-            return None if _WITHIN_YEAR.search(left) else self._before()
-        return self._told(left)
+        risen = _FROM.search(left) if _RISEN_TO.match(right) else None
+        if risen is None:
+            return self._told(left)
+        if risen["at"]:
+            return self._before()
+        self._told(left[: risen.start()])
+        if self._base is not None:
+            return self._base
+        clause = left[max(left.rfind("，"), left.rfind("：")) + 1 :]
+        standing = _WITHIN_YEAR.search(clause) or _OF_STANDING.search(left) or self._ahead()
+        standing = standing or left[risen.start() + 1 :].startswith(("年初", "今年"))
+        return None if standing else self._before()
 
     def _without_base(self, left: str) -> str:
         """`left` behind 与2019年相比, whose year is kept as the one compared with."""
@@ -148,7 +190,8 @@ class ScopeTracker:
             if m.start() < last_at or _OF_PAPERS.match(after):
                 continue
             point = _CARRY.match(after.removeprefix("度")) and not _END_OF_YEAR.match(after)
-            if point or _INTO.search(left[: m.start()]):
+            at_end = self._row_of_ends and _AT_END.match(after)
+            if (point and not at_end) or _INTO.search(left[: m.start()]):
                 continue
             last_at, found = m.start(), self._foreign(int(m["year"]))
             lasting = len(left) - m.end() >= HOLDS_AFTER
@@ -157,11 +200,17 @@ class ScopeTracker:
                 last_at, found = m.start(), None
         for m in _LAST.finditer(left):
             if m.start() > last_at and not _REPORTED.match(left, m.end()):
-                compared = m.group()[0] in "比较同与"
+                compared = m.group()[0] not in "上去前头"
                 if compared and left[m.end() :].strip() not in ("", "的", "为"):
                     continue  # 较上年增长: the change is this year's
-                last_at, found = m.start(), self._before(2 if "前年" in m.group() else 1)
-                lasting = len(left) - m.end() >= LAST_HOLDS_AFTER
+                last_at, found = m.start(), self._before()
+                lasting = len(left) - m.end() >= LAST_HOLDS_AFTER and "学" not in m.group()
+        for m in _TWO_BEFORE.finditer(left):
+            if m.start() > last_at and self._own is not None:
+                last_at, found, lasting = m.start(), self._own - 2, False
+        for m in _NEXT.finditer(left):
+            if m.start() > last_at and self._own is not None:
+                last_at, found, lasting = m.start(), self._own + 1, True
         self._year = found if lasting else None
         return found
 
