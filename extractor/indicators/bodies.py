@@ -66,12 +66,19 @@ _BACK = regex.compile(rf"[；。]|{_WORDS['whole']}|{_WORDS['sum']}|{_WORDS['own
 """Where the text turns back from a part of the body to the whole."""
 _REGION = regex.compile(r"^[省市县区州旗]")
 _COUNTED = regex.compile(_WORDS["counted"])
+_ALL_PARTS = regex.compile(_WORDS["all_parts"])
+_DONE_TO = regex.compile(rf"{_WORDS['done_to']}(?:全[市县区省州旗])?$")
+_BARE = regex.compile(_WORDS["bare"])
 _TAUGHT = regex.compile(_WORDS["taught"])
 _SITE = regex.compile(rf"{_WORDS['site']}$")
 """市政府门户网站9条，县政府网站19条: whose site it is."""
 _DECIDED_BY = regex.compile(r"^[\s，,；;、]*由[^，。；]*作出")
 """由省政府作出决定15件: who decided, not whose case it is."""
-_CONTAINS = regex.compile(r"^[（(](?:含|包括|不含)")
+_CONTAINS = regex.compile(r"^[（(](?:不含|不包括)")
+_TOLD_OF = regex.compile(r"[^，。；]*的由")
+"""监狱管理方面的由省监狱局协办."""
+_OTHERS = regex.compile(r"^[\s，,；;、]*其[他余](?:单位|部门|机关|镇街|街镇|街道|乡镇|县区|科室|处室)$")
+"""其他部门39件: the last part of a list by bodies is one too."""
 _MARKS = " \u3000，,；;、：:（(\n"
 
 
@@ -113,7 +120,12 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
         met.add("sites")
     body: str | None = None
     for frame, one in zip(frames, named, strict=True):
-        listed_part = frame.parent is not None and one is not None and one.needs != "sites"
+        listed_part = (
+            frame.parent is not None
+            and one is not None
+            and one.needs != "sites"
+            and not (one.needs and (_BARE.fullmatch(one.name) or _OTHERS.match(one.name)))
+        )
         if one is not None and (one.needs in met or listed_part):
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
             if one.rest is not None:
@@ -176,7 +188,7 @@ class _Namer:
         name = str(m["name"]) + m["more"]
         if m["bracket"] and not _CONTAINS.match(m["bracket"]):
             name += m["bracket"]
-        name = name.removesuffix("层面").removesuffix("自身")
+        name = _TOLD_OF.sub("", name.removesuffix("层面").removesuffix("自身").removesuffix("子站"))
         found = self._judged(name, part is None or nothing, counted)
         if site:
             return found and found._replace(needs="sites", holds=False)
@@ -195,6 +207,8 @@ class _Namer:
         counts_bodies = before is not None and before.figure.unit in _UNITS["bodies"]
         if before is not None and counts_bodies and frame.since == frame.left:
             owner = _DEPENDENT_OF.search(before.left)
+            if _DONE_TO.search(before.left):
+                return "", ""  # 为14个镇街举办7场
             joined = before.left.endswith(("、", "和", "及"))
             if owner is None and (joined or _WHOLE.search(before.left[-6:])):
                 return "", ""  # 局机关、11个分局共收到: the whole
@@ -208,11 +222,14 @@ class _Namer:
         """`name` as a body, None where it is none or the report's own by its full name."""
         if counted not in ("", "各"):
             name = counted + name
-        no_name = _NOT_FIRST.match(name) or _NO_BODY.search(name) or THE_REST.match(name)
+        the_rest = THE_REST.match(name) and not _OTHERS.match(name)
+        no_name = _NOT_FIRST.match(name) or _NO_BODY.search(name) or the_rest
         if len(name) < SHORTEST_NAME or no_name or _OWN.search(name) or self._is_own(name):
             return None
         needs = ""
-        if not counted and _DEPENDENT.search(name) is None and "、" not in name:
+        if _ALL_PARTS.search(name) or _OTHERS.match(name):
+            needs = "another"
+        elif not counted and _DEPENDENT.search(name) is None and "、" not in name:
             if _INNER.search(name) or _is_level(name):
                 needs = "whole"
             elif not self._agency and "本级" not in name:
