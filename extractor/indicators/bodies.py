@@ -62,6 +62,7 @@ _DEPENDENT_OF = regex.compile(rf"{_WORDS['dependent_of']}$")
 _CLAUSE_END = regex.compile(r"[，；。]")
 _WHOLE = regex.compile(_WORDS["whole"])
 """The whole that the parts belong to."""
+_WHOLE_FIRST = regex.compile(rf"{_LEAD}{_WORDS['whole']}")
 _BACK = regex.compile(rf"[；。]|{_WORDS['whole']}|{_WORDS['sum']}|{_WORDS['own']}")
 """Where the text turns back from a part of the body to the whole."""
 _REGION = regex.compile(r"^[省市县区州旗]")
@@ -77,6 +78,7 @@ _DECIDED_BY = regex.compile(r"^[\s，,；;、]*由[^，。；]*作出")
 _CONTAINS = regex.compile(r"^[（(](?:不含|不包括)")
 _TOLD_OF = regex.compile(r"[^，。；]*的由")
 """监狱管理方面的由省监狱局协办."""
+_OF_THEM = regex.compile(r"(?:提出|提交|申请)的\s*$")
 _OTHERS = regex.compile(r"^[\s，,；;、]*其[他余](?:单位|部门|机关|镇街|街镇|街道|乡镇|县区|科室|处室)$")
 """其他部门39件: the last part of a list by bodies is one too."""
 _MARKS = " \u3000，,；;、：:（(\n"
@@ -102,7 +104,8 @@ def place_bodies(frames: list[Frame], agency: str | None) -> None:
     before = ""
     for _, group in groupby(frames, key=lambda f: f.sentence):
         here = list(group)
-        _hold(here, [namer.named(here, k) for k in range(len(here))], before)
+        named = [namer.named(here, k) for k in range(len(here))]
+        _hold(here, named, before)
         before = here[-1].before + here[-1].onward
 
 
@@ -114,12 +117,14 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
     met = {""}
     if len(others) > 1 or _WHOLE.search(told) is not None:
         met.add("whole")
-    if len(others) > 1:
+    if len(others) > 1 or any(map(_counts_whole, frames, named)):
         met.add("another")
     if len({n.name for n in named if n is not None and n.needs == "sites"}) > 1:
         met.add("sites")
     body: str | None = None
+    placed: dict[int, str | None] = {}
     for frame, one in zip(frames, named, strict=True):
+        placed[frame.index] = None
         listed_part = (
             frame.parent is not None
             and one is not None
@@ -130,18 +135,27 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
             if one.rest is not None:
                 frame.left = one.rest
+            placed[frame.index] = one.name
             body = one.name if one.holds else None
             continue
         if _BACK.search(frame.since) or THE_REST.match(frame.left):
             body = None
         listed = frame.joined and frame.parent is not None and body not in (None, "")
+        if listed and frame.parent in placed and placed[frame.parent] == body:
+            listed = False  # 经济发展局承办25件，其中公开10件
         aside = frame.bracket or listed or _counts_bodies(frame) or frame.figure.kind in NO_BODY_OF
-        frame.scoped_body = None if aside else body
+        frame.scoped_body = placed[frame.index] = None if aside else body
 
 
 def _counts_bodies(frame: Frame) -> bool:
     """126个乡镇: what is counted are the bodies, whose number is no body's."""
     return frame.figure.unit in _UNITS["bodies"] and _COUNTED.match(frame.right) is not None
+
+
+def _counts_whole(frame: Frame, named: _Named | None) -> bool:
+    """全市收到732件: beside it a body is a part, whatever its name."""
+    counted = named is None and frame.figure.kind not in NO_BODY_OF
+    return counted and _WHOLE_FIRST.match(frame.left) is not None and not _counts_bodies(frame)
 
 
 def _is_level(name: str) -> bool:
@@ -207,7 +221,7 @@ class _Namer:
         counts_bodies = before is not None and before.figure.unit in _UNITS["bodies"]
         if before is not None and counts_bodies and frame.since == frame.left:
             owner = _DEPENDENT_OF.search(before.left)
-            if _DONE_TO.search(before.left):
+            if _DONE_TO.search(before.left) and _OF_THEM.search(words) is None:
                 return "", ""  # 为14个镇街举办7场
             joined = before.left.endswith(("、", "和", "及"))
             if owner is None and (joined or _WHOLE.search(before.left[-6:])):
