@@ -68,7 +68,7 @@ _BACK = regex.compile(rf"[；。]|{_WORDS['whole']}|{_WORDS['sum']}|{_WORDS['own
 _REGION = regex.compile(r"^[省市县区州旗]")
 _COUNTED = regex.compile(_WORDS["counted"])
 _ALL_PARTS = regex.compile(_WORDS["all_parts"])
-_DONE_TO = regex.compile(rf"{_WORDS['done_to']}(?:全[市县区省州旗])?$")
+_DONE_TO = regex.compile(rf"{_WORDS['done_to']}\s*(?:全[市县区省州旗])?$")
 _BARE = regex.compile(_WORDS["bare"])
 _TAUGHT = regex.compile(_WORDS["taught"])
 _SITE = regex.compile(rf"{_WORDS['site']}$")
@@ -76,9 +76,16 @@ _SITE = regex.compile(rf"{_WORDS['site']}$")
 _DECIDED_BY = regex.compile(r"^[\s，,；;、]*由[^，。；]*作出")
 """由省政府作出决定15件: who decided, not whose case it is."""
 _CONTAINS = regex.compile(r"^[（(](?:不含|不包括)")
-_TOLD_OF = regex.compile(r"[^，。；]*的由")
-"""监狱管理方面的由省监狱局协办."""
 _OF_THEM = regex.compile(r"(?:提出|提交|申请)的\s*$")
+_SUMMED = regex.compile(r"[\s，；、]*(?:合?[共计]|总共|合[收答办]|(?:统一|累计|[两三]个主体)[^，。；]{0,8})\s*")
+"""部门87件、镇街13件，共100件: the whole again."""
+_TOGETHER = regex.compile(r"^[^（(，。；]{2,}[和及与、][^，。；]*(?:合计|合并)")
+"""市局机关和各分局合计收到73件."""
+_AROUND_NAME = regex.compile(
+    r"^[^，。；]*的由|^[一二三四五六七八九十两几]+个|代表.*$|(?<=.{4})等(?:部门|单位)$|(?:层面|自身)$"
+    r"|(?<=[门镇街道乡位县区])子站$"
+)
+"""What is no part of a name: 监狱管理方面的由省监狱局, 七个县区, 部门子站."""
 _OTHERS = regex.compile(r"^[\s，,；;、]*其[他余](?:单位|部门|机关|镇街|街镇|街道|乡镇|县区|科室|处室)$")
 """其他部门39件: the last part of a list by bodies is one too."""
 _MARKS = " \u3000，,；;、：:（(\n"
@@ -138,7 +145,8 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
             placed[frame.index] = one.name
             body = one.name if one.holds else None
             continue
-        if _BACK.search(frame.since) or THE_REST.match(frame.left):
+        summed = len(others) > 1 and _SUMMED.fullmatch(frame.left) is not None
+        if summed or _BACK.search(frame.since) or THE_REST.match(frame.left):
             body = None
         listed = frame.joined and frame.parent is not None and body not in (None, "")
         if listed and frame.parent in placed and placed[frame.parent] == body:
@@ -179,7 +187,9 @@ class _Namer:
             return None
         of = _IN_NAME_OF.search(words) or _OF_ORIGIN.match(words)
         if of is not None:
-            return self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
+            found = self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
+            in_name = "名义" in of.group()
+            return found._replace(needs="another") if found and in_name else found
         in_list = frame.parent is not None or frame.joined or bool(counted) or "：" in frame.since
         counts = (f for f in frames[k + 1 :] if f.figure.kind not in NO_BODY_OF)
         after = next(counts, None)
@@ -202,7 +212,9 @@ class _Namer:
         name = str(m["name"]) + m["more"]
         if m["bracket"] and not _CONTAINS.match(m["bracket"]):
             name += m["bracket"]
-        name = _TOLD_OF.sub("", name.removesuffix("层面").removesuffix("自身").removesuffix("子站"))
+        if _TOGETHER.search(words[m.start("name") :]):
+            return None
+        name = _AROUND_NAME.sub("", name)
         found = self._judged(name, part is None or nothing, counted)
         if site:
             return found and found._replace(needs="sites", holds=False)
