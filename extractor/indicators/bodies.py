@@ -32,16 +32,18 @@ _NAME = (
 )
 _BRACKET = rf"(?P<bracket>[（(][^（）()]{{1,12}}[）)](?P<behind>{_WORDS['behind_bracket']})?)?"
 _SUBJECT = re.compile(
-    rf"{_LEAD}{_NAME}{_BRACKET}(?P<tail>{_WORDS['adverb']}*(?:{_WORDS['verb']}|[：:]).*)$"
+    rf"{_LEAD}{_NAME}{_BRACKET}(?P<tail>{_WORDS['adverb']}*(?:{_WORDS['verb']}|(?:口径|数据|情况)?[：:]).*)$"
 )
 """A clause that a body opens, with what it did. Tried before every figure, for which `re` takes a
 quarter of the time."""
 _PART = re.compile(rf"{_LEAD}{_NAME}{_BRACKET}\s*(?:{_WORDS['only']})*\s*$")
 """A part of a list by bodies: the name and no more than 共, 有, 为."""
-_LED = regex.compile(r"(?:^|[。；\n])\s*(?P<words>[^，。；：\n]{2,14}：)[^：。；]{0,12}$")
+_LED = regex.compile(
+    r"(?:^|[。；\n]|——)\s*(?P<words>[^，。；：\n]{2,14}?)(?P<mark>：|层面，)[^：。；]{0,12}$"
+)
 """A name with a colon, and what its number counts."""
 _IN_NAME_OF = regex.compile(
-    r"(?:以|作为)(?P<name>[\u4e00-\u9fff]{2,12}?)(?:的?名义|为被申请人|为被告|自身)"
+    r"(?:以|作为)(?P<name>[\u4e00-\u9fff]{2,12}?)(?:的?名义|为(?:共同)?(?:被申请人|被告|责任主体|答复主体)|自身)"
 )
 """以市政府名义办结12件."""
 _OF_ORIGIN = regex.compile(
@@ -54,6 +56,8 @@ _OWN = regex.compile(_WORDS["own"])
 _INNER = regex.compile(rf"{_WORDS['inner']}$")
 """The reporting body itself, unless another one stands beside it."""
 _LEVEL = regex.compile(rf"{_WORDS['level']}")
+_SEVERAL_LEVELS = regex.compile(r"(?:.、){1,2}.[两三]级")
+"""州、县两级制发87件: the whole."""
 _LEVEL_OF_ELSE = regex.compile(_WORDS["level_of_else"])
 """A level of something else than bodies (省级媒体, 市级人大代表建议)."""
 _DEPENDENT = regex.compile(_WORDS["dependent"])
@@ -186,7 +190,7 @@ class _Namer:
         if _TAUGHT.match(frame.right) or _DECIDED_BY.match(words):
             return None
         of = _IN_NAME_OF.search(words) or _OF_ORIGIN.match(words)
-        if of is not None:
+        if of is not None and "和" not in of["name"]:
             found = self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
             in_name = "名义" in of.group()
             return found._replace(needs="another") if found and in_name else found
@@ -195,13 +199,15 @@ class _Namer:
         after = next(counts, None)
         if not in_list and after is not None:
             in_list = _PART.match(after.left) is not None
+        if not in_list and k and "；" not in frame.since:
+            in_list = _PART.match(frames[k - 1].left) is not None
         nothing = frame.figure.qualifier == "zero"  # 局机关未收到
         part = _PART.match(words) if in_list or nothing else None
         m = part or _SUBJECT.match(words)
         opens = m is not None and words == frame.left
-        if m is None and "：" in frame.since:
+        if m is None and ("：" in frame.since or "层面，" in frame.since):
             led = _LED.search(frame.since)  # 市局本级：门户812条
-            m = _SUBJECT.match(led["words"]) if led is not None else None
+            m = _SUBJECT.match(led["words"] + "：") if led is not None else None
         site = frame.parent is not None and _SITE.search(words) is not None
         if site:
             m = part = _PART.match(_SITE.sub("", words))
@@ -212,7 +218,8 @@ class _Namer:
         name = str(m["name"]) + m["more"]
         if m["bracket"] and not _CONTAINS.match(m["bracket"]):
             name += m["bracket"]
-        if _TOGETHER.search(words[m.start("name") :]):
+        several = part is None and frame.parent is None and _SEVERAL_LEVELS.fullmatch(m["name"])
+        if several or _TOGETHER.search(words[m.start("name") :]):
             return None
         name = _AROUND_NAME.sub("", name)
         found = self._judged(name, part is None or nothing, counted)
