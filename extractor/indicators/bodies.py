@@ -8,15 +8,18 @@ name, then which of them are parts, then how far each holds. A name that may be 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+import msgspec
 import regex
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.phrases import THE_REST, THIN
 from extractor.indicators.wordlists import word_lists
 from extractor.language.first import guarded
+from extractor.records import Figure, Sentence
 
 SHORTEST_NAME = 2
 """A body's name has at least so many characters."""
@@ -38,6 +41,15 @@ _SUBJECT = re.compile(
 quarter of the time."""
 _PART = re.compile(rf"{_LEAD}{_NAME}{_BRACKET}\s*(?:{_WORDS['only']})*\s*$")
 """A part of a list by bodies: the name and no more than 共, 有, 为."""
+_IN_ENUMERATION = re.compile(
+    rf"(?:^|[，、；：和是为于]){_NAME}{_BRACKET}\s*$"
+)
+"""沙陇镇（4件）和古塘街道（2件）: what stands before the bracket."""
+_BEHIND = re.compile(
+    rf"由{_NAME}{_BRACKET}(?:直接|各自|自行)?(?:承办|[收办](?=[，。；]|$)|办理|报送|受理)"
+)
+"""其余1,788件由市县公安机关承办."""
+_NOTHING_SAID = regex.compile(r"[\s，；、]*(?:其[他余]|另有?|有|余下)?\s*")
 _LED = regex.compile(
     r"(?:^|[。；\n]|——)\s*(?P<words>[^，。；：\n]{2,14}?)(?P<mark>：|层面，)[^：。；]{0,12}$"
 )
@@ -118,6 +130,27 @@ def place_bodies(frames: list[Frame], agency: str | None) -> None:
         named = [namer.named(here, k) for k in range(len(here))]
         _hold(here, named, before)
         before = here[-1].before + here[-1].onward
+
+
+def as_in_source(
+    source: str, folded: str, sentences: Sequence[Sentence], figures: Sequence[Figure]
+) -> tuple[Figure, ...]:
+    """`figures` with their bodies in the characters of `source`, of which `folded` is the folded form.
+
+    A name that does not stand before its figure as it is (所属…站所) is left as it was read.
+    """
+    out = list(figures)
+    for k, figure in enumerate(figures):
+        body = figure.scope.body
+        if body is None:
+            continue
+        first = sentences[max(0, figure.sentence - 1)].start
+        at = folded.rfind(body, first, figure.start)
+        raw = source[at : at + len(body)] if at >= 0 else body
+        if raw != body:
+            scope = msgspec.structs.replace(figure.scope, body=raw)
+            out[k] = msgspec.structs.replace(figure, scope=scope)
+    return tuple(out)
 
 
 def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str) -> None:
@@ -211,6 +244,10 @@ class _Namer:
         site = frame.parent is not None and _SITE.search(words) is not None
         if site:
             m = part = _PART.match(_SITE.sub("", words))
+        if m is None and frame.since.rstrip().endswith("（"):
+            m = part = _IN_ENUMERATION.search(words)  # 最多的是区住建局（37件）
+        if m is None:
+            m = part = _BEHIND.match(frame.right) if _NOTHING_SAID.fullmatch(words) else None
         if m is None:
             return None
         if _is_level(m["name"]) and _LEVEL_OF_ELSE.search(frame.before + frame.right):

@@ -15,7 +15,7 @@ import msgspec
 import regex
 
 from extractor.indicators.applications import ApplicationReader, other_readings
-from extractor.indicators.bodies import place_bodies
+from extractor.indicators.bodies import as_in_source, place_bodies
 from extractor.indicators.cues import table
 from extractor.indicators.disputes import GROUPS, DisputeReader, group_of
 from extractor.indicators.frames import Frame, build_frames
@@ -433,4 +433,5 @@ def link(
     read = [linker.read(frame) for frame in frames]
     decided = _as_decided(frames, decide(frames, read, year), year)
     linked = with_stocks(frames, decided)
-    return tuple(linked), find_relations(text, sentences, frames, linked)
+    relations = find_relations(text, sentences, frames, linked)
+    return as_in_source(document.text, text, sentences, linked), relations
