@@ -10,7 +10,7 @@ import regex
 from extractor.errors import TooLarge
 from extractor.figures.finder import Quantity, find_in
 from extractor.figures.kinds import kind_of
-from extractor.figures.scope import ScopeTracker
+from extractor.figures.scope import ScopeTracker, years_of_changes
 from extractor.figures.zero import Zero, find_zeros
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Kind, Scope, Sentence
@@ -92,7 +92,7 @@ def _of_sentence(
                 made = _as_told_before(made, figures[-1])
             figures.append(made)
         previous_end = one.end
-    return figures
+    return years_of_changes(figures, folded)
 
 
 def _is_none(text: str, q: Quantity) -> bool:
@@ -151,7 +151,7 @@ def _figure(
     kind = kind_of(q, left, clause, before, right)
     year = tracker.year_of(left, right)
     if kind in ("change", "rank") or q.unit == "倍":
-        year = None
+        year = None if kind != "change" else tracker.year_of_change(left, right)
     return Figure(
         q.start, q.end, raw[q.start : q.end], q.value, q.low, q.high, q.unit, q.qualifier, kind,
         number, scope=Scope(year=year), step=q.step,

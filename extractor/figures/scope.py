@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import regex
+
+from extractor.records import Figure, Scope
 
 HOLDS_AFTER = 2
 """So many characters, or more, between a year with what opens its clause and the number: the year
@@ -104,6 +107,52 @@ _HAS_CHANGED = regex.compile(r"\s*(?:下降|上升|增|减|降|升)")
 """同比8,975万元下降25%: the number of the year before."""
 
 
+_CHANGED_IN = regex.compile(
+    r"(?:^|[，。；、：])\s*(?:(?P<year>(?:19|20)\d\d)年|去年|上(?:一)?年|前一年)度?"
+    r"(?:同比|[比较](?:(?:19|20)\d\d|上|前)年)?(?:增|降|涨|跌|升|下降|上升|减)[^，。；\d]{0,6}$"
+)
+"""2022年增25%, 去年同比增25%: the change is that year's."""
+_LAST_CHANGE = regex.compile(r"[比较](?:上(?:一)?年|去年)度?的?[增降涨减]幅$")
+_OUTDONE = regex.compile(r"更|有所|收窄|扩大|回落|放缓")
+"""比上年降幅7.8%更大."""
+_OF_THE_ONE_BEFORE = regex.compile(r"，?(?:同比|[比较]上年)?(?:增|降|涨|跌|升|下降|上升|减)[^，。；\d]{0,4}$")
+_ROW_GOES_ON = regex.compile(r"[^，。；\d]{0,2}[；，。]\s*(?P<year>(?:19|20)\d\d)年")
+"""2021年312件，增长5%；2022年…: the change is of the year that is told before it."""
+_IN_TURN = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
+
+
+def years_of_changes(figures: list[Figure], text: str) -> list[Figure]:
+    """The figures of a sentence of `text`, with the years of changes told in turn behind a row of years.
+
+    2020年18件，2021年30件，2022年57件，分别增长20%、66.7%、90%: a change for each year, or for each
+    but the first. The last is the report's own year.
+    """
+    out = list(figures)
+    k = 0
+    while k < len(out):
+        run = _run_of_changes(out, k, text)
+        if run > 1:
+            row = [f.scope.year for f in out[:k] if f.kind not in ("change", "ratio", "rank")]
+            told = row[-run:]
+            past = [y for y in told[:-1] if y is not None]
+            a_row = len(past) == run - 1 and told[-1] is None
+            if a_row and len(row) - run in (0, 1) and past == sorted(set(past)):
+                for n, year in enumerate(past):
+                    out[k + n] = msgspec.structs.replace(out[k + n], scope=Scope(year=year))
+        k += max(run, 1)
+    return out
+
+
+def _run_of_changes(figures: list[Figure], k: int, text: str) -> int:
+    """How many changes stand in turn from the `k`-th figure on."""
+    end = k
+    while end < len(figures) and figures[end].kind == "change":
+        if end > k and not _IN_TURN.fullmatch(text[figures[end - 1].end : figures[end].start]):
+            break
+        end += 1
+    return end - k
+
+
 class ScopeTracker:
     """Follows the year through one sentence, clause by clause.
 
@@ -119,6 +168,7 @@ class ScopeTracker:
         self._year: int | None = None
         self._base: int | None = None
         self._said: int | None = None
+        self._counted: int | None = None
         self._first = True
 
     def year_of(self, left: str, right: str = "") -> int | None:
@@ -127,6 +177,7 @@ class ScopeTracker:
         `left` is the text since the figure before it, `right` some characters behind it.
         """
         first, self._first = self._first, False
+        self._counted = self._said
         self._said = self._year_of(left, right, first)
         return self._said
 
@@ -167,6 +218,19 @@ class ScopeTracker:
         standing = _WITHIN_YEAR.search(clause) or _OF_STANDING.search(left) or self._ahead()
         standing = standing or left[risen.start() + 1 :].startswith(("年初", "今年"))
         return None if standing else self._before()
+
+    def year_of_change(self, left: str, right: str) -> int | None:
+        """The foreign year of a change, for which `year_of` was asked already."""
+        told = _CHANGED_IN.search(left)
+        if told is not None:
+            return self._foreign(int(told["year"]) if told["year"] else self._before())
+        if _LAST_CHANGE.search(left) and _OUTDONE.match(right):
+            return self._before()
+        goes_on = _ROW_GOES_ON.match(right) if _OF_THE_ONE_BEFORE.fullmatch(left) else None
+        before = self._counted
+        if goes_on is not None and before is not None and int(goes_on["year"]) == before + 1:
+            return before
+        return None
 
     def _without_base(self, left: str) -> str:
         """`left` behind 与2019年相比, whose year is kept as the one compared with."""

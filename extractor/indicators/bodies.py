@@ -225,8 +225,10 @@ class _Namer:
         of = _IN_NAME_OF.search(words) or _OF_ORIGIN.match(words)
         if of is not None and "和" not in of["name"]:
             found = self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
-            in_name = "名义" in of.group()
-            return found._replace(needs="another") if found and in_name else found
+            if found is None or not of.group().endswith(("被告", "被申请人", "自身", "的")):
+                return found and found._replace(needs="another")
+            sued = of["name"].endswith("政府") and not self._agency.endswith("人民政府")
+            return found._replace(needs="") if sued else found
         in_list = frame.parent is not None or frame.joined or bool(counted) or "：" in frame.since
         counts = (f for f in frames[k + 1 :] if f.figure.kind not in NO_BODY_OF)
         after = next(counts, None)

@@ -36,6 +36,11 @@ _YEARS = regex.compile(r"近(?P<n>[两二三四五])年|(?P<n>[两二三四五])
 """近三年分别为: as many numbers, one a year."""
 _TELLS_ITSELF = regex.compile(r"\s*(?:属于?|系|因|与|索要|要求|涉及?|经|由)")
 """Behind a number that a colon stands before."""
+_SINCE_YEAR = regex.compile(
+    r"自(?P<first>20\d\d)年(?:度)?[^，。；]{0,8}(?:以来|起)[^。；]{0,16}(?:年[发公收受办]|历年|逐年|每年|年度)"
+)
+"""自2019年以来年发布量依次为: one number a year, the last of the report's own."""
+_TREND = regex.compile(r"(?P<n>[两二三四五])年(?:来|间)?(?:走势|数据|变化)?(?:分别|依次)?(?:为|是)$")
 _NOUN_END = regex.compile(r"[、，；。：）]")
 _WRAP = regex.compile(r"\s*\n\s*")
 """A line break in a sentence is only where the source was wrapped, inside words too."""
@@ -245,6 +250,9 @@ def _in_turn(frames: list[Frame], k: int) -> list[Frame]:
 
 def _years_in_turn(words: str, count: int) -> list[int]:
     """The years of so many numbers told in turn (2020年至2022年, 2020年、2021年); else []."""
+    since = _SINCE_YEAR.search(words)
+    if since is not None:
+        return [int(since["first"]) + k for k in range(count)]
     span = _SPAN.search(words)
     if span is not None:
         first, last = int(span["first"]), int(span["last"])
@@ -256,10 +264,15 @@ def _years_in_turn(words: str, count: int) -> list[int]:
 def _hand_out_years(run: list[Frame]) -> None:
     """2021年至2023年3,020件、3,310件、3,120件, also 三年为 behind such a span."""
     first = run[0]
-    span = _SPAN.search(first.since) is not None
+    trend = _TREND.search(first.left)
+    if trend is not None and "零一二三四五".find(trend["n"].replace("两", "二")) == len(run):
+        for n, frame in enumerate(run):
+            frame.turn, frame.years_back = (n, len(run)), len(run) - 1 - n
+        return
+    span = (_SPAN.search(first.since) or _SINCE_YEAR.search(first.since)) is not None
     words = first.before if _IN_YEARS.search(first.left) else first.since if span else ""
-    for frame, year in zip(run, _years_in_turn(words, len(run)), strict=False):
-        frame.turn_year = year
+    for n, (frame, year) in enumerate(zip(run, _years_in_turn(words, len(run)), strict=False)):
+        frame.turn, frame.turn_year = (n, len(run)), year
 
 
 def _hand_out(run: list[Frame], told: regex.Match[str]) -> None:

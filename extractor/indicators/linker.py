@@ -139,7 +139,7 @@ class Linker:
         figure = frame.figure
         self._memory.enter(frame.sentence)
         year = figure.scope.year
-        if frame.turn_year is not None:
+        if frame.turn_year is not None and not self._after_this_year(frame):
             year = None if frame.turn_year == self._year else frame.turn_year
         elif frame.years_back and self._year is not None:
             year = self._year - frame.years_back
@@ -365,6 +365,13 @@ class Linker:
                 return _other("other", 0.3)
         found, confidence, reason = self._publications.read(frame)
         return Reading(found, confidence, (), reason)
+
+    def _after_this_year(self, frame: Frame) -> bool:
+        """Would the last number of its row be of a year to come?"""
+        if frame.turn is None or frame.turn_year is None or self._year is None:
+            return False
+        k, count = frame.turn
+        return frame.turn_year + count - 1 - k > self._year
 
     def _narrative(self, frame: Frame, topic: Topic, thing: str) -> Reading:
         if not thing:
