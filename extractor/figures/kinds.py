@@ -32,7 +32,7 @@ _TO = regex.compile(r"(?:至|到|[增减降升][加少低高]?为|[简缩并减�
 """增长到: the number is what came of it."""
 _MORE_LESS = regex.compile(
     r"(?:(?:比|较)[^，。；]{1,24}|^[，,]?(?:同比|环比)?)(?:多(?:公开|发布?|收到?|查|办|开|批|增|答|推送)?|少(?:发|收|接|办|开|答)?)(?:了|出)?\s*$"
-    r"|(?:比|较)[^，。；]{1,24}[高低]\s*$"
+    r"|(?:比|较)[^，。；]{1,24}[高低]\s*$|[高多]出(?:上(?:一)?年|去年)(?:同期)?\s*$"
 )
 """比去年多12件, 比全县平均低5%."""
 _RATE_OF_CHANGE = regex.compile(
@@ -69,28 +69,36 @@ _SINCE = regex.compile(
     r"[^。；]{0,24}(?:累计|总共)|累计[^，。；]{0,8}历年|历年[^，。；]{0,6}累计"
 )
 """Added up over years."""
-_BESIDE_NEW = regex.compile(r"新(?:增|添|上线)[^。；]{0,16}\d[^，。；\d]{0,3}[，,]累计(?:开放|达|有|共)?\s*$")
+_BESIDE_NEW = regex.compile(
+    r"新(?:增|添|上线)[^。；]{0,16}\d[^，。；\d]{0,3}[，,]累计(?:开放|达|有|共)?\s*$"
+)
 """新增318条，累计1,902条."""
-_OF_THEM_NEW = regex.compile(r"\s*[，（](?:其中|内)?(?:本年|今年|当年|年内|20\d\d年)(?:度)?(?:新[增添])?\s?\d")
+_OF_THEM_NEW = regex.compile(
+    r"\s*[，（](?:其中|内)?(?:本年|今年|当年|年内|20\d\d年)(?:度)?(?:新[增添])?\s?\d"
+)
 """累计推送2,008期，本年268期."""
 _ADDED_UP = regex.compile(r"累计[^，。；\d]{0,8}$")
 _PAPERS_TOLD = regex.compile(r"规范性文件|规章")
 _PUBLISHED_SO_FAR = regex.compile(r"(?:累计|年底|为?止)(?:已)?对?外?公[开布][^，。；\d]{0,3}$")
 """规范性文件新制作2件，累计对外公开14件."""
 _IN_FORCE = regex.compile(r"有效(?:的|共|为|有|还有|数)?\s*$")
-_IN_FORCE_BEHIND = regex.compile(r"\s*(?:目前|至今)?(?:都|均)?(?:继续|仍然?|还)?(?:有效|(?:在)?(?:执行|施行|管用))")
+_IN_FORCE_BEHIND = regex.compile(
+    r"\s*(?:目前|至今)?(?:都|均)?(?:继续|仍然?|还)?(?:有效|(?:在)?(?:执行|施行|管用))"
+)
 """27件继续有效."""
 _SORTED = regex.compile(
     r"(?:清理|评估|标注|梳理)(?![^。；]{0,12}(?:废止|失效))[^。；，]{0,20}\d[\d,.]*[件份部]"
     r"|(?:筛|剔)除|申诉|线索|问卷"
 )
-"""清理文件40件，继续有效27件: what came of sorting them is no stock, unless it is of the year's end."""
+"""清理文件40件，继续有效27件: what came of sorting is no stock, except at the year's end."""
 _POINT = regex.compile(
     r"(?:年[初末底终]|[上去]年底|月底|期末|岁末|12月31日)(?:[共仍尚还余有存剩留保持在库册为是降减增升至到的约下达实数由从]{0,7}"
     rf"|(?:行政)?{_WORDS['held']}[共有为]?)\s*$"
 )
 """年末61件, 年初由67个: what there was, of what has a stock."""
-_LEFT_OVER = regex.compile(r"(?<!拟|建议|清理)(?:存量|库存|保留|保有|剩下?|还剩|在册|在库)(?:[共仍尚还有为是的]{0,3}|文件)\s*$")
+_LEFT_OVER = regex.compile(
+    r"(?<!拟|建议|清理)(?:存量|库存|保留|保有|剩下?|还剩|在册|在库)(?:[共仍尚还有为是的]{0,3}|文件)\s*$"
+)
 """保留29件: the same without the time."""
 _TOPIC = regex.compile(rf"(?P<held>{_WORDS['held']})|{_WORDS['done']}")
 _ACCOUNTS = regex.compile(r"(?:账号|新媒体|公众号)(?:共|有|计)?\s*$")
@@ -165,9 +173,10 @@ def _is_stock(clause: str, sentence_before: str, right: str) -> bool:
         return True
     if _THIS_YEAR.search(clause):
         return False
-    told = "累计" in clause or "总共" in clause
-    since = told and _SINCE.search(sentence_before[-BACK_SINCE:])
-    return bool(since or (_ADDED_UP.search(clause) and _OF_THEM_NEW.match(right)))
+    if _ADDED_UP.search(clause) and _OF_THEM_NEW.match(right):
+        return True
+    added = "累计" in clause or "总共" in clause
+    return added and _SINCE.search(sentence_before[-BACK_SINCE:]) is not None
 
 
 def _more_or_less(left: str, sentence_before: str) -> bool:

@@ -8,8 +8,7 @@ import regex
 from extractor.records import Figure, Scope
 
 HOLDS_AFTER = 2
-"""So many characters, or more, between a year with what opens its clause and the number: the year
-holds on for the figures behind."""
+"""A year so many characters before the number, or more, holds on for the figures behind it."""
 LAST_HOLDS_AFTER = 4
 """The same for 上年 and 去年."""
 
@@ -22,9 +21,13 @@ _LAST = regex.compile(
 )
 """The year before, unless something was carried over from it."""
 _TWO_BEFORE = regex.compile(r"(?<![\d目以])前年(?:度)?(?:同期)?")
-_NEXT = regex.compile(r"(?:明|来|下一)年(?:度)?(?=[^，。；]{0,6}(?:拟|计划|力争|打算|将|预计|争取|准备|再))")
+_NEXT = regex.compile(
+    r"(?:明|来|下一)年(?:度)?(?=[^，。；]{0,6}(?:拟|计划|力争|打算|将|预计|争取|准备|再))"
+)
 """A plan for the year to come."""
-_THIS = regex.compile(r"(?<!年度?)全年|本年|今年|年内|当年|本年度|现在|目前|(?<![\d上去年])年[末底]")
+_THIS = regex.compile(
+    r"(?<!年度?)全年|本年|今年|年内|当年|本年度|现在|目前|(?<![\d上去年])年[末底]"
+)
 """The report's own year."""
 _TIMES = ("年", "现在", "目前")
 """One of them stands in whatever names a year."""
@@ -51,9 +54,10 @@ _AT_END = regex.compile(r"年?[底末]")
 _STOCK_BEFORE = regex.compile(
     r"(?:年初|上(?:一)?年(?:年)?[末底])[^，。；\d]{0,10}(?:有效|在册|现行|存量)[^，。；\d]{0,10}$"
     r"|(?:上(?:一)?年|去年|上岁)(?:年)?[末底](?:为|是|有|尚有|还有)?$|规范性文件：?年初(?:数?为|有)?$"
-    r"|(?:年初|上年)[^，。；\d]{0,6}(?:未结|在审|未判)[^，。；\d申]{0,4}(?:复议|诉讼)(?:案件?)?$|(?:复议|诉讼)(?:案件)?上年未结$"
+    r"|(?:年初|上年)[^，。；\d]{0,6}(?:未结|在审|未判)[^，。；\d申]{0,4}(?:复议|诉讼)(?:案件?)?$"
+    r"|(?:复议|诉讼)(?:案件)?上年未结$"
 )
-"""年初有效64件: the stock at the end of the year before; what was then before a court or in review."""
+"""年初有效64件: the stock at the end of the year before; cases that were open then."""
 _STOCK_TIMES = frozenset("初末底未在")
 """One of them stands in whatever `_STOCK_BEFORE` matches."""
 _JOINED = frozenset(["、", "和", "与", "及"])
@@ -115,14 +119,16 @@ _CHANGED_IN = regex.compile(
 _LAST_CHANGE = regex.compile(r"[比较](?:上(?:一)?年|去年)度?的?[增降涨减]幅$")
 _OUTDONE = regex.compile(r"更|有所|收窄|扩大|回落|放缓")
 """比上年降幅7.8%更大."""
-_OF_THE_ONE_BEFORE = regex.compile(r"，?(?:同比|[比较]上年)?(?:增|降|涨|跌|升|下降|上升|减)[^，。；\d]{0,4}$")
+_OF_THE_ONE_BEFORE = regex.compile(
+    r"，?(?:同比|[比较]上年)?(?:增|降|涨|跌|升|下降|上升|减)[^，。；\d]{0,4}$"
+)
 _ROW_GOES_ON = regex.compile(r"[^，。；\d]{0,2}[；，。]\s*(?P<year>(?:19|20)\d\d)年")
 """2021年312件，增长5%；2022年…: the change is of the year that is told before it."""
 _IN_TURN = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
 
 
 def years_of_changes(figures: list[Figure], text: str) -> list[Figure]:
-    """The figures of a sentence of `text`, with the years of changes told in turn behind a row of years.
+    """The figures of a sentence of `text`; changes told in turn behind a row of years have theirs.
 
     2020年18件，2021年30件，2022年57件，分别增长20%、66.7%、90%: a change for each year, or for each
     but the first. The last is the report's own year.
@@ -188,27 +194,33 @@ class ScopeTracker:
         left = _YEAR_BEHIND.sub("", left) if left.startswith(("（", "(")) else left
         if left in _JOINED:
             return self._said  # 2022年29件、13件
-        if left in _AGAINST and not first:
-            return self._before()
-        if not _STOCK_TIMES.isdisjoint(left) and _STOCK_BEFORE.search(left):
-            return self._before()
+        compared = None
         if "（" in left or "(" in left:
-            m = _BRACKET.search(left) or _IN_BRACKET.search(left)
-            if m:
-                return self._foreign(int(m["year"]) if m["year"] else self._before())
-        compared = _COMPARED.search(left)
-        if compared is not None:
-            return self._foreign(int(compared["year"]) if compared["year"] else self._before())
-        if _ALIKE.search(left) and _HAS_CHANGED.match(right):
+            compared = _BRACKET.search(left) or _IN_BRACKET.search(left)
+        compared = compared or _COMPARED.search(left)
+        if (left in _AGAINST and not first) or self._of_the_year_before(left, right, compared):
             return self._before()
+        if compared is not None:
+            return self._foreign(int(compared["year"]))
         if "；" in left or ";" in left:
             *earlier, left = regex.split("[；;]", left)
             self._told("；".join(earlier))
             self._year = self._year if self._ahead() else None
         left = self._without_base(left)
         risen = _FROM.search(left) if _RISEN_TO.match(right) else None
-        if risen is None:
-            return self._told(left)
+        return self._told(left) if risen is None else self._risen_from(left, risen)
+
+    @staticmethod
+    def _of_the_year_before(left: str, right: str, compared: regex.Match[str] | None) -> bool:
+        """Is it a stock at that year's end, or compared with without a year?"""
+        if not _STOCK_TIMES.isdisjoint(left) and _STOCK_BEFORE.search(left):
+            return True
+        if compared is not None:
+            return compared["year"] is None
+        return _ALIKE.search(left) is not None and _HAS_CHANGED.match(right) is not None
+
+    def _risen_from(self, left: str, risen: regex.Match[str]) -> int | None:
+        """The year of the first number of 由88件增至176件."""
         if risen["at"]:
             return self._before()
         self._told(left[: risen.start()])
@@ -244,9 +256,33 @@ class ScopeTracker:
         """The foreign year that `left` names last, or the one that holds since before."""
         if not any(word in left for word in _TIMES):  # as in most clauses
             return self._year
-        last_at, found, lasting = -1, self._year, True
         if "（" in left or "《" in left:
             left = _ASIDE.sub(lambda m: " " * len(m.group()), left)
+        last_at, found, lasting = self._named(left)
+        for m in _THIS.finditer(left):
+            if m.start() > last_at and not (m.group() == "全年" and self._ahead()):
+                last_at, found = m.start(), None
+        for m in _LAST.finditer(left):
+            if m.start() > last_at and not _REPORTED.match(left, m.end()):
+                compared = m.group()[0] not in "上去前头"
+                if compared and left[m.end() :].strip() not in ("", "的", "为"):
+                    continue  # 较上年增长: the change is this year's
+                last_at, found = m.start(), self._before()
+                lasting = len(left) - m.end() >= LAST_HOLDS_AFTER and "学" not in m.group()
+        if self._own is not None and "年" in left:
+            for pattern, year, holds in (
+                (_TWO_BEFORE, self._own - 2, False),
+                (_NEXT, self._own + 1, True),
+            ):
+                at = max((m.start() for m in pattern.finditer(left)), default=-1)
+                if at > last_at:
+                    last_at, found, lasting = at, year, holds
+        self._year = found if lasting else None
+        return found
+
+    def _named(self, left: str) -> tuple[int, int | None, bool]:
+        """Where the last year stands that `left` names by its number, which it is, does it hold?"""
+        last_at, found, lasting = -1, self._year, True
         for m in _SPAN.finditer(left):
             last_at, found = m.end(), None
         for m in _YEAR.finditer(left):
@@ -258,25 +294,8 @@ class ScopeTracker:
             if (point and not at_end) or _INTO.search(left[: m.start()]):
                 continue
             last_at, found = m.start(), self._foreign(int(m["year"]))
-            lasting = len(left) - m.end() >= HOLDS_AFTER
-        for m in _THIS.finditer(left):
-            if m.start() > last_at and not (m.group() == "全年" and self._ahead()):
-                last_at, found = m.start(), None
-        for m in _LAST.finditer(left):
-            if m.start() > last_at and not _REPORTED.match(left, m.end()):
-                compared = m.group()[0] not in "上去前头"
-                if compared and left[m.end() :].strip() not in ("", "的", "为"):
-                    continue  # 较上年增长: the change is this year's
-                last_at, found = m.start(), self._before()
-                lasting = len(left) - m.end() >= LAST_HOLDS_AFTER and "学" not in m.group()
-        for m in _TWO_BEFORE.finditer(left):
-            if m.start() > last_at and self._own is not None:
-                last_at, found, lasting = m.start(), self._own - 2, False
-        for m in _NEXT.finditer(left):
-            if m.start() > last_at and self._own is not None:
-                last_at, found, lasting = m.start(), self._own + 1, True
-        self._year = found if lasting else None
-        return found
+            lasting = after.startswith("将") or len(left) - m.end() >= HOLDS_AFTER
+        return last_at, found, lasting
 
     def _ahead(self) -> bool:
         """Is the year that holds one to come? Plans of several clauses name it once."""

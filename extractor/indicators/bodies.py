@@ -41,9 +41,7 @@ _SUBJECT = re.compile(
 quarter of the time."""
 _PART = re.compile(rf"{_LEAD}{_NAME}{_BRACKET}\s*(?:{_WORDS['only']})*\s*$")
 """A part of a list by bodies: the name and no more than 共, 有, 为."""
-_IN_ENUMERATION = re.compile(
-    rf"(?:^|[，、；：和是为于]){_NAME}{_BRACKET}\s*$"
-)
+_IN_ENUMERATION = re.compile(rf"(?:.*[，、；：和是为于])?{_NAME}{_BRACKET}\s*$")
 """沙陇镇（4件）和古塘街道（2件）: what stands before the bracket."""
 _BEHIND = re.compile(
     rf"由{_NAME}{_BRACKET}(?:直接|各自|自行)?(?:承办|[收办](?=[，。；]|$)|办理|报送|受理)"
@@ -51,7 +49,7 @@ _BEHIND = re.compile(
 """其余1,788件由市县公安机关承办."""
 _NOTHING_SAID = regex.compile(r"[\s，；、]*(?:其[他余]|另有?|有|余下)?\s*")
 _LED = regex.compile(
-    r"(?:^|[。；\n]|——)\s*(?P<words>[^，。；：\n]{2,14}?)(?P<mark>：|层面，)[^：。；]{0,12}$"
+    r"(?:^|[。；\n]|——)\s*(?P<words>[^，。；：\n—]{2,14}?)(?P<mark>：|层面，)[^：。；]{0,12}$"
 )
 """A name with a colon, and what its number counts."""
 _IN_NAME_OF = regex.compile(
@@ -93,16 +91,20 @@ _DECIDED_BY = regex.compile(r"^[\s，,；;、]*由[^，。；]*作出")
 """由省政府作出决定15件: who decided, not whose case it is."""
 _CONTAINS = regex.compile(r"^[（(](?:不含|不包括)")
 _OF_THEM = regex.compile(r"(?:提出|提交|申请)的\s*$")
-_SUMMED = regex.compile(r"[\s，；、]*(?:合?[共计]|总共|合[收答办]|(?:统一|累计|[两三]个主体)[^，。；]{0,8})\s*")
+_SUMMED = regex.compile(
+    r"[\s，；、]*(?:合?[共计]|总共|合[收答办]|(?:统一|累计|[两三]个主体)[^，。；]{0,8})\s*"
+)
 """部门87件、镇街13件，共100件: the whole again."""
-_TOGETHER = regex.compile(r"^[^（(，。；]{2,}[和及与、][^，。；]*(?:合计|合并)")
+_TOGETHER = re.compile(r"[^（(，。；]{2,}[和及与、][^，。；]*(?:合计|合并)")
 """市局机关和各分局合计收到73件."""
 _AROUND_NAME = regex.compile(
     r"^[^，。；]*的由|^[一二三四五六七八九十两几]+个|代表.*$|(?<=.{4})等(?:部门|单位)$|(?:层面|自身)$"
     r"|(?<=[门镇街道乡位县区])子站$"
 )
 """What is no part of a name: 监狱管理方面的由省监狱局, 七个县区, 部门子站."""
-_OTHERS = regex.compile(r"^[\s，,；;、]*其[他余](?:单位|部门|机关|镇街|街镇|街道|乡镇|县区|科室|处室)$")
+_OTHERS = regex.compile(
+    r"^[\s，,；;、]*其[他余](?:单位|部门|机关|镇街|街镇|街道|乡镇|县区|科室|处室)$"
+)
 """其他部门39件: the last part of a list by bodies is one too."""
 _MARKS = " \u3000，,；;、：:（(\n"
 
@@ -135,7 +137,7 @@ def place_bodies(frames: list[Frame], agency: str | None) -> None:
 def as_in_source(
     source: str, folded: str, sentences: Sequence[Sentence], figures: Sequence[Figure]
 ) -> tuple[Figure, ...]:
-    """`figures` with their bodies in the characters of `source`, of which `folded` is the folded form.
+    """`figures` with their bodies in the characters of `source`; `folded` is its folded form.
 
     A name that does not stand before its figure as it is (所属…站所) is left as it was read.
     """
@@ -208,6 +210,36 @@ def _is_level(name: str) -> bool:
     return _LEVEL.fullmatch(name) is not None and "本级" not in name
 
 
+def _in_list(frames: list[Frame], k: int) -> bool:
+    """Is the k-th of a sentence in a list, or do the figures beside it have no more than a name?"""
+    frame = frames[k]
+    if frame.parent is not None or frame.joined or "：" in frame.since:
+        return True
+    counts = (f for f in frames[k + 1 :] if f.figure.kind not in NO_BODY_OF)
+    after = next(counts, None)
+    if after is not None and _PART.match(after.left):
+        return True
+    return k > 0 and "；" not in frame.since and _PART.match(frames[k - 1].left) is not None
+
+
+def _match_in(frame: Frame, words: str, in_list: bool) -> tuple[re.Match[str] | None, bool]:
+    """Where a name stands in or about `words`; and is there no more than the name?"""
+    m = _PART.match(words) if in_list else None
+    if m is not None:
+        return m, True
+    m = _SUBJECT.match(words)
+    if m is None and ("：" in frame.since or "层面，" in frame.since):
+        led = _LED.search(frame.since)  # 市局本级：门户812条
+        m = _SUBJECT.match(led["words"] + "：") if led is not None else None
+    if m is not None:
+        return m, False
+    if frame.since.rstrip().endswith("（"):
+        m = _IN_ENUMERATION.match(words)
+    if m is None and _NOTHING_SAID.fullmatch(words):
+        m = _BEHIND.match(frame.right)
+    return m, True
+
+
 class _Namer:
     """Finds the body that the words before a figure name."""
 
@@ -224,49 +256,40 @@ class _Namer:
             return None
         of = _IN_NAME_OF.search(words) or _OF_ORIGIN.match(words)
         if of is not None and "和" not in of["name"]:
-            found = self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
-            if found is None or not of.group().endswith(("被告", "被申请人", "自身", "的")):
-                return found and found._replace(needs="another")
-            sued = of["name"].endswith("政府") and not self._agency.endswith("人民政府")
-            return found._replace(needs="") if sued else found
-        in_list = frame.parent is not None or frame.joined or bool(counted) or "：" in frame.since
-        counts = (f for f in frames[k + 1 :] if f.figure.kind not in NO_BODY_OF)
-        after = next(counts, None)
-        if not in_list and after is not None:
-            in_list = _PART.match(after.left) is not None
-        if not in_list and k and "；" not in frame.since:
-            in_list = _PART.match(frames[k - 1].left) is not None
+            return self._acted_for(of, counted)
         nothing = frame.figure.qualifier == "zero"  # 局机关未收到
-        part = _PART.match(words) if in_list or nothing else None
-        m = part or _SUBJECT.match(words)
-        opens = m is not None and words == frame.left
-        if m is None and ("：" in frame.since or "层面，" in frame.since):
-            led = _LED.search(frame.since)  # 市局本级：门户812条
-            m = _SUBJECT.match(led["words"] + "：") if led is not None else None
         site = frame.parent is not None and _SITE.search(words) is not None
         if site:
-            m = part = _PART.match(_SITE.sub("", words))
-        if m is None and frame.since.rstrip().endswith("（"):
-            m = part = _IN_ENUMERATION.search(words)  # 最多的是区住建局（37件）
-        if m is None:
-            m = part = _BEHIND.match(frame.right) if _NOTHING_SAID.fullmatch(words) else None
-        if m is None:
+            m, part = _PART.match(_SITE.sub("", words)), True
+        else:
+            in_list = nothing or bool(counted) or _in_list(frames, k)
+            m, part = _match_in(frame, words, in_list)
+        if m is None or (
+            _is_level(m["name"]) and _LEVEL_OF_ELSE.search(frame.before + frame.right)
+        ):
             return None
-        if _is_level(m["name"]) and _LEVEL_OF_ELSE.search(frame.before + frame.right):
+        several = not part and frame.parent is None and _SEVERAL_LEVELS.fullmatch(m["name"])
+        if several or _TOGETHER.match(m.string, m.start("name")):
             return None
         name = str(m["name"]) + m["more"]
         if m["bracket"] and not _CONTAINS.match(m["bracket"]):
             name += m["bracket"]
-        several = part is None and frame.parent is None and _SEVERAL_LEVELS.fullmatch(m["name"])
-        if several or _TOGETHER.search(words[m.start("name") :]):
-            return None
-        name = _AROUND_NAME.sub("", name)
-        found = self._judged(name, part is None or nothing, counted)
+        found = self._judged(_AROUND_NAME.sub("", name), nothing or not part, counted)
         if site:
             return found and found._replace(needs="sites", holds=False)
-        if found is None or not opens:
+        if found is None or m.string != words or words != frame.left:
             return found
-        return found._replace(rest="" if part is not None else m["tail"])
+        return found._replace(rest="" if part else m["tail"])
+
+    def _acted_for(self, of: regex.Match[str], counted: str) -> _Named | None:
+        """以市政府名义: a part beside another; 以县政府为被告: a government that is sued is one."""
+        found = self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
+        sued = of.group().endswith(("被告", "被申请人"))
+        if found is None or not (sued or of.group().endswith(("自身", "的"))):
+            return found and found._replace(needs="another")
+        if sued and of["name"].endswith("政府") and not self._agency.endswith("人民政府"):
+            return found._replace(needs="")
+        return found
 
     def _words(self, frames: list[Frame], k: int) -> tuple[str, str]:
         """The words that may begin with a name, and what stands before a number of bodies.
@@ -294,8 +317,8 @@ class _Namer:
         """`name` as a body, None where it is none or the report's own by its full name."""
         if counted not in ("", "各"):
             name = counted + name
-        the_rest = THE_REST.match(name) and not _OTHERS.match(name)
-        no_name = _NOT_FIRST.match(name) or _NO_BODY.search(name) or the_rest
+        no_first = THE_REST.match(name) or _NOT_FIRST.match(name)
+        no_name = _NO_BODY.search(name) or (no_first and not _OTHERS.match(name))
         if len(name) < SHORTEST_NAME or no_name or _OWN.search(name) or self._is_own(name):
             return None
         needs = ""

@@ -40,7 +40,9 @@ _SINCE_YEAR = regex.compile(
     r"自(?P<first>20\d\d)年(?:度)?[^，。；]{0,8}(?:以来|起)[^。；]{0,16}(?:年[发公收受办]|历年|逐年|每年|年度)"
 )
 """自2019年以来年发布量依次为: one number a year, the last of the report's own."""
-_TREND = regex.compile(r"(?P<n>[两二三四五])年(?:来|间)?(?:走势|数据|变化)?(?:分别|依次)?(?:为|是)$")
+_TREND = regex.compile(
+    r"(?P<n>[两二三四五])年(?:来|间)?(?:走势|数据|变化)?(?:分别|依次)?(?:为|是)$"
+)
 _NOUN_END = regex.compile(r"[、，；。：）]")
 _WRAP = regex.compile(r"\s*\n\s*")
 """A line break in a sentence is only where the source was wrapped, inside words too."""

@@ -19,7 +19,9 @@ IN_FORCE = ".in_force"
 """Indicators of what there is, whatever the words: this one, and those that end so."""
 SHORT_PART = 8
 """A figure that only names its kind (微信公众号71个) has no more characters before its number."""
-_OF_THE_YEAR = regex.compile("[年新今]|修[改订]|拟|废|失效|注销|关停|整合|清[退理]|取关|标[注明]|关联|划[入出转]|涉|占")
+_OF_THE_YEAR = regex.compile(
+    "[年新今]|修[改订]|拟|废|失效|注销|关停|整合|清[退理]|取关|标[注明]|关联|划[入出转]|涉|占"
+)
 """Words of what came or went within a year, or of what only some of them are."""
 
 

@@ -23,7 +23,9 @@ _OF_ANOTHER_YEAR = regex.compile(
     r"(?:上(?:一)?年|去年|(?:19|20)\d\d年)(?:度)?的?(?:[增降涨减跌]幅|增速|增长率)\s*$"
 )
 """比上年降幅7.8%更大: the change of the year before."""
-_RATE_GROWS = regex.compile(r"(?:[增降涨减]幅|增速|增长率)[^，。；]*(?:由|从|[落升降窄增减][^，。；]{0,2}[至到为])[^，。；]{0,2}$")
+_RATE_GROWS = regex.compile(
+    r"(?:[增降涨减]幅|增速|增长率)[^，。；]*(?:由|从|[落升降窄增减][^，。；]{0,2}[至到为])[^，。；]{0,2}$"
+)
 """增幅由15.3%降为4.3%: each is a change, but the word before it is of the other."""
 _BARE_YEAR = regex.compile(
     r"[，、]?(?:今年|本年度?|去年|上(?:一)?年度?|上年同期|去年同期|(?:19|20)\d\d年度?)(?:则|为|是)?"
@@ -52,8 +54,12 @@ _ROW = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
 """What stands between changes told in turn."""
 REACH = 20
 """How many figures before a change may be the two it compares."""
-_FALL = regex.compile(r"下降|减少|降低|压缩|缩短|压减|回落|下滑|降幅|减幅|少|降|减|低(?!于)|精简|瘦身|收窄|流失|[缩跌]了")
-_RISE = regex.compile(r"增长|上升|提高|提升|增加|上涨|增幅|涨幅|净增|增|升|多|高出|高(?=\s*$)|扩容|涨了")
+_FALL = regex.compile(
+    r"下降|减少|降低|压缩|缩短|压减|回落|下滑|降幅|减幅|少|降|减|低(?!于)|精简|瘦身|收窄|流失|[缩跌]了"
+)
+_RISE = regex.compile(
+    r"增长|上升|提高|提升|增加|上涨|增幅|涨幅|净增|增|升|多|高出|高(?=\s*$)|扩容|涨了"
+)
 
 
 def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
