@@ -83,7 +83,7 @@ _RISEN_TO = regex.compile(
     r"|\s*(?:到|至)\s*(?!年|\d+月)"
 )
 _OF_STANDING = regex.compile(
-    r"栏目|事项|账号|新媒体|人手|人员|轮候|材料|频道|窗口|问题率|(?:粉丝|关注)[^，。；]{0,4}从"
+    r"栏目|事项|账号|新媒体|人手|人员|轮候|材料|频道|窗口[^，。；]?[由从]|问题率|(?:粉丝|关注)[^，。；]{0,4}从"
 )
 """由126个栏目减为82个: what there is changes within the year, and no year is said by it."""
 """由88件增至176件: the first number is the year before's."""

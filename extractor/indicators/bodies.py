@@ -282,14 +282,11 @@ class _Namer:
         return found._replace(rest="" if part else m["tail"])
 
     def _acted_for(self, of: regex.Match[str], counted: str) -> _Named | None:
-        """以市政府名义: a part beside another; 以县政府为被告: a government that is sued is one."""
+        """以市政府名义, 以区住建局为答复主体: a part beside another."""
         found = self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
-        sued = of.group().endswith(("被告", "被申请人"))
-        if found is None or not (sued or of.group().endswith(("自身", "的"))):
-            return found and found._replace(needs="another")
-        if sued and of["name"].endswith("政府") and not self._agency.endswith("人民政府"):
-            return found._replace(needs="")
-        return found
+        if found is None or of.group().endswith(("被告", "被申请人", "自身", "的")):
+            return found
+        return found._replace(needs="another")
 
     def _words(self, frames: list[Frame], k: int) -> tuple[str, str]:
         """The words that may begin with a name, and what stands before a number of bodies.
