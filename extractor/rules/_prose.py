@@ -34,6 +34,8 @@ _THIS_YEAR = regex.compile(r"[本当今][年期]|全年|年度|20\d\d年")
 _DISCLOSURE_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,6}(?:信息|政务)公开")
 _LARGEST = regex.compile(r"前[一二两三四五六七八九十\d]|[居靠]前|最多|较多|主要|集中|排名")
 _REST = regex.compile(r"(?:其[他它余]|剩余|余下|剩下)(?:的|类|情[况形])?")
+_BEGUN = regex.compile(r"新(?:增|收|发生?|立)|本年发生")
+_CARRIED = regex.compile(r"结转|遗留|上年(?:度)?(?:尚?未|跨)")
 _YEAR_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,4}(?:[本当今]年|20\d\d年)")
 """累计412件，其中本年69件."""
 _CLAUSE_END = regex.compile(r"[，。；;\n]")
@@ -127,6 +129,7 @@ def _is_another_thing(context: Context, held: Stated) -> bool:
     if (
         _added_up_over_years(context, held)
         or _of_the_new_ones(context, held)
+        or _of_cases_begun(context, held)
         or _of_its_list(context, held)
         or _of_items(context, held)
     ):
@@ -192,6 +195,17 @@ def _of_the_new_ones(context: Context, held: Stated) -> bool:
         return False
     carried = context.value(cell.replace(".total.", ".carried_in.", 1))
     return bool(carried) and held.figure.value == held.total - (carried or 0)
+
+
+def _of_cases_begun(context: Context, held: Stated) -> bool:
+    """新增诉讼1件，上年结转诉讼1件: table 4 has both together."""
+    cell = held.cells[0].id
+    if not cell.startswith("t4.") or not cell.endswith(".total"):
+        return False
+    told = context.sentences[held.figure.sentence]
+    before = context.text[told.start : held.figure.start]
+    sentence = context.text[told.start : told.end]
+    return _BEGUN.search(before) is not None and _CARRIED.search(sentence) is not None
 
 
 def _each(context: Context) -> Iterator[tuple[Stated | None, bool]]:
