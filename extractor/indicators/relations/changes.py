@@ -23,6 +23,12 @@ _OF_ANOTHER_YEAR = regex.compile(
     r"(?:上(?:一)?年|去年|(?:19|20)\d\d年)(?:度)?的?(?:[增降涨减跌]幅|增速|增长率)\s*$"
 )
 """比上年降幅7.8%更大: the change of the year before."""
+_OF_A_SUM = regex.compile(
+    r"(?:[两三二]?[项者类]|一并)?(?:相加|加起来|合起来|之和)[^，。；\d]{0,6}(?:比|较|同比)"
+)
+"""两项相加比去年的97件多12件: the sum is told nowhere."""
+_THE_FORMER = regex.compile(r"前者[^，。；]{0,6}$")
+_THE_LATTER = regex.compile(r"后者[^，。；]{0,6}$")
 _RATE_GROWS = regex.compile(
     r"(?:[增降涨减]幅|增速|增长率)[^，。；]*(?:由|从|[落升降窄增减][^，。；]{0,2}[至到为])[^，。；]{0,2}$"
 )
@@ -52,6 +58,8 @@ LEAST_YEARS = 3
 """A row of so many years, or more, may have several changes."""
 _ROW = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
 """What stands between changes told in turn."""
+TWO_PAIRS = 4
+"""Numbers of two things, each with the one it is compared with."""
 REACH = 20
 """How many figures before a change may be the two it compares."""
 _FALL = regex.compile(
@@ -68,12 +76,13 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
         stated = figures[frame.index]
         if stated.kind != "change" or _OF_ANOTHER_YEAR.search(frame.left):
             continue
-        if _RATE_GROWS.search(frame.clause):
+        if _RATE_GROWS.search(frame.clause) or _OF_A_SUM.search(frame.clause):
             continue
         turn = _turn_of(frames, k, figures)
         if turn is None:
             found = (
-                _base_behind(frames, k, figures)
+                _of_former_or_latter(frames, k, figures)
+                or _base_behind(frames, k, figures)
                 or _of_named_year(frames, k, figures)
                 or _operands(frames, k, figures)
             )
@@ -89,6 +98,25 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
         elif agrees is None:
             continue
         yield Relation("change", (frame.index,), (now, before))
+
+
+def _of_former_or_latter(
+    frames: list[Frame], k: int, figures: list[Figure]
+) -> tuple[int, int] | None:
+    """复议由7件升至10件，诉讼由6件降至3件，前者升42.9%、后者降50%."""
+    former, latter = (p.search(frames[k].left) for p in (_THE_FORMER, _THE_LATTER))
+    if not former and not latter:
+        return None
+    row = [
+        f.index
+        for f in frames[max(0, k - REACH) : k]
+        if f.sentence == frames[k].sentence
+        and _comparable(figures[frames[k].index], figures[f.index])
+    ]
+    if len(row) != TWO_PAIRS:
+        return None
+    before, now = row[:2] if former else row[2:]
+    return now, before
 
 
 def _base_behind(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:

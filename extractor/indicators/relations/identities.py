@@ -72,7 +72,7 @@ def stated_identities(
             for addends in _told_families(families, told, pending=not _DECIDED.search(words[at])):
                 if any((at, i) in related for i in addends):
                     continue
-                if not _of_one_body(figures, at, addends):
+                if figures[at].qualifier == "zero" or not _of_one_body(figures, at, addends):
                     continue  # 自然人246件、组织18件；中心承办44件
                 done.add(at)
                 yield Relation("parts", (at,), addends)

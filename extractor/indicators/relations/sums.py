@@ -70,8 +70,16 @@ def sums_behind_parts(
             chosen = _summed_up(frame, words, earlier, figures)
         else:
             chosen = _plain_run(frame, earlier, figures)
-        if chosen:
+        if chosen and not _of_another_body(whole, [figures[i] for i in chosen]):
             yield Relation("parts", (frame.index,), tuple(chosen))
+
+
+def _of_another_body(whole: Figure, parts: list[Figure]) -> bool:
+    """市局承办52件，建议20件、提案32件；县级合计承办141件: does the sum go on to another body?"""
+    bodies = {p.scope.body for p in parts}
+    return (
+        whole.scope.body is not None and len(bodies) == 1 and not bodies <= {whole.scope.body, None}
+    )
 
 
 def _summed_up(frame: Frame, words: str, earlier: list[Frame], figures: list[Figure]) -> list[int]:
