@@ -82,6 +82,8 @@ def _by_role(
         last = frame.sentence
         key = (sentences[frame.sentence].section, figure.scope.body or "")
         rows = told.setdefault(key, {})
+        if role == _IN:  # 上年结转7件；今年先消化这7件: what the year before left
+            rows[_OUT] = [i for i in rows.get(_OUT, ()) if figures[i].value != figure.value]
         rows.setdefault(role, []).append(frame.index)
         if len(rows.get(_DONE, ())) != 1 or len(rows.get(_OUT, ())) != 1:
             continue
