@@ -16,6 +16,7 @@ from extractor.figures.finder import Quantity, find_in
 from extractor.figures.patterns import mask_examples, masks
 from extractor.figures.zero import find_zeros
 from extractor.layout.prose import split_prose
+from extractor.layout.sections import find_sections
 from extractor.records import Document, Identity, Tables
 
 CASES = Path(__file__).parent / "cases"
@@ -139,3 +140,15 @@ def test_what_there_is_not_even_one_of_is_no_figure() -> None:
     found = find_figures(document, sentences, Identity(None, 2023, None))
     assert [f.text for f in found if f.qualifier != "zero"] == ["一件"]
     assert [f.start for f in found if f.text == "一件"] == [document.text.index("一件。")]
+
+
+def test_a_footers_words_inside_a_sentence_end_no_prose() -> None:
+    text = (
+        "一、总体情况\n办理中多与法院和承办单位沟通，栏目设网站地图、联系我们。全年收到申请7件。\n"
+        "主办单位 某县人民政府\n浏览96件"
+    )
+    document = Document(text, "text/plain")
+    sections = find_sections(document)
+    sentences = split_prose(document, sections, Tables(None, {}, ()))
+    found = find_figures(document, sentences, Identity(None, 2023, None))
+    assert [f.text for f in found] == ["7件"]
