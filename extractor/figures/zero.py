@@ -55,6 +55,8 @@ _NOT_OURS = regex.compile(
     r"(?:当事人|申请人|是否|有无|若|如|如果|凡|对)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$"
 )
 """A condition or a quotation."""
+_CHARGED = regex.compile(r"[对向][^，。；]{2,8}$")
+"""对申请人未收取费用: who was charged nothing."""
 _WORD = regex.compile(r"[、，,”\"]")
 """Where the word of 零申请 ends."""
 _LEAD = regex.compile(
@@ -205,7 +207,8 @@ def _triggered(
     for m in triggers:
         a, b = m.span("t")
         before = text[max(start, a - BEFORE_CONDITION) : a]
-        if m["t"] != "零" and (_NOT_OURS.search(before) or _PART_OF_YEAR.search(before)):
+        ours = m["t"] == "零" or ("收取" in m["t"] and _CHARGED.search(before))
+        if not ours and (_NOT_OURS.search(before) or _PART_OF_YEAR.search(before)):
             continue
         if label is not None:
             found = _match(m["t"], label)

@@ -44,6 +44,8 @@ _ASKS_FOR_OPINIONS = regex.compile(
     rf"征[求集][^，。；]{{0,8}}意见(?:建议)?{_WORDS['opinion_notice']}?\s*$"
 )
 """征求意见公告3个: the notices are counted, not the opinions."""
+_ONLINE_INTERVIEW = regex.compile(r"在线访谈\s*$")
+"""The column of the website: 在线访谈3条 are so many of them."""
 _AVERAGES = regex.compile(_WORDS["averages"])
 """Views a day or an article are no total."""
 
@@ -120,8 +122,9 @@ def _press_conferences(unit: str, _: str) -> Brief:
     return "n.press_conferences", 0.9, "press"
 
 
-def _interviews(unit: str, _: str) -> Brief:
-    if unit not in _UNITS["interviews"]:
+def _interviews(unit: str, words: str) -> Brief:
+    held = unit in _UNITS["interviews"] or (unit == "条" and _ONLINE_INTERVIEW.search(words))
+    if not held:
         return OTHER, 0.4, "interviews"
     return "n.interviews", 0.9, "interviews"
 
@@ -141,7 +144,9 @@ def _trainings(unit: str, _: str) -> Brief:
     return OTHER, 0.4, "training material"
 
 
-def _followers(_: str, __: str) -> Brief:
+def _followers(unit: str, _: str) -> Brief:
+    if unit in _UNITS["no_followers"]:
+        return OTHER, 0.4, "another thing"
     return "n.followers", 0.9, "followers"
 
 
