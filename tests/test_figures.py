@@ -84,6 +84,7 @@ def test_a_number_that_a_line_break_cuts_is_whole_or_none(text: str, told: str) 
         ("事项由6项增加到8项。", "count count"),
         ("新增公布规范性文件2件。", "count"),
         ("占比为71.2%，上升6.2个百分点。", "ratio change"),
+        ("排名第四，较上年又前进了三名。", "rank change"),
         ("罚款12万元，较上年少3万元。", "amount change"),
         ("在全市排名第3名。", "rank"),
         ("自2008年以来累计受理1318件，全年累计受理26件。", "cumulative count"),
@@ -109,6 +110,9 @@ def test_kinds(text: str, kinds: str) -> None:
         ("上年报告提出的问题已解决，更新问答31条，较上年减收12万元。", [None, None]),
         ("2022年新收、办结分别为29件、26件；今年新收31件。", [2022, 2022, None]),
         ("时限由10个工作日缩短至5个工作日，申请由12件增至20件。", [None, None, 2022, None]),
+        ("新发生复议5件（其中2件为2021年的答复），维持4件、纠正1件。", [None, None, None, None]),
+        ("2021年（含上年结转2件）收到30件，办结28件。", [2021, 2021, 2021]),
+        ("集中公开2021年学校、卫生院、财政所等单位决算和2022年预算，公开项目信息6条。", [None]),
     ],
 )
 def test_years(text: str, years: list[int | None]) -> None:

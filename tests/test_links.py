@@ -74,6 +74,8 @@ def test_what_there_is_at_the_end_of_the_year_is_no_count_of_it() -> None:
     text = "备案账号12个，其中微信公众号9个、今年新开3个。现行有效的规章5件、行政规范性文件48件。"
     kinds = [f.kind for f in read(text)[0]]
     assert kinds == ["cumulative", "cumulative", "count", "cumulative", "cumulative"]
+    text = "清理后继续有效的规范性文件20件，失效2件、废止4件。"
+    assert [f.kind for f in read(text)[0]] == ["cumulative", "count", "count"]
 
 
 SENTENCES = [

@@ -44,7 +44,11 @@ _SPAN = regex.compile(r"(?:19|20)\d\d年?[至到—~-]+(?:19|20)\d\d年")
 """1993年至2008年: what the files are of, no year that a count speaks of."""
 _ASIDE = regex.compile(r"（[^（）]*）|《[^《》]*》")
 """Closed brackets and titles: a year in them is theirs."""
-_OF_PAPERS = regex.compile(r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|要点|年鉴)")
+_CLOSED = regex.compile(r"[^（）]*）")
+"""A bracket that the figure before stood in, closed: its year is told no more."""
+_OF_PAPERS = regex.compile(
+    r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|要点|年鉴)|度?[^，。；\d]{0,24}(?:预算|决算)"
+)
 """Behind a year: it is the year of a document."""
 _REPORTED = regex.compile(r"度?[^，。；]{0,4}(?:报告|年报|指出|提出|所提|反映)[^。；]*[，：]")
 """上年度报告所提问题已解决，…: what follows is of this year."""
@@ -172,6 +176,7 @@ class ScopeTracker:
         ends = {m["year"] for m in _ENDS.finditer(sentence)} if "年" in sentence else set()
         self._row_of_ends = len(ends) > 1
         self._year: int | None = None
+        self._outside: int | None = None
         self._base: int | None = None
         self._said: int | None = None
         self._counted: int | None = None
@@ -252,8 +257,25 @@ class ScopeTracker:
         self._base = self._foreign(int(base["year"]) if base["year"] else self._before())
         return left[base.end() :]
 
+    def _without_brackets(self, left: str) -> str:
+        """`left` behind a bracket that closes in it, or from the one on that it leaves open.
+
+        What a bracket says of years holds no longer than the bracket.
+        """
+        if "（" not in left and "）" not in left:
+            return left
+        if closed := _CLOSED.match(left):  # 2件（其中1件为2023年的），维持1件
+            self._year, left = self._outside, left[closed.end() :]
+        opened = left.rfind("（")
+        if opened > left.rfind("）"):
+            inside, left = self._told(left[:opened]), left[opened + 1 :]
+            self._outside = inside if left else self._year  # 2022年（565件）: no more
+            self._year = inside
+        return left
+
     def _told(self, left: str) -> int | None:
         """The foreign year that `left` names last, or the one that holds since before."""
+        left = self._without_brackets(left)
         if not any(word in left for word in _TIMES):  # as in most clauses
             return self._year
         if "（" in left or "《" in left:
