@@ -26,7 +26,13 @@ CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 SPLITS = ("train", "dev", "test")
 TEST_BATCHES = frozenset(["td", "tg"])
 TRAIN_BATCHES = frozenset(
-    ["tk", "tm", *(f"t{c}" for c in "opqrstuvwx"), *(f"u{c}" for c in "abcdehi"), "va", "vb", "vc"]
+    [
+        "tk",
+        "tm",
+        *(f"t{c}" for c in "opqrstuvwx"),
+        *(f"u{c}" for c in "abcdehi"),
+        *(f"v{c}" for c in "abceh"),
+    ]
 )
 """Batches that are test or train as a whole, see above."""
 RENDERINGS = 3
