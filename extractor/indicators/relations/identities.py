@@ -38,6 +38,8 @@ def _families() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 FAMILIES = _families()
+_IN_ALL = "t3.new.total+t3.carried_in.total"
+"""What was to be handled."""
 FEWEST = 3
 """A whole and two parts: no family has fewer."""
 _DECIDED = regex.compile(r"已结|审结|办结")
@@ -72,6 +74,8 @@ def stated_identities(
             for addends in _told_families(families, told, pending=not _DECIDED.search(words[at])):
                 if any((at, i) in related for i in addends):
                     continue
+                if whole == _IN_ALL and _less_what_is_left(figures, at, addends, told):
+                    continue
                 if figures[at].qualifier == "zero" or not _of_one_body(figures, at, addends):
                     continue  # 自然人246件、组织18件；中心承办44件
                 done.add(at)
@@ -89,6 +93,15 @@ def _told_families(
         once = all(len(told.get(p, ())) == 1 for p in family)
         if once and (pending or not family[-1].endswith(".pending")):
             yield tuple(told[p][0] for p in family)
+
+
+def _less_what_is_left(
+    figures: list[Figure], whole: int, addends: tuple[int, ...], told: dict[str, list[int]]
+) -> bool:
+    """新收82件，办理87件（含结转7件，另有2件顺延到下年）: the 87 are those that were answered."""
+    left = told.get("t3.carried_out.total", ())
+    came = sum(figures[i].value for i in addends)
+    return any(figures[whole].value + figures[i].value == came for i in left)
 
 
 def _of_one_body(figures: list[Figure], whole: int, addends: tuple[int, ...]) -> bool:

@@ -44,6 +44,10 @@ _THE_LATTER = regex.compile(r"[\s，。；]*后者")
 """A list of parts of the number told last."""
 
 
+_HOLDS = regex.compile(r"[，,（]?\s*(?:其中)?(?:包)?[含括]|[，,（]?\s*其中")
+"""In front of the parts of a part."""
+
+
 _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 
 
@@ -204,7 +208,7 @@ def _list_of(
     divided: bool,
 ) -> Relation | None:
     whole = figures[parent]
-    run = _without_sum(run, figures, whole)
+    run = _without_nested(_without_sum(run, figures, whole), figures, whole)
     indices = [m.index for m in run]
     parts: list[int] = []
     for m in run:
@@ -263,6 +267,17 @@ def _without_sum(run: list[Frame], figures: list[Figure], whole: Figure) -> list
     if len(run) < FEWEST or sums_agree(whole, parts) == "agrees":
         return run
     return run[:-1] if sum(p.value for p in parts[:-1]) == parts[-1].value else run
+
+
+def _without_nested(run: list[Frame], figures: list[Figure], whole: Figure) -> list[Frame]:
+    """A list less what breaks down one of its parts (网站123条，含公文类2条，其他121条)."""
+    parts = [figures[m.index] for m in run]
+    if len(run) < FEWEST or sums_agree(whole, parts) == "agrees":
+        return run
+    for k, part in enumerate(parts[:-2]):
+        if _HOLDS.match(run[k + 1].since) and sums_agree(part, parts[k + 1 :]) == "agrees":
+            return run[: k + 1]
+    return run
 
 
 def _divided_by_semicolons(run: list[Frame], figures: list[Figure]) -> bool:

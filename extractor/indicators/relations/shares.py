@@ -106,11 +106,30 @@ def shares(
                 made = _named_again(frame, before, wholes, figures)
         if made is None:
             made = _spelt_out(frames, k, figures)
+        made = _of_base_before(made, last, share, figures)
         if made is not None and figures[made.right[0]].scope.year != stated.scope.year:
             made = None  # 占15%，上年这个比例是32%
         if made is not None:
             last = made if rate is None or share is not None else None
             yield made
+
+
+def _of_base_before(
+    made: Relation | None,
+    last: Relation | None,
+    share: regex.Match[str] | None,
+    figures: list[Figure],
+) -> Relation | None:
+    """Of the whole that the share before is of, where that agrees as well as a nearer number."""
+    if made is None or last is None or share is None or share["base"]:
+        return made
+    part, base = made.right[0], last.right[1]
+    here = figures[last.left[0]].sentence == figures[made.left[0]].sentence
+    if not here or base == made.right[1] or unit_of(figures[part]) != unit_of(figures[base]):
+        return made
+    if share_agrees(figures[made.left[0]], figures[part], figures[base]):
+        return Relation("share", made.left, (part, base))
+    return made
 
 
 def _of_the_same(
