@@ -71,7 +71,7 @@ _THIS_YEAR = regex.compile(r"本年(?:度)?[增减]")
 _NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).*依申请公开")
 """依申请公开0条, without a verb: it may count documents."""
 _COUNTS_APPLICATIONS = regex.compile(
-    r"申请(?:数量?|总[量数])?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
+    r"申请(?:书|数量?|总[量数])?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
 )
 """申请 right beside the number, which stands as 〇."""
 _LOOSE_UNITS = (CASE_UNITS - APPLICATION_UNITS - {"封"}) | {"份"}
@@ -80,6 +80,8 @@ _DISPUTE_UNITS = APPLICATION_UNITS - {"条"} | {"次"}
 """Units of cases on review and before courts."""
 NOUN_BEHIND = 8
 """How many characters behind a number may hold the 申请 that it counts."""
+SHORT_ROW = 6
+"""So few characters before a number hold nothing but what became of applications (予以公开)."""
 SIBLINGS = 5
 """How many figures back the one of another body may stand (市局318件，东城分局172件)."""
 _NO_MORE = regex.compile(r"[\s，,、；]*(?:共|均|约|有|为|是|合计|分别|则|计)*\s*")
@@ -348,7 +350,10 @@ class Linker:
         if unit in _LOOSE_UNITS and not told_alike and not _COUNTS_APPLICATIONS.search(near):
             return _other("unit")
         named = "申请" in frame.left + frame.right
-        if unit == "条" and frame.parent is None and (not named or _NO_VERB.search(frame.left)):
+        alike = self._memory.units.get("application") == "条"
+        in_items = alike and len(frame.left.strip()) <= SHORT_ROW  # 收到申请2条，办结2条
+        bare = not (named or in_items) or _NO_VERB.search(frame.left)
+        if unit == "条" and frame.parent is None and bare:
             return Reading(None, 0.2, (), "unit")
         reading = Reading(*self._applications.read(frame, certain), "application")
         if reading.indicator is not None and reading.indicator.startswith(_OTHER_YEARS):

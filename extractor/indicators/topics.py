@@ -42,6 +42,8 @@ _DISPUTE_HEADING = regex.compile(r"复议|诉讼")
 _PUBLISH_HEADING = regex.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
 _SUMS = regex.compile(r"(?:共|计)\s*$")
 """A sum: what it counts stands before it."""
+_AND_THEN = regex.compile(r"(?:和|与|及)\s*$")
+"""10件建议和28件提案: what stands before the link belongs to the number before."""
 _NOT_COUNTED_BY = regex.compile(r"[、办答收公发结召举开已均并较比占的为是被]")
 _OF_DISCLOSURE = regex.compile(r"公开(?:工作)?(?:方面)?(?:的|类|引起的|引发的)")
 """关于政府信息公开的行政诉讼: what the head behind it is about."""
@@ -109,7 +111,8 @@ class TopicFinder:
         if _SUBMITTED.match(frame.right):
             return Topic("application", right, frame.right, False, True)
         after = _noun_after(frame, right)
-        if after is not None and not (left and left[-1].end >= len(frame.left) - 1):
+        own = left and left[-1].end >= len(frame.left) - 1 and not _AND_THEN.search(frame.left)
+        if after is not None and not own:
             return Topic(after.value, right, frame.right, False, True)
         if left and self._goes_on_with_users(frame, left):
             return Topic(self._memory.thing, left, frame.left, True, True)
@@ -118,7 +121,9 @@ class TopicFinder:
         short = SHORT_DECISION.fullmatch(frame.left)
         if short is not None and self._memory.thing in TABLE2:
             return Topic(_DECISIONS[short["thing"]], [], frame.left, True, True)
-        if frame.figure.unit in ITEM_UNITS and PUBLISHED.search(frame.left):
+        of_applications = self._memory.thing == "application"
+        in_items = of_applications and self._memory.units.get("application") == frame.figure.unit
+        if frame.figure.unit in ITEM_UNITS and not in_items and PUBLISHED.search(frame.left):
             return Topic("published", [], frame.left, True, True)
         return None if right else self._case(frame)
 
