@@ -74,6 +74,8 @@ _INTO = regex.compile(
     r"(?:转|延|留|移|跨|续|带|入)\s*(?:至|到|入|往|给|待)?\s*$|自\s*$|(?:承接|接上|加上|连同)\s*$"
 )
 """Before a year: something was carried into it, or it is the time since when."""
+_TAKEN_OVER = regex.compile(r"(?:转办|续办|接办|承接)\s*$")
+"""续办上一年度申请2件: the year belongs to the row's name."""
 _BASE = regex.compile(
     r"(?:与|同|较|比)\s*(?:(?P<year>(?:19|20)\d\d)年|上(?:一)?年|去年)(?:度)?(?:同期)?(?:相比|对比|比较|对照|相较|比)"
     r"|(?:较之|相较于?)\s*(?:(?P<year>(?:19|20)\d\d)年|上(?:一)?年|去年)(?:度)?(?:同期)?(?=，)"
@@ -285,7 +287,8 @@ class ScopeTracker:
             if m.start() > last_at and not (m.group() == "全年" and self._ahead()):
                 last_at, found = m.start(), None
         for m in _LAST.finditer(left):
-            if m.start() > last_at and not _REPORTED.match(left, m.end()):
+            taken_over = _TAKEN_OVER.search(left[: m.start()])
+            if m.start() > last_at and not taken_over and not _REPORTED.match(left, m.end()):
                 compared = m.group()[0] not in "上去前头"
                 if compared and left[m.end() :].strip() not in ("", "的", "为"):
                     continue  # 较上年增长: the change is this year's
