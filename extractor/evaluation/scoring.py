@@ -119,6 +119,10 @@ def _match(g: GoldFigure, found: Sequence[PredictedFigure], used: set[int]) -> i
         if k not in used and _same(g, p, value, zero, readings):
             best = k
             break
+    if best is not None and zero and not _overlap(g.text, found[best].text):
+        for k, p in enumerate(found):  # 未收费，收取额为零: which of two
+            if k not in used and _overlap(g.text, p.text) and _same(g, p, value, zero, readings):
+                return k
     if best is not None and g.start is None and not zero:
         for k, p in enumerate(found):
             same = number(p.value) == value and canonical(p.indicator) in readings
@@ -140,7 +144,11 @@ def _same(
         return False
     if g.start is not None and g.end is not None and p.start is not None and p.end is not None:
         return p.start < g.end and g.start < p.end
-    one, other = squash(p.text), squash(g.text)
+    return _overlap(p.text, g.text)
+
+
+def _overlap(one: str, other: str) -> bool:
+    one, other = squash(one), squash(other)
     return one in other or other in one
 
 

@@ -45,13 +45,16 @@ _RATE = regex.compile(r"[^比概速效]率(?:均|都)?(?:为|是)?\s*$")
 """纠错率为0: a share, without its unit."""
 _FEWER = regex.compile(r"(?:多(?:开|办|发)?|少(?:开|办|发)?)(?:了)?\s*$")
 _BESIDE_LAST_YEAR = regex.compile(
-    r"(?:上(?:一)?年|去年)(?:度|同期)?(?:为|是|则)?[^，。；\d]{0,4}\d[\d,.]*[^，。；\d]{1,3}，[^，。；\d]{1,3}$"
+    r"(?:上(?:一)?年|去年)(?:度|同期)?(?:为|是|则)?[^，。；\d]{0,4}\d[\d，.]*[^，。；\d]{1,3}，[^，。；\d]{1,3}$"
 )
 """今年12件，去年9件，多办3件."""
 _NEW_SINCE = regex.compile(
-    r"(?:上(?:一)?年|去年|(?:19|20)\d\d年)(?:度)?(?:为|是|则为)?\d[\d,.]*[^，。；\d]{1,2}，新增(?:了)?\s*$"
+    r"(?:上(?:一)?年|去年|(?:19|20)\d\d年)(?:度)?(?:为|是|则为)?\d[\d，.]*[^，。；\d]{1,2}，(?:(?:一|全)年)?新增(?:了)?\s*$"
+    r"|[年期]初(?:为|是|有)?\d[\d，.]*[^，。；\d]{1,2}，(?:[一全]年|年内)?新增(?:了)?\s*$"
 )
 """今年72项，去年45项，新增27项."""
+_NEW_AGAINST = regex.compile(r"[比较](?:上(?:一)?年|去年|(?:19|20)\d\d年)(?:年?[末底])?净?新增(?:了)?\s*$")
+"""年末8,600条，较上年末新增2,300条."""
 _SET_BESIDE = regex.compile(r"(?:与|同)[^，。；]{2,12}相比")
 """与2020年相比，发布会多开1场，解读稿少3篇."""
 _PLAIN_INCREASE = regex.compile(rf"{_WORDS['increase']}(?:了)?\s*$")
@@ -87,7 +90,7 @@ _IN_FORCE_BEHIND = regex.compile(
 )
 """27件继续有效."""
 _SORTED = regex.compile(
-    r"(?:清理|评估|标注|梳理)(?![^。；]{0,12}(?:废止|失效))[^。；，]{0,20}\d[\d,.]*[件份部]"
+    r"(?:清理|评估|标注|梳理)(?![^。；]{0,12}(?:废止|失效))[^。；，]{0,20}\d[\d，.]*[件份部]"
     r"|(?:筛|剔)除|申诉|线索|问卷"
 )
 """清理文件40件，继续有效27件: what came of sorting is no stock, except at the year's end."""
@@ -145,7 +148,7 @@ def _is_change(quantity: Quantity, left: str, sentence_before: str) -> bool:
     plain = _PLAIN_INCREASE.search(left)
     if quantity.unit == "%" or (quantity.unit == "倍" and plain is None):
         return True
-    if _NEW_SINCE.search(sentence_before[-BACK_COMPARISON:]):
+    if _NEW_SINCE.search(sentence_before[-BACK_COMPARISON:]) or _NEW_AGAINST.search(left):
         return True
     return plain is None or (
         _COMPARISON.search(sentence_before[-BACK_COMPARISON:]) is not None

@@ -57,6 +57,10 @@ _NOT_OURS = regex.compile(
 """A condition or a quotation."""
 _CHARGED = regex.compile(r"[对向][^，。；]{2,8}$")
 """对申请人未收取费用: who was charged nothing."""
+_THIS_ITEM = regex.compile(r"[本此该]项(?:为|内容|数据)?$")
+"""本项无: the heading names the object."""
+_SAYS_WHO = frozenset(["零", "未就"])
+"""Triggers that are told of applicants as well (申请人未就答复提起诉讼)."""
 _WORD = regex.compile(r"[、，,”\"]")
 """Where the word of 零申请 ends."""
 _LEAD = regex.compile(
@@ -185,6 +189,8 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
         if found is None and _ALSO.search(words + m.group("t")):
             found = _same_as_before(out, objects, m.start())
             found = found or _match("没有", text[start : m.start()])
+        if found is None and _THIS_ITEM.search(words):
+            found = _match("无", _label(text, start))
         if found is None and label is None:
             found = _topic(m.group("t"), text, start, m.start())
         since = b
@@ -207,7 +213,7 @@ def _triggered(
     for m in triggers:
         a, b = m.span("t")
         before = text[max(start, a - BEFORE_CONDITION) : a]
-        ours = m["t"] == "零" or ("收取" in m["t"] and _CHARGED.search(before))
+        ours = m["t"] in _SAYS_WHO or ("收取" in m["t"] and _CHARGED.search(before))
         if not ours and (_NOT_OURS.search(before) or _PART_OF_YEAR.search(before)):
             continue
         if label is not None:

@@ -186,10 +186,13 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
             continue
         summed = len(others) > 1 and _SUMMED.fullmatch(frame.left) is not None
         if summed or _BACK.search(frame.since) or THE_REST.match(frame.left):
-            body = None
+            told = placed.get(frame.parent) if frame.parent is not None else None
+            body = told if frame.since.startswith("；") and not summed else None
         listed = frame.joined and frame.parent is not None and body not in (None, "")
         if listed and frame.parent in placed and placed[frame.parent] == body:
             listed = False  # 经济发展局承办25件，其中公开10件
+        if frame.turn is not None and frame.turn[0] > 0:
+            listed = False  # 其中区政府被复议、被诉分别为4件、3件
         aside = frame.bracket or listed or _counts_bodies(frame) or frame.figure.kind in NO_BODY_OF
         frame.scoped_body = placed[frame.index] = None if aside else body
 

@@ -68,6 +68,10 @@ _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
 _THIS_YEAR = regex.compile(r"本年(?:度)?[增减]")
 """The column of the form of 2019 for the change of matters."""
+_CHANGED_BY = regex.compile(r"(?:调|核|压|削|精)?[增减](?:少|加|设)?(?:了)?|取消(?:了)?|新增(?:了)?")
+"""由上年的9项调减2项."""
+_YEAR_WAS = regex.compile(r"(?:(?:19|20)\d\d年(?:度)?|上(?:一)?年(?:度)?|去年)(?:同期)?(?:数)?(?:则)?[为是]\s*")
+"""2024年为, as all that stands before a number in its sentence."""
 _NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).*依申请公开")
 """依申请公开0条, without a verb: it may count documents."""
 _COUNTS_APPLICATIONS = regex.compile(
@@ -178,7 +182,10 @@ class Linker:
         """上一年项目5项，本年减少1项: in the form of 2019 the change has a cell."""
         before, _ = self._linked.get(frame.index - 1, (None, ""))
         told = before is not None and before.sentence == frame.sentence and before.indicator
-        if not told or not told.endswith(".previous_items") or not _THIS_YEAR.search(frame.left):
+        if not told or not told.endswith(".previous_items"):
+            return frame.figure
+        right_behind = frame.since == frame.left and _CHANGED_BY.fullmatch(frame.left) is not None
+        if not (right_behind or _THIS_YEAR.search(frame.left)):
             return frame.figure
         indicator = told.removesuffix("previous_items") + "change"
         if frame.figure.unit not in ("项", "个") or indicator == "t2.fees.change":
@@ -227,8 +234,10 @@ class Linker:
         if sibling is not None:
             return sibling
         previous = self._previous
-        if previous is None or previous.sentence != frame.sentence:
+        if previous is None:
             return None
+        if previous.sentence != frame.sentence:
+            return self._year_told_after(frame)
         words = frame.left if frame.left.strip() else frame.since
         index, compared = previous.index, COMPARED.fullmatch(words)
         if compared and frame.parent is None and previous.parent in self._linked:
@@ -245,6 +254,21 @@ class Linker:
         if changed and not changed["what"].strip(_MARKS):
             frame.told_as = index
         return None if changed is None else index
+
+    def _year_told_after(self, frame: Frame) -> int | None:
+        """举办6场，较上年增加2场。上年为4场: the number that the change before was of."""
+        if frame.since != frame.before or not _YEAR_WAS.fullmatch(frame.left):
+            return None
+        change, _ = self._linked.get(frame.index - 1, (None, ""))
+        source, _ = self._linked.get(frame.index - 2, (None, ""))
+        if change is None or source is None or change.kind != "change":
+            return None
+        near = source.sentence == change.sentence == frame.sentence - 1
+        alike = source.unit == frame.figure.unit and source.scope.year is None
+        if not (near and alike and frame.figure.scope.year and source.indicator):
+            return None
+        frame.told_as = frame.index - 2
+        return frame.told_as
 
     def _sibling(self, frame: Frame) -> int | None:
         """The figure before it that tells the same of another body, or of the whole."""

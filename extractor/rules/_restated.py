@@ -61,6 +61,18 @@ _POINTS_BACK = regex.compile(rf"(?:{_any('points_back')})\s*$")
 _RELATIVE = regex.compile(r"的\s*$|所[\u4e00-\u9fff]{1,2}\s*$")
 """发布的N条信息, 所发N条信息."""
 _TOO_FEW = regex.compile(r"(?:仅|只|才|不过)(?:有|为|是)?\s*$")
+_ALL_OF_YEAR = regex.compile(
+    rf"(?:{_any('whole_year')})(?:我[局委办厅镇县市区]|全[局市县区省镇])?[\u4e00-\u9fff]{{0,2}}(?:发布|编发|制作|推出|刊发|召开|举办|开展|组织)(?:了|出)?的\s*$"
+)
+_NOUNS = {
+    "interpretation": "n.interpretations", "press": "n.press_conferences",
+    "interview": "n.interviews", "consultation": "n.consultations", "training": "n.trainings",
+}  # fmt: skip
+"""What a noun behind a number counts, whatever stands before."""
+_SIZE = regex.compile(
+    r"^的(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:规模|总量|体量|总数|数量|基数|总规模)"
+)
+"""4.2万人的粉丝规模, 320条的发布总量: how large the whole is."""
 _ALL_OF_THEM = regex.compile(
     r"(?:完整|全部|悉数|逐[一篇场期])(?:收录|汇总|归集|刊载|刊发|登载|展示|公布|上传|保存)(?:了|有)?(?:本?全年|本年|当年)(?:度)?(?:的)?\s*$"
 )
@@ -103,10 +115,22 @@ def _may_state(context: Context, figure: Figure) -> Sequence[str]:
     indicator = figure.indicator
     if indicator not in (None, OTHER) and figure.confidence >= LOOSE:
         return (indicator,)
+    whole = _noun_of_all(context, figure)
+    if whole is not None:
+        return (whole,)
     if indicator == OTHER and figure.confidence >= CERTAIN:
         return ()
     named = _named(context, figure)
     return (named,) if named is not None else figure.readings[1:]
+
+
+def _noun_of_all(context: Context, figure: Figure) -> str | None:
+    """What 从全年发布的12篇解读材料看 counts: its noun says it, and that it is all of the year's."""
+    left, right = _around(context, figure)
+    if not _ALL_OF_YEAR.search(left):
+        return None
+    found = {i for noun, i in _NOUNS.items() if _noun(right, noun)}
+    return found.pop() if found else None
 
 
 def _named(context: Context, figure: Figure) -> str | None:
@@ -142,7 +166,8 @@ def _restated(context: Context, index: int, indicator: str, earlier: Sequence[in
     if not small or large / small > FARTHEST:
         return None
     if figure.indicator != indicator and figure.value < first.value:
-        return None  # no link says that it is no part
+        if _noun_of_all(context, figure) != indicator:
+            return None  # no link says that it is no part
     if levels_of(context, first) != levels_of(context, figure):
         return None
     if not _means(context, figure, indicator, first):
@@ -165,6 +190,9 @@ def _means(context: Context, figure: Figure, indicator: str, first: Figure) -> b
 
     if of_them:
         return says_no_more(noun)
+    size = _SIZE.match(right)
+    if size is not None:
+        return says_no_more(size["noun"])
     if _ALL_OF_THEM.search(left) and noun != "":
         return _unknown(noun, indicator, told) <= MOST_UNKNOWN
     if any(p.search(left) for p in (_POINTS_BACK, _RELATIVE, _TOO_FEW)):

@@ -37,6 +37,10 @@ _LEFT_OVER = regex.compile(
 """Before what was left to do."""
 _SETTLED = regex.compile(r"[办答结审]")
 _SETTLED_SO_MANY = regex.compile(r"^[^办答结审]*[办答结审][结完复毕出]?[了掉]?$")
+_WHEN = regex.compile(
+    r"(?:于|在)?(?:(?:19|20)\d\d年|本年|当年|今年|[第首]?[一二三四]?季度|[上下]半年|年内|\d+月份?|元月)(?:底|末|初|前|中旬)?(?:内|中)?"
+)
+"""When it was done (在2023年第一季度全部了结)."""
 SETTLED_REACH = 10
 """So many characters behind a number say how what it counts ended."""
 _STOCK = ("t2.normative.in_force", "t2.rules.in_force")
@@ -68,7 +72,9 @@ def _by_role(
     new = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _NEW}
     of_new = {f.index for f in frames if f.parent in new}
     settled = {
-        f.index for f, behind in zip_longest(frames, frames[1:]) if told_as_settled(f, behind)
+        f.index
+        for k, (f, behind) in enumerate(zip_longest(frames, frames[1:]))
+        if told_as_settled(f, behind) or _settled_behind_bracket(frames, k)
     }
     last = -1
     for frame in frames:
@@ -108,7 +114,25 @@ def told_as_settled(frame: Frame, behind: Frame | None = None) -> bool:
     """
     if behind is not None and _SETTLED_SO_MANY.search(frame.right):
         return not behind.since.startswith(frame.right) or len(behind.since) > len(frame.right)
-    return _SETTLED.search(frame.right[:SETTLED_REACH]) is not None
+    return _ended(frame.right)
+
+
+def _ended(words: str) -> bool:
+    return _SETTLED.search(_WHEN.sub("", words)[:SETTLED_REACH]) is not None
+
+
+def _settled_behind_bracket(frames: list[Frame], k: int) -> bool:
+    """The same behind a bracket with numbers: 上年结转的4件（个人3件、企业1件）已全部办结."""
+    end = k + 1
+    while end < len(frames) and frames[end].bracket:
+        end += 1
+    words = frames[end - 1].onward
+    if end == k + 1 or not words.startswith("）"):
+        return False
+    behind = frames[end] if end < len(frames) else None
+    if behind is not None and behind.since == words:
+        return False  # 上年结转4件（个人3件、企业1件）已办结3件
+    return _ended(words[1:].split("，")[0])
 
 
 def _in_words(
