@@ -169,6 +169,7 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
         met.add("sites")
     body: str | None = None
     placed: dict[int, str | None] = {}
+    listing = False  # 厅本级答复93件，结果如下：公开35件；部分公开12件: the body holds over semicolons
     for frame, one in zip(frames, named, strict=True):
         placed[frame.index] = None
         listed_part = (
@@ -183,11 +184,13 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
                 frame.left = one.rest
             placed[frame.index] = one.name
             body = one.name if one.holds else None
+            listing = False
             continue
         summed = len(others) > 1 and _SUMMED.fullmatch(frame.left) is not None
-        if summed or _BACK.search(frame.since) or THE_REST.match(frame.left):
-            told = placed.get(frame.parent) if frame.parent is not None else None
-            body = told if frame.since.startswith("；") and not summed else None
+        listing = listing or "：" in frame.since
+        back = _BACK.search(frame.since, int(listing and frame.since.startswith("；")))
+        if summed or back or THE_REST.match(frame.left):
+            body = None
         listed = frame.joined and frame.parent is not None and body not in (None, "")
         if listed and frame.parent in placed and placed[frame.parent] == body:
             listed = False  # 经济发展局承办25件，其中公开10件

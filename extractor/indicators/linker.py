@@ -237,7 +237,7 @@ class Linker:
         if previous is None:
             return None
         if previous.sentence != frame.sentence:
-            return self._year_told_after(frame)
+            return self._year_told_after(frame, previous)
         words = frame.left if frame.left.strip() else frame.since
         index, compared = previous.index, COMPARED.fullmatch(words)
         if compared and frame.parent is None and previous.parent in self._linked:
@@ -255,19 +255,16 @@ class Linker:
             frame.told_as = index
         return None if changed is None else index
 
-    def _year_told_after(self, frame: Frame) -> int | None:
+    def _year_told_after(self, frame: Frame, previous: Frame) -> int | None:
         """举办6场，较上年增加2场。上年为4场: the number that the change before was of."""
         if frame.since != frame.before or not _YEAR_WAS.fullmatch(frame.left):
             return None
-        change, _ = self._linked.get(frame.index - 1, (None, ""))
-        source, _ = self._linked.get(frame.index - 2, (None, ""))
-        if change is None or source is None or change.kind != "change":
-            return None
-        near = source.sentence == change.sentence == frame.sentence - 1
+        source, _ = self._linked[previous.index]
+        near = previous.sentence == frame.sentence - 1 and previous.index == frame.index - 2
         alike = source.unit == frame.figure.unit and source.scope.year is None
         if not (near and alike and frame.figure.scope.year and source.indicator):
             return None
-        frame.told_as = frame.index - 2
+        frame.told_as = previous.index
         return frame.told_as
 
     def _sibling(self, frame: Frame) -> int | None:

@@ -13,7 +13,7 @@ from extractor.records import Figure, Relation
 
 _COMPARED = regex.compile(
     r"(?:(?<!占)比(?!例|重|为)|较|与|同|由|从)[^，。；]{0,14}$|上年(?:同期)?(?:为|的)?$|去年(?:同期)?(?:为|的)?$"
-    r"|上年|去年|年初|上一年|上(?:一)?学年|同期"
+    r"|上年|去年|[年期]初|上一年|上(?:一)?学年|同期"
 )
 """The words before a figure that another one is compared with."""
 _CHANGED_TO = regex.compile(
@@ -127,7 +127,10 @@ def _base_behind(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[in
     stated, base, now = (figures[f.index] for f in (frame, behind, first))
     one_sentence = first.sentence == frame.sentence == behind.sentence
     in_bracket = behind.bracket and not frame.bracket and behind.since.startswith("（")
-    if not (one_sentence and in_bracket and base.scope.year is not None and base.value):
+    told = one_sentence and in_bracket
+    if behind.told_as == first.index and behind.sentence == frame.sentence + 1:
+        told = first.sentence == frame.sentence  # 6场，较上年增加2场。上年为4场
+    if not (told and base.scope.year is not None and base.value):
         return None
     alike = _comparable(stated, now) and _comparable(stated, base)
     if not alike or unit_of(now) != unit_of(base) or now.scope.year is not None:

@@ -327,6 +327,8 @@ def closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
         return True
     if len(run) == (4 if "季度" in words else 2) and PERIODS.search(words):
         return True
+    if run[0].opener.startswith("细分"):
+        return True
     if run[0].bracket and not run[0].opener and len(run) >= 2:
         return all(n.startswith("t") for n in names)
     return False
