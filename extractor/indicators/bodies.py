@@ -169,7 +169,9 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
         met.add("sites")
     body: str | None = None
     placed: dict[int, str | None] = {}
-    listing = False  # 厅本级答复93件，结果如下：公开35件；部分公开12件: the body holds over semicolons
+    listing = (
+        False  # 厅本级答复9件：公开5件；部分公开4件: a body holds over the semicolons of a list
+    )
     for frame, one in zip(frames, named, strict=True):
         placed[frame.index] = None
         listed_part = (

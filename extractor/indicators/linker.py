@@ -15,6 +15,7 @@ import msgspec
 import regex
 
 from extractor.indicators.applications import ApplicationReader, other_readings
+from extractor.indicators.beside import change_of_matters, is_year_before
 from extractor.indicators.bodies import as_in_source, place_bodies
 from extractor.indicators.cues import table
 from extractor.indicators.disputes import GROUPS, DisputeReader, group_of
@@ -66,12 +67,6 @@ _YEAR_ALONE = regex.compile(r"年(?:度)?(?:的|为|是|共|有)*\s*$")
 """2023年31,466件: what there was in a year, and not what is left of it."""
 _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
-_THIS_YEAR = regex.compile(r"本年(?:度)?[增减]")
-"""The column of the form of 2019 for the change of matters."""
-_CHANGED_BY = regex.compile(r"(?:调|核|压|削|精)?[增减](?:少|加|设)?(?:了)?|取消(?:了)?|新增(?:了)?")
-"""由上年的9项调减2项."""
-_YEAR_WAS = regex.compile(r"(?:(?:19|20)\d\d年(?:度)?|上(?:一)?年(?:度)?|去年)(?:同期)?(?:数)?(?:则)?[为是]\s*")
-"""2024年为, as all that stands before a number in its sentence."""
 _NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).*依申请公开")
 """依申请公开0条, without a verb: it may count documents."""
 _COUNTS_APPLICATIONS = regex.compile(
@@ -152,7 +147,8 @@ class Linker:
         scope = Scope(year, frame.scoped_body)
         if figure.qualifier == "zero" or figure.kind in ("ratio", "change", "rank"):
             self._note_subject(frame)
-            return self._as_found(self._change_of_matters(frame), scope)
+            before, _ = self._linked.get(frame.index - 1, (None, ""))
+            return self._as_found(change_of_matters(frame, before), scope)
         copied = self._copied(frame)
         if copied is not None:
             return self._take_over(frame, scope, *self._linked[copied])
@@ -177,22 +173,6 @@ class Linker:
     def _remember(self, frame: Frame, figure: Figure, thing: str) -> None:
         self._linked[frame.index] = (figure, thing)
         self._previous = frame
-
-    def _change_of_matters(self, frame: Frame) -> Figure:
-        """上一年项目5项，本年减少1项: in the form of 2019 the change has a cell."""
-        before, _ = self._linked.get(frame.index - 1, (None, ""))
-        told = before is not None and before.sentence == frame.sentence and before.indicator
-        if not told or not told.endswith(".previous_items"):
-            return frame.figure
-        right_behind = frame.since == frame.left and _CHANGED_BY.fullmatch(frame.left) is not None
-        if not (right_behind or _THIS_YEAR.search(frame.left)):
-            return frame.figure
-        indicator = told.removesuffix("previous_items") + "change"
-        if frame.figure.unit not in ("项", "个") or indicator == "t2.fees.change":
-            return frame.figure
-        return msgspec.structs.replace(
-            frame.figure, indicator=indicator, confidence=0.8, readings=(indicator,), reason="items"
-        )
 
     def _note_subject(self, frame: Frame) -> None:
         """诉讼案件较上年少7件（33件比40件）: what a change is of, the numbers behind it count."""
@@ -237,7 +217,9 @@ class Linker:
         if previous is None:
             return None
         if previous.sentence != frame.sentence:
-            return self._year_told_after(frame, previous)
+            told = is_year_before(frame, previous, self._linked[previous.index][0])
+            frame.told_as = previous.index if told else None
+            return frame.told_as
         words = frame.left if frame.left.strip() else frame.since
         index, compared = previous.index, COMPARED.fullmatch(words)
         if compared and frame.parent is None and previous.parent in self._linked:
@@ -254,18 +236,6 @@ class Linker:
         if changed and not changed["what"].strip(_MARKS):
             frame.told_as = index
         return None if changed is None else index
-
-    def _year_told_after(self, frame: Frame, previous: Frame) -> int | None:
-        """举办6场，较上年增加2场。上年为4场: the number that the change before was of."""
-        if frame.since != frame.before or not _YEAR_WAS.fullmatch(frame.left):
-            return None
-        source, _ = self._linked[previous.index]
-        near = previous.sentence == frame.sentence - 1 and previous.index == frame.index - 2
-        alike = source.unit == frame.figure.unit and source.scope.year is None
-        if not (near and alike and frame.figure.scope.year and source.indicator):
-            return None
-        frame.told_as = previous.index
-        return frame.told_as
 
     def _sibling(self, frame: Frame) -> int | None:
         """The figure before it that tells the same of another body, or of the whole."""

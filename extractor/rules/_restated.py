@@ -69,9 +69,7 @@ _NOUNS = {
     "interview": "n.interviews", "consultation": "n.consultations", "training": "n.trainings",
 }  # fmt: skip
 """What a noun behind a number counts, whatever stands before."""
-_SIZE = regex.compile(
-    r"^的(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:规模|总量|体量|总数|数量|基数|总规模)"
-)
+_SIZE = regex.compile(r"^的(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:规模|总量|体量|总数|数量|基数|总规模)")
 """4.2万人的粉丝规模, 320条的发布总量: how large the whole is."""
 _ALL_OF_THEM = regex.compile(
     r"(?:完整|全部|悉数|逐[一篇场期])(?:收录|汇总|归集|刊载|刊发|登载|展示|公布|上传|保存)(?:了|有)?(?:本?全年|本年|当年)(?:度)?(?:的)?\s*$"
@@ -125,7 +123,7 @@ def _may_state(context: Context, figure: Figure) -> Sequence[str]:
 
 
 def _noun_of_all(context: Context, figure: Figure) -> str | None:
-    """What 从全年发布的12篇解读材料看 counts: its noun says it, and that it is all of the year's."""
+    """What 从全年发布的12篇解读材料看 counts, by its noun; None where it is not all of a year's."""
     left, right = _around(context, figure)
     if not _ALL_OF_YEAR.search(left):
         return None
