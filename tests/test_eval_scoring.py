@@ -63,6 +63,20 @@ def counts(t: Tally, name: str) -> tuple[int, int, int]:
     return t.counts[name, "tp"], t.counts[name, "fp"], t.counts[name, "fn"]
 
 
+def test_of_two_zeros_that_state_the_same_the_one_of_the_same_words_is_matched() -> None:
+    said = "本年未发生收费，收取额为零。"
+    first, second = (
+        {"text": w, "start": said.index(w), "end": said.index(w) + len(w), "value": "0",
+         "unit": "元", "qualifier": "zero", "kind": "amount", "indicator": "n.fee_collected"}
+        for w in ("未发生", "为零")
+    )  # fmt: skip
+    g = parse_gold(
+        json.dumps({"id": "x", "text": said, "figures": [second], "ignore": ["未发生"]}), "gold"
+    )
+    p = parse_prediction(json.dumps({"figures": [first, second]}), "pred")
+    assert counts(score_document(g, p, mode_of([g])), "zero") == (1, 0, 0)
+
+
 def test_the_gold_itself_is_perfect() -> None:
     t = tally(gold_figures())
     assert counts(t, "figure") == (3, 0, 0)

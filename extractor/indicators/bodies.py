@@ -191,7 +191,7 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
         summed = len(others) > 1 and _SUMMED.fullmatch(frame.left) is not None
         listing = listing or "：" in frame.since
         back = _BACK.search(frame.since, int(listing and frame.since.startswith("；")))
-        if summed or back or THE_REST.match(frame.left):
+        if summed or back or (THE_REST.match(frame.left) and not listing):
             body = None
         listed = frame.joined and frame.parent is not None and body not in (None, "")
         if listed and frame.parent in placed and placed[frame.parent] == body:

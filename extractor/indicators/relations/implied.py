@@ -29,6 +29,8 @@ from extractor.records import Figure, Relation
 
 FEWEST = 3
 """Two numbers behind a third are chance more often."""
+_DEED = regex.compile(r"(?:共|累计)?(?:公开|发布|推送|更新|刊发|发文)(?:信息)?$")
+"""网站公开455条: what was done, behind the name of a part."""
 _IS = regex.compile(r"\s*(?:为|是|系|属于?|以)")
 """16篇解读，9篇为文字: what a number is follows it."""
 _REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
@@ -132,8 +134,10 @@ def _builds_up(run: list[Frame]) -> bool:
 
 def _both_named(head: Frame, listing: list[Frame]) -> bool:
     """网站与公众号合计1,140条，网站455条，公众号695条: does the whole name the two?"""
-    one, other = (f.left.strip("，、和与 ") for f in listing)
-    return len(one) > 1 and regex.search(rf"{one}[和与及、]{other}", head.left) is not None
+    one, other = (_DEED.sub("", f.left.strip("，、和与 ")) for f in listing)
+    other = other.removeprefix("政务")
+    both = rf"{regex.escape(one)}[和与及、]{regex.escape(other)}"
+    return min(len(one), len(other)) > 1 and regex.search(both, head.left) is not None
 
 
 def nothing_else(behind: list[Frame], n: int) -> bool:
