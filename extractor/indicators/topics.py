@@ -106,7 +106,8 @@ class TopicFinder:
         if frame.leads and not (_SUMS.search(frame.left) and not right):
             onward = [h for h in right or objects.hits(frame.onward) if h.start < AHEAD]
             if onward:
-                thing = self._pick(onward, frame, nearest_last=False)
+                head = _head_of(onward, frame.onward)
+                thing = head.value if head else self._pick(onward, frame, nearest_last=False)
                 return Topic(thing, onward, frame.onward, False, True)
         if _SUBMITTED.match(frame.right):
             return Topic("application", right, frame.right, False, True)
@@ -218,11 +219,16 @@ def _noun_after(frame: Frame, right: Sequence[Hit]) -> Hit | None:
         return None
     if _NOT_COUNTED_BY.search(frame.right[: right[0].start]):
         return None
-    if len(right) > 1 and right[1].value in _HEADS:
-        between = frame.right[right[0].end : right[1].start]
+    return _head_of(right, frame.right) or right[0]
+
+
+def _head_of(hits: Sequence[Hit], words: str) -> Hit | None:
+    """The second of `hits` where the first only tells what it is about (政府信息公开申请)."""
+    if len(hits) > 1 and hits[1].value in _HEADS:
+        between = words[hits[0].end : hits[1].start]
         if len(between) <= 2 or _OF_DISCLOSURE.fullmatch(between):
-            return right[1]  # 政府信息公开申请: the last noun is the head
-    return right[0]
+            return hits[1]
+    return None
 
 
 def _by_heading(frame: Frame) -> str:
