@@ -59,9 +59,8 @@ def test_a_slip_gives_no_decided_figure_another_cell(doc: Document) -> None:
         assert len(after) == len(before)
         for one, other in zip(before, after, strict=True):
             cell = (other.indicator or "").startswith("t") and one.indicator is not None
-            either = {canonical(one.indicator), canonical(other.indicator)} <= right.get(
-                one.start, frozenset()
-            )
+            told = {canonical(one.indicator), canonical(other.indicator)}
+            either = told <= right.get(one.start, frozenset())
             assert not cell or either or other.indicator == one.indicator, other.text
 
 
