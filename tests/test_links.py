@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from extractor.figures import find_figures
@@ -33,6 +34,26 @@ def read(text: str, year: int = 2023) -> tuple[tuple[Figure, ...], tuple[Relatio
 def _told(relation: Relation) -> str:
     left, right = (" ".join(map(str, side)) for side in (relation.left, relation.right))
     return f"{relation.kind} {left} : {right}" + (" open" if relation.open else "")
+
+
+@pytest.mark.parametrize("row", EQUATIONS, ids=lambda r: r["text"][:16])
+def test_relations_are_looked_for_whatever_is_undecided(row: dict[str, Any]) -> None:
+    year = row.get("year", 2023)
+    document, tables = Document(row["text"], "text/plain"), Tables(None, {}, ())
+    sentences = split_prose(document, (), tables)
+    identity = Identity(None, year, None)
+    figures = find_figures(document, sentences, identity)
+    for undecided in range(len(figures)):
+
+        def decide(frames: Any, read: Any, year: int | None, at: int = undecided) -> list[Figure]:
+            out = by_rules(frames, read, year)
+            out[at] = msgspec.structs.replace(out[at], indicator=None, readings=(), confidence=0.0)
+            return out
+
+        linked, relations = link(document, sentences, figures, identity, tables, decide)
+        told = {i for r in relations for i in (*r.left, *r.right)}
+        assert linked[undecided].indicator is None
+        assert told <= set(range(len(figures)))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda r: r["text"][:16])

@@ -97,7 +97,8 @@ def _all_told(frames: list[Frame], k: int, run: list[int], figures: list[Figure]
     last = k + len(run)
     ends = last + 1 >= len(frames) or frames[last + 1].sentence != frames[last].sentence
     colon = "：" in frames[k + 1].since and frames[k + 1].sentence == frames[k].sentence
-    rows = {str(figures[i].indicator).split(".")[1] for i in run} & set(OUTCOMES)
+    told = [(figures[i].indicator or "").split(".") for i in run]
+    rows = {pieces[1] for pieces in told if len(pieces) > 1} & set(OUTCOMES)
     near = gap_between(figures[frames[k].index], [figures[i] for i in run]) < NEARLY
     return ends and colon and len(rows) >= MANY and near
 
