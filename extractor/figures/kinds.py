@@ -101,6 +101,8 @@ _POINT = regex.compile(
     rf"|(?:行政)?{_WORDS['held']}[共有为]?)\s*$"
 )
 """年末61件, 年初由67个: what there was, of what has a stock."""
+_A_POINT = regex.compile("[初末底终日]")
+"""What stands in each of these."""
 _LEFT_OVER = regex.compile(
     r"(?<!拟|建议|清理)(?:存量|库存|保留|保有|剩下?|还剩|在册|在库)(?:[共仍尚还有为是的]{0,3}|文件)\s*$"
 )
@@ -165,7 +167,7 @@ def _is_stock(clause: str, sentence_before: str, right: str) -> bool:
     if _STOCK.search(clause) or _IN_FORCE.search(clause) or _IN_FORCE_BEHIND.match(right):
         return _POINT.search(clause) is not None or _SORTED.search(sentence_before) is None
     left_over = _LEFT_OVER.search(clause) is not None and _SORTED.search(sentence_before) is None
-    if left_over or _POINT.search(clause):
+    if left_over or (_A_POINT.search(clause) and _POINT.search(clause)):
         told = [m["held"] for m in _TOPIC.finditer(sentence_before)]
         return bool(told and told[-1])
     if _ACCOUNTS.search(clause) and not _OPENED.search(clause) and _CLOSED.match(right):

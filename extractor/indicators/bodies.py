@@ -130,7 +130,8 @@ def place_bodies(frames: list[Frame], agency: str | None) -> None:
     for _, group in groupby(frames, key=lambda f: f.sentence):
         here = list(group)
         named = [namer.named(here, k) for k in range(len(here))]
-        _hold(here, named, before)
+        if any(named):
+            _hold(here, named, before)
         before = here[-1].before + here[-1].onward
 
 
@@ -169,9 +170,8 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
         met.add("sites")
     body: str | None = None
     placed: dict[int, str | None] = {}
-    listing = (
-        False  # 厅本级答复9件：公开5件；部分公开4件: a body holds over the semicolons of a list
-    )
+    listing = False
+    """厅本级答复9件：公开5件；部分公开4件: a body holds over the semicolons of a list."""
     for frame, one in zip(frames, named, strict=True):
         placed[frame.index] = None
         listed_part = (

@@ -124,6 +124,8 @@ def _may_state(context: Context, figure: Figure) -> Sequence[str]:
 
 def _noun_of_all(context: Context, figure: Figure) -> str | None:
     """What 从全年发布的12篇解读材料看 counts, by its noun; None where it is not all of a year's."""
+    if context.text[max(0, figure.start - 3) : figure.start].rstrip()[-1:] != "的":
+        return None
     left, right = _around(context, figure)
     if not _ALL_OF_YEAR.search(left):
         return None
