@@ -170,8 +170,8 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
         met.add("sites")
     body: str | None = None
     placed: dict[int, str | None] = {}
+    # 厅本级答复9件：公开5件；部分公开4件: a body holds over the semicolons of a list
     listing = False
-    """厅本级答复9件：公开5件；部分公开4件: a body holds over the semicolons of a list."""
     for frame, one in zip(frames, named, strict=True):
         placed[frame.index] = None
         listed_part = (

@@ -162,6 +162,7 @@ def _frame(
 
 
 def _unwrapped(text: str) -> str:
+    """`text` of a sentence without the line breaks that only wrap it."""
     return _WRAP.sub("", text) if "\n" in text else text
 
 
