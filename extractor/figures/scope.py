@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
 import regex
-
-from extractor.records import Figure, Scope
 
 HOLDS_AFTER = 2
 """A year so many characters before the number, or more, holds on for the figures behind it."""
@@ -130,39 +127,6 @@ _OF_THE_ONE_BEFORE = regex.compile(
 )
 _ROW_GOES_ON = regex.compile(r"[^，。；\d]{0,2}[；，。]\s*(?P<year>(?:19|20)\d\d)年")
 """2021年312件，增长5%；2022年…: the change is of the year that is told before it."""
-_IN_TURN = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
-
-
-def years_of_changes(figures: list[Figure], text: str) -> list[Figure]:
-    """The figures of a sentence of `text`; changes told in turn behind a row of years have theirs.
-
-    2020年18件，2021年30件，2022年57件，分别增长20%、66.7%、90%: a change for each year, or for each
-    but the first. The last is the report's own year.
-    """
-    out = list(figures)
-    k = 0
-    while k < len(out):
-        run = _run_of_changes(out, k, text)
-        if run > 1:
-            row = [f.scope.year for f in out[:k] if f.kind not in ("change", "ratio", "rank")]
-            told = row[-run:]
-            past = [y for y in told[:-1] if y is not None]
-            a_row = len(past) == run - 1 and told[-1] is None
-            if a_row and len(row) - run in (0, 1) and past == sorted(set(past)):
-                for n, year in enumerate(past):
-                    out[k + n] = msgspec.structs.replace(out[k + n], scope=Scope(year=year))
-        k += max(run, 1)
-    return out
-
-
-def _run_of_changes(figures: list[Figure], k: int, text: str) -> int:
-    """How many changes stand in turn from the `k`-th figure on."""
-    end = k
-    while end < len(figures) and figures[end].kind == "change":
-        if end > k and not _IN_TURN.fullmatch(text[figures[end - 1].end : figures[end].start]):
-            break
-        end += 1
-    return end - k
 
 
 class ScopeTracker:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from extractor.arithmetic import change_agrees
+from extractor.figures.turns import runs_of_changes
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, unit_of
 from extractor.records import Figure, Relation
@@ -56,8 +57,6 @@ _CHANGE_OF = regex.compile(
 """Before a change: the clause names the year that it is of, perhaps also the one before."""
 LEAST_YEARS = 3
 """A row of so many years, or more, may have several changes."""
-_ROW = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
-"""What stands between changes told in turn."""
 TWO_PAIRS = 4
 """Numbers of two things, each with the one it is compared with."""
 REACH = 20
@@ -72,13 +71,16 @@ _RISE = regex.compile(
 
 def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
     """One relation for each change whose two figures stand before it in its sentence."""
+    own = [figures[frame.index] for frame in frames]
+    runs = runs_of_changes(own, [frame.since for frame in frames])
+    turns = {k: run for run in runs for k in run}
     for k, frame in enumerate(frames):
-        stated = figures[frame.index]
+        stated = own[k]
         if stated.kind != "change" or _OF_ANOTHER_YEAR.search(frame.left):
             continue
         if _RATE_GROWS.search(frame.clause) or _OF_A_SUM.search(frame.clause):
             continue
-        turn = _turn_of(frames, k, figures)
+        turn = turns.get(k)
         if turn is None:
             found = (
                 _of_former_or_latter(frames, k, figures)
@@ -87,11 +89,11 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
                 or _operands(frames, k, figures)
             )
         else:
-            found = _in_turn(frames, k, *turn, figures)
+            found = _in_turn(frames, k, turn, figures)
         if found is None:
             continue
         now, before = found
-        falls = falls_in(frame.since if turn is None else frames[k - turn[0]].since)
+        falls = falls_in(frame.since if turn is None else frames[turn.start].since)
         agrees = change_agrees(stated, figures[now], figures[before], falls)
         if agrees is False and turn is None:
             now, before = _better(frames, k, figures, now, before)
@@ -138,39 +140,19 @@ def _base_behind(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[in
     return first.index, behind.index
 
 
-def _turn_of(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:
-    """(k, n): the k-th of n changes told in turn (分别增长20%、66.7%、90%); None for one alone."""
-    first = last = k
-    while first and _told_in_turn(frames, first, figures):
-        first -= 1
-    while last + 1 < len(frames) and _told_in_turn(frames, last + 1, figures):
-        last += 1
-    return (k - first, last - first + 1) if last > first else None
-
-
-def _told_in_turn(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
-    """Is the k-th a change in the row of the one before?"""
-    one, other = figures[frames[k - 1].index], figures[frames[k].index]
-    return (
-        one.kind == other.kind == "change"
-        and one.unit == other.unit
-        and _ROW.fullmatch(frames[k].since) is not None
-    )
-
-
 def _in_turn(
-    frames: list[Frame], k: int, at: int, count: int, figures: list[Figure]
+    frames: list[Frame], k: int, turn: range, figures: list[Figure]
 ) -> tuple[int, int] | None:
-    """The two figures of the `at`-th of `count` changes told in turn.
+    """The two figures of the k-th, which is told in turn with the changes of `turn`.
 
     2021年40件，2022年52件，2023年65件，增幅分别为30%、25%: from each year to the next, of a row
     with one year more. 网站80条、公众号60条，上年为64条、50条，分别增长25%、20%: two rows as
     long. None where neither fits, so that it is not said which change is of which.
     """
-    first = k - at
+    at, count = k - turn.start, len(turn)
     row = [
         f.index
-        for f in frames[max(0, first - REACH) : first]
+        for f in frames[max(0, turn.start - REACH) : turn.start]
         if f.sentence == frames[k].sentence
         and _comparable(figures[frames[k].index], figures[f.index])
     ]
