@@ -32,7 +32,7 @@ MORE_OR_LESS = regex.compile(
     regex.VERBOSE,
 )
 """比去年多12件, 比全县平均低5%."""
-FEWER = regex.compile(r"[多少][开办发]?了?\s*$")
+FEWER = regex.compile(rf"{_MORE_OR_FEWER}了?\s*$")
 BESIDE_LAST_YEAR = regex.compile(
     rf"{_LAST}(?:同期)?(?:为|是|则)?[^，。；\d]{{0,4}}{_NUMBER}[^，。；\d]{{1,3}}，[^，。；\d]{{1,3}}$"
 )
