@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import msgspec
 import regex
 
 from extractor.errors import TooLarge
 from extractor.figures.finder import Quantity, find_in
 from extractor.figures.kinds import kind_of
-from extractor.figures.scope import ScopeTracker, years_of_changes
+from extractor.figures.scope import ScopeTracker
+from extractor.figures.turns import as_told_before, with_years_of_changes
 from extractor.figures.zero import Zero, find_zeros
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Kind, Scope, Sentence
@@ -46,8 +46,6 @@ _NOT_EVEN = regex.compile(
 """没有一件, 未受理过一件: none at all."""
 _NONE_OF = regex.compile(r"(?:也|都|亦)?(?:没|未[收有受接])")
 """一件都没有."""
-_IN_TURN = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
-"""分别增长20%、66.7%: what the first is, the others are."""
 
 
 def find_figures(
@@ -80,19 +78,18 @@ def _of_sentence(
     silent = [z for z in zeros if not any(a < z.end and z.start < b for a, b in numbers)]
     tracker = ScopeTracker(year, folded[sentence.start : sentence.end])
     figures: list[Figure] = []
+    between: list[str] = []
     previous_end = sentence.start
     every: list[Quantity | Zero] = [*found, *silent]
     for one in sorted(every, key=lambda q: q.start):
+        between.append(folded[previous_end : one.start])
         if isinstance(one, Zero):
             figures.append(_zero(text, folded, one, number, previous_end, tracker))
         else:
             made = _figure(text, folded, one, number, sentence, previous_end, tracker)
-            between = folded[previous_end : one.start]
-            if made.kind == "ratio" and figures and _IN_TURN.fullmatch(between):
-                made = _as_told_before(made, figures[-1])
-            figures.append(made)
+            figures.append(as_told_before(made, figures[-1], between[-1]) if figures else made)
         previous_end = one.end
-    return years_of_changes(figures, folded)
+    return with_years_of_changes(figures, between)
 
 
 def _is_none(text: str, q: Quantity) -> bool:
@@ -103,13 +100,6 @@ def _is_none(text: str, q: Quantity) -> bool:
         _NOT_EVEN.search(text[max(0, q.start - SHORT_BEFORE) : q.start])
         or _NONE_OF.match(text, q.end)
     )
-
-
-def _as_told_before(share: Figure, before: Figure) -> Figure:
-    """`share` as a change where the percentage before it, which it is joined to, is one."""
-    if before.kind != "change" or before.unit != share.unit:
-        return share
-    return msgspec.structs.replace(share, kind="change", scope=before.scope)
 
 
 def _kind_of_none(z: Zero) -> Kind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import regex
 
+from extractor.figures.patterns import words
 from extractor.indicators.frames import Frame
 from extractor.records import Figure
 
@@ -15,7 +16,7 @@ _CHANGED_BY = regex.compile(
 )
 """由上年的9项调减2项."""
 _YEAR_WAS = regex.compile(
-    r"(?:(?:19|20)\d\d年(?:度)?|上(?:一)?年(?:度)?|去年)(?:同期)?(?:数)?(?:则)?[为是]\s*"
+    rf"(?:{words()['year']}年度?|{words()['last_year']})(?:同期)?数?则?[为是]\s*"
 )
 """2024年为, as all that stands before a number in its sentence."""
 

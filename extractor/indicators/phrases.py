@@ -8,18 +8,28 @@ from importlib.resources import files
 
 import regex
 
+from extractor.figures.patterns import words
+
 _ROWS: dict[str, dict[str, str]] = tomllib.loads(
     (files("extractor.indicators") / "data" / "phrases.toml").read_text("utf-8")
 )
 
 
+def _pattern(name: str) -> str:
+    """The pattern of a row, with the lists of years in it filled in."""
+    pattern = _ROWS[name]["regex"]
+    for years in ("year", "last_year"):
+        pattern = pattern.replace(f"{{{years}}}", words()[years])
+    return pattern
+
+
 def _phrase(name: str) -> regex.Pattern[str]:
-    return regex.compile(_ROWS[name]["regex"])
+    return regex.compile(_pattern(name))
 
 
 def _of_every_figure(name: str) -> re.Pattern[str]:
     """A phrase that nearly every figure is asked for: `re` takes a third of the time."""
-    return re.compile(_ROWS[name]["regex"])
+    return re.compile(_pattern(name))
 
 
 APPLICATION_HEADING = _phrase("application_heading")

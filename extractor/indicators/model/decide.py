@@ -177,7 +177,10 @@ def weigh(
 
 
 def _tell_alike(frames: Sequence[Frame], ranked: list[list[Weighed]]) -> None:
-    """A figure whose words only compare or repeat states what the other one does."""
+    """A figure whose words only compare or repeat states what the other one does.
+
+    In every sweep, since what is around it is weighed against it.
+    """
     at = {frame.index: n for n, frame in enumerate(frames)}
     for n, frame in enumerate(frames):
         if frame.told_as in at:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import regex
 
+from extractor.figures.patterns import words
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import unit_of
 from extractor.indicators.relations.flows import IN_ALL, told_as_settled
@@ -26,7 +27,7 @@ _CARRIED = (
     r"|没[^，。；\d]{0,2}完|未[办答结了销]|未能|带[到入进]|存量|剩下|旧件|老件|跨[年入]"
 )
 _BEGINNING = regex.compile(
-    rf"(?:年初|期初|年头|上期|原有|旧存|手[头上]|(?:上(?:一)?年度?|去年|某年)[末底])[^，。；\d]{{0,10}}$"
+    rf"(?:年初|期初|年头|上期|原有|旧存|手[头上]|(?:{words()['last_year']}|某年)[末底])[^，。；\d]{{0,10}}$"
     rf"|(?:{_CARRIED})[^，。；\d]{{0,10}}$"
 )
 """Before what was there at the beginning."""

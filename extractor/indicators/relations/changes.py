@@ -7,20 +7,24 @@ from collections.abc import Iterator
 import regex
 
 from extractor.arithmetic import change_agrees
+from extractor.figures.patterns import words
+from extractor.figures.turns import runs_of_changes
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, unit_of
 from extractor.records import Figure, Relation
 
+_WORDS = words()
+_A_YEAR, _LAST_YEAR = _WORDS["year"], _WORDS["last_year"]
+
 _COMPARED = regex.compile(
-    r"(?:(?<!占)比(?!例|重|为)|较|与|同|由|从)[^，。；]{0,14}$|上年(?:同期)?(?:为|的)?$|去年(?:同期)?(?:为|的)?$"
-    r"|上年|去年|[年期]初|上一年|上(?:一)?学年|同期"
+    rf"(?:(?<!占)比(?!例|重|为)|较|与|同|由|从)[^，。；]{{0,14}}$|{_LAST_YEAR}|[年期]初|同期"
 )
 """The words before a figure that another one is compared with."""
 _CHANGED_TO = regex.compile(
     r"(?:增加|减少|增长|下降|上升|提高|提升|降低|调整|扩大|缩减|变|[增减降升])(?:到|至|为)(?:了)?[^，。；]{0,8}$"
 )
 _OF_ANOTHER_YEAR = regex.compile(
-    r"(?:上(?:一)?年|去年|(?:19|20)\d\d年)(?:度)?的?(?:[增降涨减跌]幅|增速|增长率)\s*$"
+    rf"(?:{_LAST_YEAR}|{_A_YEAR}年度?)的?{_WORDS['rate_of_change']}\s*$"
 )
 """比上年降幅7.8%更大: the change of the year before."""
 _OF_A_SUM = regex.compile(
@@ -30,34 +34,32 @@ _OF_A_SUM = regex.compile(
 _THE_FORMER = regex.compile(r"前者[^，。；]{0,6}$")
 _THE_LATTER = regex.compile(r"后者[^，。；]{0,6}$")
 _RATE_GROWS = regex.compile(
-    r"(?:[增降涨减]幅|增速|增长率)[^，。；]*(?:由|从|[落升降窄增减][^，。；]{0,2}[至到为])[^，。；]{0,2}$"
+    rf"{_WORDS['rate_of_change']}[^，。；]*(?:由|从|[落升降窄增减][^，。；]{{0,2}}[至到为])[^，。；]{{0,2}}$"
 )
 """增幅由15.3%降为4.3%: each is a change, but the word before it is of the other."""
 _BARE_YEAR = regex.compile(
-    r"[，、]?(?:今年|本年度?|去年|上(?:一)?年度?|上年同期|去年同期|(?:19|20)\d\d年度?)(?:则|为|是)?"
+    rf"[，、]?(?:{_WORDS['this_year']}|{_LAST_YEAR}(?:同期)?|{_A_YEAR}年度?)[则为是]?"
 )
 """Nothing but a year between two numbers of one thing."""
-_YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年")
+_YEAR = regex.compile(rf"(?P<year>{_A_YEAR})年")
 _OF_OTHER_YEARS = regex.compile(
-    r"(?:19|20)\d\d年度?[^，。；\d]{0,4}[比较](?:19|20)\d\d年[^，。；\d]{0,4}$"
+    rf"{_A_YEAR}年度?[^，。；\d]{{0,4}}[比较]{_A_YEAR}年[^，。；\d]{{0,4}}$"
 )
 """The years of both numbers are told; which they are is not looked for."""
 _LAST_YEARS = regex.compile(
-    r"(?:^|[，；])(?:上(?:一)?年|去年)(?:同比)?(?:[增涨降减升多少]|上升|提高|下[降滑]|回落)"
+    rf"(?:^|[，；]){_LAST_YEAR}(?:同比)?(?:[增涨降减升多少]|上升|提高|下[降滑]|回落)"
 )
 """去年涨25%: last year's own change."""
 _OVER_YEARS = regex.compile(r"[两三四五六七八九十\d]年(?:间|来|里|前|以来)")
 """A change over several years."""
 _CHANGE_OF = regex.compile(
-    r"(?:^|[，。；、])\s*(?:(?P<year>(?:19|20)\d\d)年度?(?:[比较](?P<base>(?:19|20)\d\d)年度?)?"
-    r"|(?P<last>上(?:一)?年|去年)度?(?!同期)|(?:今年|本年度?))"
+    rf"(?:^|[，。；、])\s*(?:(?P<year>{_A_YEAR})年度?(?:[比较](?P<base>{_A_YEAR})年度?)?"
+    rf"|(?P<last>{_LAST_YEAR})(?!同期)|{_WORDS['this_year']})"
     r"[^，。；\d]{0,8}(?:，[^，。；\d]{0,3})?$"
 )
 """Before a change: the clause names the year that it is of, perhaps also the one before."""
 LEAST_YEARS = 3
 """A row of so many years, or more, may have several changes."""
-_ROW = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
-"""What stands between changes told in turn."""
 TWO_PAIRS = 4
 """Numbers of two things, each with the one it is compared with."""
 REACH = 20
@@ -72,13 +74,16 @@ _RISE = regex.compile(
 
 def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
     """One relation for each change whose two figures stand before it in its sentence."""
+    own = [figures[frame.index] for frame in frames]
+    runs = runs_of_changes(own, [frame.since for frame in frames])
+    turns = {k: run for run in runs for k in run}
     for k, frame in enumerate(frames):
-        stated = figures[frame.index]
+        stated = own[k]
         if stated.kind != "change" or _OF_ANOTHER_YEAR.search(frame.left):
             continue
         if _RATE_GROWS.search(frame.clause) or _OF_A_SUM.search(frame.clause):
             continue
-        turn = _turn_of(frames, k, figures)
+        turn = turns.get(k)
         if turn is None:
             found = (
                 _of_former_or_latter(frames, k, figures)
@@ -87,11 +92,11 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
                 or _operands(frames, k, figures)
             )
         else:
-            found = _in_turn(frames, k, *turn, figures)
+            found = _in_turn(frames, k, turn, figures)
         if found is None:
             continue
         now, before = found
-        falls = falls_in(frame.since if turn is None else frames[k - turn[0]].since)
+        falls = falls_in(frame.since if turn is None else frames[turn.start].since)
         agrees = change_agrees(stated, figures[now], figures[before], falls)
         if agrees is False and turn is None:
             now, before = _better(frames, k, figures, now, before)
@@ -138,39 +143,19 @@ def _base_behind(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[in
     return first.index, behind.index
 
 
-def _turn_of(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:
-    """(k, n): the k-th of n changes told in turn (分别增长20%、66.7%、90%); None for one alone."""
-    first = last = k
-    while first and _told_in_turn(frames, first, figures):
-        first -= 1
-    while last + 1 < len(frames) and _told_in_turn(frames, last + 1, figures):
-        last += 1
-    return (k - first, last - first + 1) if last > first else None
-
-
-def _told_in_turn(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
-    """Is the k-th a change in the row of the one before?"""
-    one, other = figures[frames[k - 1].index], figures[frames[k].index]
-    return (
-        one.kind == other.kind == "change"
-        and one.unit == other.unit
-        and _ROW.fullmatch(frames[k].since) is not None
-    )
-
-
 def _in_turn(
-    frames: list[Frame], k: int, at: int, count: int, figures: list[Figure]
+    frames: list[Frame], k: int, turn: range, figures: list[Figure]
 ) -> tuple[int, int] | None:
-    """The two figures of the `at`-th of `count` changes told in turn.
+    """The two figures of the k-th, which is told in turn with the changes of `turn`.
 
     2021年40件，2022年52件，2023年65件，增幅分别为30%、25%: from each year to the next, of a row
     with one year more. 网站80条、公众号60条，上年为64条、50条，分别增长25%、20%: two rows as
     long. None where neither fits, so that it is not said which change is of which.
     """
-    first = k - at
+    at, count = k - turn.start, len(turn)
     row = [
         f.index
-        for f in frames[max(0, first - REACH) : first]
+        for f in frames[max(0, turn.start - REACH) : turn.start]
         if f.sentence == frames[k].sentence
         and _comparable(figures[frames[k].index], figures[f.index])
     ]

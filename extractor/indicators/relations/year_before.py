@@ -7,14 +7,14 @@ from itertools import pairwise
 
 import regex
 
+from extractor.figures.patterns import words
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS, unit_of
 from extractor.records import Figure, Relation
 
 _SINCE_LAST_YEAR = regex.compile(
-    r"""[\s，,（(、]*
-        (?:同比
-         |(?:较|比|与|同)(?:上年|去年|上一年|前一年|上年度|去年度|上一年度)(?:同期)?(?:相比)?)
+    rf"""[\s，,（(、]*
+        (?:同比|[较比与同]{words()["last_year"]}(?:同期)?(?:相比)?)
         [，,]?(?:有所|略有|小幅|大幅|明显|总体)?(?:同比)?
         (?:增长|下降|上升|提高|增加|减少|降低|多|少|增|减|升|降)(?:了|幅(?:为|达)?|率为|约)?\s*
     """,

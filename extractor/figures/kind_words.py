@@ -1,0 +1,124 @@
+"""Wordings that tell of what kind a number is, composed from the lists of `data/words.toml`.
+
+What follows from them is told in `kinds`.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.figures.patterns import words
+
+_WORDS = words()
+_YEAR = _WORDS["year"]
+_LAST = _WORDS["last_year"]
+_MORE_OR_FEWER = _WORDS["more_or_fewer"]
+_NUMBER = r"\d[\d，.]*"
+
+# Changes.
+
+CHANGE = regex.compile(
+    rf"{_WORDS['change']}(?:了|率|幅度|幅|比例)*(?:合计|分别|依次|各)?(?:为|是|达到?|仅|均?超过?|近|约)?\s*$"
+)
+"""A verb of change right before the number."""
+TO = regex.compile(r"(?:至|到|[增减降升][加少低高]?为|[简缩并减合]为)\s*(?:了)?\s*$")
+"""增长到: the number is what came of it."""
+MORE_OR_LESS = regex.compile(
+    rf"""
+    (?:[比较][^，。；]{{1,24}}|^[，,]?(?:同比|环比)?){_MORE_OR_FEWER}[了出]?\s*$
+    |[比较][^，。；]{{1,24}}[高低]\s*$
+    |[高多]出{_LAST}(?:同期)?\s*$
+    """,
+    regex.VERBOSE,
+)
+"""比去年多12件, 比全县平均低5%."""
+FEWER = regex.compile(rf"{_MORE_OR_FEWER}了?\s*$")
+BESIDE_LAST_YEAR = regex.compile(
+    rf"{_LAST}(?:同期)?(?:为|是|则)?[^，。；\d]{{0,4}}{_NUMBER}[^，。；\d]{{1,3}}，[^，。；\d]{{1,3}}$"
+)
+"""今年12件，去年9件，多办3件."""
+SET_BESIDE = regex.compile(r"[与同][^，。；]{2,12}相比")
+"""与2020年相比，发布会多开1场，解读稿少3篇."""
+RATE_OF_CHANGE = regex.compile(
+    rf"{_WORDS['rate_of_change']}[^，。；]{{0,20}}[由从至到为落升降窄]\s*$"
+)
+"""增幅由15.3%降为4.3%: both are changes."""
+SIGNED = regex.compile(r"[（(]\s*[+＋\-－−]\s*$")
+"""2,024件（+10%）."""
+PLAIN_INCREASE = regex.compile(rf"{_WORDS['increase']}了?\s*$")
+"""新增12件 counts what is new; only a comparison makes it a change."""
+COMPARISON = regex.compile(rf"同比|环比|{_LAST}|{_YEAR}年|年初|净|比|较|由[^，。；]{{0,20}}\d")
+"""A comparison with another time."""
+NEW_SINCE = regex.compile(
+    rf"(?:{_LAST}|{_YEAR}年度?|[年期]初)(?:则?为|[是有])?{_NUMBER}[^，。；\d]{{1,2}}，"
+    r"(?:[一全]年|年内)?新增了?\s*$"
+)
+"""今年72项，去年45项，新增27项."""
+NEW_AGAINST = regex.compile(rf"[比较](?:{_LAST}|{_YEAR}年)(?:年?[末底])?净?新增了?\s*$")
+"""年末8,600条，较上年末新增2,300条."""
+
+# Shares and money.
+
+RATE = regex.compile(r"[^比概速效]率[均都]?[为是]?\s*$")
+"""纠错率为0: a share, without its unit."""
+MONEY = frozenset({"元", "万元", "亿元"})
+"""Units of money."""
+
+# What there is at a time.
+
+STOCK = regex.compile(_WORDS["stock"])
+"""What stands at the end of the year (粉丝, 现行有效)."""
+NO_STOCK = regex.compile(_WORDS["no_stock"])
+"""What only looks so (新增粉丝)."""
+IN_FORCE = regex.compile(r"有效(?:的|共|为|有|还有|数)?\s*$")
+IN_FORCE_BEHIND = regex.compile(
+    r"\s*(?:目前|至今)?[都均]?(?:继续|仍然?|还)?(?:有效|在?(?:执行|施行|管用))"
+)
+"""27件继续有效."""
+SORTED = regex.compile(
+    rf"(?:清理|评估|标注|梳理)(?![^。；]{{0,12}}(?:废止|失效))[^。；，]{{0,20}}{_NUMBER}[件份部]"
+    r"|[筛剔]除|申诉|线索|问卷"
+)
+"""清理文件40件，继续有效27件: what came of sorting is no stock, except at the year's end."""
+POINT = regex.compile(
+    rf"""
+    (?:年[初末底终]|[上去]年底|月底|期末|岁末|12月31日)
+    (?:[共仍尚还余有存剩留保持在库册为是降减增升至到的约下达实数由从]{{0,7}}
+      |(?:行政)?{_WORDS["held"]}[共有为]?)\s*$
+    """,
+    regex.VERBOSE,
+)
+"""年末61件, 年初由67个: what there was, of what has a stock."""
+A_POINT = regex.compile("[初末底终日]")
+"""What stands in each of these."""
+LEFT_OVER = regex.compile(
+    r"(?<!拟|建议|清理)(?:存量|库存|保留|保有|剩下?|还剩|在册|在库)(?:[共仍尚还有为是的]{0,3}|文件)\s*$"
+)
+"""保留29件: the same without the time."""
+TOPIC = regex.compile(rf"(?P<held>{_WORDS['held']})|{_WORDS['done']}")
+ACCOUNTS = regex.compile(r"(?:账号|新媒体|公众号)[共有计]?\s*$")
+CLOSED = regex.compile(r"[^。；]{0,6}(?:注销|关停|清退|整合)")
+"""新媒体39个，年内注销8个."""
+OPENED = regex.compile(r"[停清关]|注销|整改|新开|新增")
+
+# What has come together over years.
+
+SINCE = regex.compile(
+    rf"(?:以来|至今|(?<![\d，])[1-9]\d?年|[二两三四五六七八九十几多]年|自[^，。；]{{0,4}}{_YEAR}年|自[^，。；\d]{{2,12}}起)"
+    r"[^。；]{0,24}(?:累计|总共)|累计[^，。；]{0,8}历年|历年[^，。；]{0,6}累计"
+)
+"""Added up over years."""
+ADDED_UP = regex.compile(r"累计[^，。；\d]{0,8}$")
+OF_THEM_NEW = regex.compile(
+    rf"\s*[，（](?:其中|内)?(?:{_WORDS['this_year']}|{_YEAR}年)度?(?:新[增添])?\s?\d"
+)
+"""累计推送2,008期，本年268期."""
+BESIDE_NEW = regex.compile(
+    r"新(?:增|添|上线)[^。；]{0,16}\d[^，。；\d]{0,3}[，,]累计(?:开放|达|有|共)?\s*$"
+)
+"""新增318条，累计1,902条."""
+PAPERS_TOLD = regex.compile(r"规范性文件|规章")
+PUBLISHED_SO_FAR = regex.compile(r"(?:累计|年底|为?止)已?对?外?公[开布][^，。；\d]{0,3}$")
+"""规范性文件新制作2件，累计对外公开14件."""
+THIS_YEAR = regex.compile(rf"全年|{_WORDS['this_year']}")
+"""累计 within the year is a count."""

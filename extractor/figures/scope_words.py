@@ -1,0 +1,228 @@
+"""Wordings that tell which year a figure speaks of, composed from the lists of `data/words.toml`.
+
+How the year before is named stands there, and only there; here is what the names are looked for
+with: compared with, at the end of, in a bracket. What follows from them is told in `scope`.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.figures.patterns import words
+
+_WORDS = words()
+_YEAR = _WORDS["year"]
+_LAST = _WORDS["last_year"]
+_AGAINST = _WORDS["against"]
+_MOVED = _WORDS["moved"]
+_NAMED = rf"(?:(?P<year>{_YEAR})年度?|{_LAST})(?:同期)?"
+"""Another year: its number in the group `year`, which the year before has none of."""
+
+# Years by their names.
+
+YEAR = regex.compile(rf"(?P<year>{_YEAR})\s*年度?[^，。；、（）()]{{0,3}}")
+"""A year with what follows it."""
+LAST_YEAR = regex.compile(
+    rf"""
+    (?<!承接|加上|连同|来自|[含接])
+    (?P<compared>[比较同与]|[好多少高低优大小][过于如])?
+    {_LAST}(?:同期)?
+    (?!度?[^，。；]{{0,5}}(?:{_WORDS["left_undone"]}|项目|底|末|度结|所收)|度?件|各?项)
+    """,
+    regex.VERBOSE,
+)
+"""The year before, unless something was carried over from it."""
+TWO_BEFORE = regex.compile(r"(?<![\d目以])前年度?(?:同期)?")
+NEXT_YEAR = regex.compile(
+    r"(?:明|来|下一)年度?(?=[^，。；]{0,6}(?:拟|计划|力争|打算|将|预计|争取|准备|再))"
+)
+"""A plan for the year to come."""
+THIS_YEAR = regex.compile(
+    rf"(?<!年度?)全年|{_WORDS['this_year']}|现在|目前|(?<![\d上去年])年[末底]"
+)
+"""The report's own year."""
+_TIMES = ("年", "岁", "现在", "目前")
+"""One of them stands in whatever names a year."""
+
+# Years that are no scope, by what stands around them.
+
+_POINT_OR_ROW = regex.compile(
+    r"""
+    \d{1,2}月|[底末]|[^，。；\d]{0,8}以来|起|之前|以前|前(?!述)|相比
+    |(?:申请)?结转|转来|转入|继续
+    |开通|成立|上线|[^，。；\d]{0,6}(?:机构改革|合并|挂牌)
+    """,
+    regex.VERBOSE,
+)
+"""Behind a year: it is a point in time or a row's name."""
+_END_OF_YEAR = regex.compile(
+    r"年?(?:底|末|12月31日)(?!尚|仍|还|前|有(?!效)|未)[^。；\d]{0,24}(?:有效|存|粉丝|关注)"
+)
+"""2023年末有效: but this is what there was at the end of another year."""
+_AT_END = regex.compile(r"年?[底末]")
+ROW_OF_ENDS = regex.compile(rf"(?P<year>{_YEAR})年(?:年)?[底末](?:[^，。；\d至到]{{0,8}}\d|、)")
+"""2022年末结转5件，2023年末结转3件: a row of what there was at the ends of years."""
+SPAN = regex.compile(rf"{_YEAR}年?[至到—~-]+{_YEAR}年")
+"""1993年至2008年: what the files are of, no year that a count speaks of."""
+_ASIDE = regex.compile(r"（[^（）]*）|《[^《》]*》")
+"""Closed brackets and titles: a year in them is theirs."""
+BRACKET_CLOSED = regex.compile(r"[^（）]*）")
+"""A bracket that the figure before stood in, closed: its year is told no more."""
+_OF_PAPERS = regex.compile(
+    r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|要点|年鉴)|度?[^，。；\d]{0,24}(?:预算|决算)"
+)
+"""Behind a year: it is the year of a document."""
+REPORTED = regex.compile(r"度?[^，。；]{0,4}(?:报告|年报|指出|提出|所提|反映)[^。；]*[，：]")
+"""上年度报告所提问题已解决，…: what follows is of this year."""
+_INTO = regex.compile(
+    r"(?:转|延|留|移|跨|续|带|入)\s*(?:至|到|入|往|给|待)?\s*$|自\s*$|(?:承接|接上|加上|连同)\s*$"
+)
+"""Before a year: something was carried into it, or it is the time since when."""
+TAKEN_OVER = regex.compile(r"(?:转办|续办|接办|承接)\s*$")
+"""续办上一年度申请2件: the year belongs to the row's name."""
+
+# Years of one figure.
+
+JOINED = frozenset(["、", "和", "与", "及"])
+"""All that stands between two numbers of one year."""
+AGAINST = frozenset(["比", "对"])
+"""All that stands between this year's figure and the year before's (96件比85件)."""
+BASE = regex.compile(
+    rf"(?:{_AGAINST}\s*{_NAMED}(?:相比|对比|比较|对照|相较|比)|(?:较之|相较于?)\s*{_NAMED}(?=，))"
+)
+"""与2019年相比: the year that what follows is compared with."""
+_COMPARED = regex.compile(
+    rf"""
+    (?:{_AGAINST}|对比|由)\s*
+    {_NAMED}(?:末|底|同口径)?[的为]?
+    (?![^，。；]{{0,3}}{_WORDS["left_undone"]})
+    [^，。；、（()增减多少升降今]{{0,12}}$
+    """,
+    regex.VERBOSE,
+)
+"""比2023年的226件: the year of this figure only."""
+_BRACKET = regex.compile(rf"[（(]\s*{_NAMED}[为是]?[^，。；（()]{{0,8}}$")
+"""（2023年为226件）."""
+_IN_BRACKET = regex.compile(rf"(?:{_AGAINST}\s*{_NAMED}|同比)\s*[（(]\s*$")
+"""比2023年（226件）, 同比（226件）."""
+YEAR_BEHIND = regex.compile(rf"\s*[（(](?P<year>{_YEAR})年度?[)）]")
+"""96件（2022年）: the year of the number before."""
+_ON_YEAR = regex.compile(r"同比$")
+_HAS_MOVED = regex.compile(rf"\s*{_MOVED}")
+"""同比8,975万元下降25%: the number of the year before."""
+_STOCK_BEFORE = regex.compile(
+    rf"""
+    (?:年初|{_LAST}年?[末底])[^，。；\d]{{0,10}}(?:有效|在册|现行|存量)[^，。；\d]{{0,10}}$
+    |{_LAST}年?[末底](?:为|是|[尚还]?有)?$
+    |规范性文件：?年初(?:数?为|有)?$
+    |(?:年初|{_LAST})[^，。；\d]{{0,6}}(?:未结|在审|未判)[^，。；\d申]{{0,4}}(?:复议|诉讼)(?:案件?)?$
+    |(?:复议|诉讼)(?:案件)?{_LAST}未结$
+    """,
+    regex.VERBOSE,
+)
+"""年初有效64件: the stock at the end of the year before; cases that were open then."""
+_STOCK_TIMES = frozenset("初末底未在")
+"""One of them stands in whatever `_STOCK_BEFORE` matches."""
+
+# 由88件增至176件: the first number is the year before's.
+
+_FROM = regex.compile(
+    rf"[由从](?:月均|年均|[^，。；月日\d]{{0,6}}?)(?P<at>{_LAST}[末底])?[^，。；月日\d]{{0,2}}$"
+)
+_MOVED_TO = regex.compile(
+    r"""
+    \s*(?:反而)?[^，。；\d]{0,2}
+    [增减降升提扩缩压调变涨跌滑冲攀爬回抬落跳翻][^，。；\d]{0,4}[至到为成]
+    |\s*[到至]\s*(?!年|\d+月)
+    """,
+    regex.VERBOSE,
+)
+_WITHIN_YEAR = regex.compile(r"半年|季度|\d月|办理时|时限|时长|周期|工作日")
+"""Words by which it compares something else than two years."""
+_OF_STANDING = regex.compile(
+    r"栏目|事项|账号|新媒体|人手|人员|轮候|材料|频道|窗口[^，。；]?[由从]|问题率|(?:粉丝|关注)[^，。；]{0,4}从"
+)
+"""由126个栏目减为82个: what there is changes within the year, and no year is said by it."""
+
+# Years of changes.
+
+CHANGED_IN = regex.compile(
+    rf"""
+    (?:^|[，。；、：])\s*{_NAMED}
+    (?:同比|[比较](?:{_YEAR}年|{_LAST}|前年))?{_MOVED}[^，。；\d]{{0,6}}$
+    """,
+    regex.VERBOSE,
+)
+"""2022年增25%, 去年同比增25%: the change is that year's."""
+_LAST_CHANGE = regex.compile(rf"[比较]{_LAST}的?{_WORDS['rate_of_change']}$")
+_OUTDONE = regex.compile(r"更|有所|收窄|扩大|回落|放缓")
+"""比上年降幅7.8%更大."""
+_OF_THE_ONE_BEFORE = regex.compile(rf"，?(?:同比|[比较]{_LAST})?{_MOVED}[^，。；\d]{{0,4}}$")
+_ROW_GOES_ON = regex.compile(rf"[^，。；\d]{{0,2}}[；，。]\s*(?P<year>{_YEAR})年")
+"""2021年312件，增长5%；2022年…: the change is of the year that is told before it."""
+
+
+def names_a_time(left: str) -> bool:
+    """Need any year be looked for?"""
+    return any(word in left for word in _TIMES)
+
+
+def without_asides(left: str) -> str:
+    """`left` with blanks in place of its closed brackets and titles."""
+    if "（" not in left and "《" not in left:
+        return left
+    return str(_ASIDE.sub(lambda m: " " * len(m.group()), left))
+
+
+def is_scope(before: str, after: str, row_of_ends: bool) -> bool:
+    """Is the year between these words what is told of, and no paper's, no point in time?
+
+    `after` is without blanks; in a row of the ends of years each end is what is told of.
+    """
+    if _OF_PAPERS.match(after):
+        return False
+    point = _POINT_OR_ROW.match(after.removeprefix("度")) and not _END_OF_YEAR.match(after)
+    at_end = row_of_ends and _AT_END.match(after)
+    return not (point and not at_end) and _INTO.search(before) is None
+
+
+def compared_in(left: str) -> regex.Match[str] | None:
+    """The year of a number compared with, in a bracket or not; `year` as in `_NAMED`."""
+    found = None
+    if "（" in left or "(" in left:
+        found = _BRACKET.search(left) or _IN_BRACKET.search(left)
+    return found or _COMPARED.search(left)
+
+
+def is_base(left: str, right: str) -> bool:
+    """Is the number the one that 同比 compares with, though no year is named?"""
+    return _ON_YEAR.search(left) is not None and _HAS_MOVED.match(right) is not None
+
+
+def is_stock_before(left: str) -> bool:
+    """Is the number a stock at the end of the year before?"""
+    return not _STOCK_TIMES.isdisjoint(left) and _STOCK_BEFORE.search(left) is not None
+
+
+def moved_from(left: str, right: str) -> regex.Match[str] | None:
+    """由 before the first number of 由88件增至176件; `at` where it names the end of a year."""
+    return _FROM.search(left) if _MOVED_TO.match(right) else None
+
+
+def is_within_year(left: str, moved: regex.Match[str]) -> bool:
+    """Does what `moved_from` found compare something else than two years?"""
+    clause = left[max(left.rfind("，"), left.rfind("：")) + 1 :]
+    if _WITHIN_YEAR.search(clause) or _OF_STANDING.search(left):
+        return True
+    return left[moved.start() + 1 :].startswith(("年初", "今年"))
+
+
+def is_change_of_last_year(left: str, right: str) -> bool:
+    """Is the change that of the year before, which this year's has outdone?"""
+    return _LAST_CHANGE.search(left) is not None and _OUTDONE.match(right) is not None
+
+
+def row_goes_on(left: str, right: str) -> int | None:
+    """The next year of a row, behind a change of the year before that one."""
+    found = _ROW_GOES_ON.match(right) if _OF_THE_ONE_BEFORE.fullmatch(left) else None
+    return None if found is None else int(found["year"])
