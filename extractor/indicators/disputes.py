@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import regex
 
@@ -47,6 +48,8 @@ _JUST_THE_CASES = regex.compile(r"[\s，、和与及]*(?:行政)?(?:复议|诉�
 """被纠正的复议案1件、诉讼案1件: the result stands before the first."""
 _OF_LITIGATION = frozenset(["direct", "after_review"])
 """The two kinds of lawsuits, which make up all of them."""
+_SEPARATE = frozenset(["review", "litigation"])
+"""Both kinds of cases, told apart."""
 _ALL_KINDS = regex.compile(rf"{_WORDS['all_kinds']}[^，。；\d]{{0,8}}(?:复议|诉讼|应诉)")
 """Cases of every subject, of which those on disclosure are a part."""
 
@@ -61,6 +64,8 @@ class DisputeReader:
         self._seen: set[str] = set()
         self._results = 0
         """How many figures of the sentence told results."""
+        self._totals: dict[str, Decimal | None] = {}
+        """The last total told of each group."""
         self._wholes: dict[int, str] = {}
         """Totals of a kind of lawsuit that are parts of the number of all."""
         self._leading: tuple[int, Hit | None] = (-9, None)
@@ -86,7 +91,8 @@ class DisputeReader:
         listed = frame.parent is not None and frame.scoped_body is None
         if unnamed and listed and not ON_DISCLOSURE.search(frame.left):
             return OTHER, 0.4, "a kind of case"
-        if unnamed and _SUM.search(frame.left):
+        bare = result is None and _SUM.fullmatch(frame.left) and frame.parent is None
+        if (unnamed and _SUM.search(frame.left)) or (bare and self._seen >= _SEPARATE):
             group, both = self._summed(both)
         group = self._told_group(frame, group, both, result)
         if not group:
@@ -96,6 +102,8 @@ class DisputeReader:
         if frame.parent is not None and result is None:
             self._wholes[frame.index] = self._groups.get(frame.parent, "")
         row = result.value if result is not None else "total"
+        if result is None:
+            self._totals[group] = frame.figure.value
         if group == "both":
             return f"t4.review.{row}+t4.litigation.{row}", 0.85, "both kinds"
         placed = result is not None and (result is told_on or frame.turn is not None)
@@ -113,7 +121,21 @@ class DisputeReader:
             group = "both"
         if frame.turn is not None and table("objects").last(frame.left) is None:
             group = self._in_turn(frame.index, *frame.turn) or group
+        if result is not None and not _names_group(frame):
+            group = self._with_cases(self._last if whole == "both" else group or self._last)
         return group or self._last
+
+    def _with_cases(self, group: str) -> str:
+        """复议7件、诉讼0件，维持4件: the group that has cases of which a result can be told.
+
+        After the number of both kinds at once, it is of both.
+        """
+        if self._last == "both":
+            return "both"
+        if self._totals.get(group) != 0:
+            return group
+        others = [g for g, value in self._totals.items() if value]
+        return others[0] if len(others) == 1 else group
 
     def _of_one_kind(self, frame: Frame) -> bool:
         """复议后起诉的7件，法院支持5件: a court names no other cases than those just told."""
@@ -123,7 +145,7 @@ class DisputeReader:
 
     def _summed(self, both: bool) -> tuple[str | None, bool]:
         """The group of a sum that names none, and whether it is of both kinds."""
-        if {"review", "litigation"} <= self._seen:
+        if self._seen >= _SEPARATE:
             return "review", True
         return ("litigation" if self._seen == _OF_LITIGATION else None), both
 
@@ -163,6 +185,12 @@ class DisputeReader:
         return "litigation" if told and wholes == {"litigation"} else None
 
 
+def _names_group(frame: Frame) -> bool:
+    """Do its own words say of which kind of cases it is?"""
+    words = frame.left + (frame.onward if frame.leads else "")
+    return any(h.value in GROUPS for h in table("objects").hits(words))
+
+
 def _no_case(frame: Frame, result: Hit | None) -> str | None:
     """Why the figure is in no cell of table 4 by its own words; None where nothing says so."""
     if _BESIDE.search(frame.left) or (frame.leads and _BESIDE.search(frame.right)):
@@ -197,6 +225,8 @@ def group_of(hits: Sequence[Hit], words: str, nearest_last: bool) -> tuple[str |
 def _result(frame: Frame) -> Hit | None:
     """The result of table 4 that the words around the figure name."""
     if frame.leads:
+        if _SUM.fullmatch(frame.left) and frame.onward.startswith("，"):
+            return None  # 共14件，维持8件
         ahead = frame.onward or frame.shared
         return (
             _result_in(ahead, first=True)
