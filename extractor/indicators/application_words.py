@@ -112,6 +112,8 @@ _OF_ALL = regex.compile(
 """19件，均来自自然人; 402件中自然人…: no kind of the number itself."""
 _CHANNEL = regex.compile(_WORDS["channel"])
 """How an application came in."""
+_CHANNEL_TOLD = regex.compile(rf"{_WORDS['channel']}(?:[提递]交|送达|寄来)?的?(?:申请)?\s*$")
+"""共收到网上申请105件: the channel stands with the number."""
 _BESIDE = regex.compile(
     rf"{_WORDS['beside']}|{_WORDS['about']}[^，。；]{{1,24}}$"
     rf"|[\u4e00-\u9fff]{{2}}(?<!{_WORDS['true_kinds']})类{_WORDS['kind_tail']}*$"
@@ -322,7 +324,8 @@ def is_one_channel(frame: Frame) -> bool:
     own = {m.group() for m in _CHANNEL.finditer(frame.left)}
     beside = frame.before[: len(frame.before) - len(frame.left)] + frame.onward[len(frame.right) :]
     others = {m.group() for m in _CHANNEL.finditer(beside)}
-    return len(own) == 1 and bool(others - own) and not _ALL_TOGETHER.search(frame.left)
+    of_it = _CHANNEL_TOLD.search(frame.left) or not _ALL_TOGETHER.search(frame.left)
+    return len(own) == 1 and bool(others - own) and bool(of_it)
 
 
 def _one_kind(words: str, hits: Sequence[Hit]) -> str | None:

@@ -42,6 +42,8 @@ _SETTLED = regex.compile(
     rf"(?<![未待尚]){_WORDS['settled']}(?:(?!{_WORDS['brought']})[^，。；\d]){{0,12}}$"
 )
 """Cases closed, in no row of their own: they may all be, or not."""
+_DECIDED = regex.compile(rf"[^，。；未待尚]{{0,6}}{_WORDS['decided']}")
+"""Such cases, said behind their number (21件做了复议决定)."""
 _FOR_ANOTHER = regex.compile(_WORDS["for_another"])
 """The body handles cases of another one."""
 _JUST_THE_CASES = regex.compile(r"[\s，、和与及]*(?:行政)?(?:复议|诉讼|应诉)(?:案件|案)?\s*")
@@ -200,6 +202,8 @@ def _no_case(frame: Frame, result: Hit | None) -> str | None:
     if result is None and _SOME_OF.search(frame.left):
         return "some of the cases"
     if _SETTLED.search(frame.left) and not table("results").hits(frame.left):
+        return "closed cases"
+    if result is None and frame.leads and _DECIDED.match(frame.right):
         return "closed cases"
     return None
 

@@ -46,6 +46,8 @@ _ASKS_FOR_OPINIONS = regex.compile(
 """征求意见公告3个: the notices are counted, not the opinions."""
 _ONLINE_INTERVIEW = regex.compile(r"在线访谈\s*$")
 """The column of the website: 在线访谈3条 are so many of them."""
+_LISTS = regex.compile(r"[^，。；、和与]{0,6}清单")
+"""负面清单等7项涉企事项清单: the lists are counted, not what stands in them."""
 _AVERAGES = regex.compile(_WORDS["averages"])
 """Views a day or an article are no total."""
 
@@ -64,6 +66,8 @@ def narrative(frame: Frame, thing: str, parent: str | None) -> Brief:
         return OTHER, 0.5, "another thing"
     if thing in ("both_proposals", "npc", "cppcc"):
         return _proposals(frame, thing, parent)
+    if thing == "services" and _LISTS.match(frame.right):
+        return OTHER, 0.4, "lists of services"
     words = frame.right if frame.leads else frame.left
     if thing == "enquiry":
         led_up = frame.before[: len(frame.before) - len(frame.left)][-FAR_BACK:]
@@ -113,6 +117,8 @@ def _enquiries(unit: str, words: str, first: bool) -> Brief:
 def _interpretations(unit: str, _: str) -> Brief:
     if unit in _UNITS["persons"]:
         return OTHER, 0.4, "persons"
+    if unit in _UNITS["kinds"]:
+        return OTHER, 0.4, "kinds of interpretations"
     return "n.interpretations", 0.85, "interpretations"
 
 

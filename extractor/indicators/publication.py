@@ -51,7 +51,7 @@ _ACCOUNT_SPEAKS = regex.compile(
     rf"[“\"][^”\"》]{{2,12}}[”\"]{_WORDS['account_time']}*{_WORDS['account_verbs']}"
 )
 """A quoted name that publishes is an account's: “某某教育”发布538条."""
-_ENUMERATED = regex.compile(r"等[^，。；]{0,6}(?:信息|内容)[^，。；]{0,4}$")
+_ENUMERATED = regex.compile(r"等[^，。；]{0,12}(?:信息|内容)[^，。；]{0,4}$")
 """Kinds named as examples: 公开招聘、采购等信息."""
 _ACCOUNT_BEFORE = regex.compile(r"[“\"][^”\"》]{2,12}[”\"](?:粉丝|关注|微信|微博|公众号)[^。；]*$")
 """An account of which the sentence tells something else first."""
@@ -59,6 +59,10 @@ _COMPARED_WITH = regex.compile(r"由(?:(?:(?:19|20)\d\d|上|去)年)?的?\s*$")
 """网站信息由2022年的60条增至87条."""
 _PUSHED = regex.compile(r"推送|推文|推发|图文|发文|发博")
 """What an account does: it is the one told before, though a semicolon stands between."""
+_EVERY = regex.compile(
+    r"(?:各[类种级]?|多种|多个|线上线下)[^，。；]{0,4}(?:媒体|渠道|平台|载体|方式)"
+)
+"""通过各类媒体渠道公开: no single one of them."""
 _CLAUSE_MARK = regex.compile(r"[，。]")
 _OF_THE_YEAR = regex.compile(r"(?:当年|本年度?|今年|年内)(?:新增|新增加|公开|发布|主动公开)")
 """Of a number that adds up over years, those of this one."""
@@ -92,6 +96,8 @@ class PublicationReader:
         if frame.parent is None:
             self._keep_subject(frame, own, channel)
         elif frame.parent in self._published:
+            if hits and channel == "website" == self._published[frame.parent]:
+                return OTHER, 0.5, "part of its channel"  # 网站公开18条，其中网站某栏目4条
             return self._part(frame, own, hits, channel)
         channel = channel or self._subject
         if _SUMMED.fullmatch(own):
@@ -160,6 +166,8 @@ def channel_of(words: str, subject: str) -> str:
     kinds = {h.value for h in hits}
     if not kinds:
         return "new_media" if _ACCOUNT_SPEAKS.search(words) else ""
+    if kinds == {"elsewhere"} and _EVERY.search(words):
+        return "many"
     if len(kinds) == 1:
         return hits[0].value
     if kinds <= SOCIAL:

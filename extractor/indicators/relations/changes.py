@@ -17,7 +17,8 @@ _WORDS = words()
 _A_YEAR, _LAST_YEAR = _WORDS["year"], _WORDS["last_year"]
 
 _COMPARED = regex.compile(
-    rf"(?:(?<!占)比(?!例|重|为)|较|与|同|由|从)[^，。；]{{0,14}}$|{_LAST_YEAR}|[年期]初|同期"
+    rf"(?:(?<!占)比(?!例|重|为)|较|与|同|由|从)[^，。；]{{0,14}}$"
+    rf"|(?<!结转){_LAST_YEAR}(?!度?(?:结转|转结))|[年期]初|同期"
 )
 """The words before a figure that another one is compared with."""
 _CHANGED_TO = regex.compile(
