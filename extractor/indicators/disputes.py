@@ -50,6 +50,8 @@ _JUST_THE_CASES = regex.compile(r"[\s，、和与及]*(?:行政)?(?:复议|诉�
 """被纠正的复议案1件、诉讼案1件: the result stands before the first."""
 _OF_LITIGATION = frozenset(["direct", "after_review"])
 """The two kinds of lawsuits, which make up all of them."""
+_OTHER_SUBJECT = regex.compile(_WORDS["other_subject"])
+"""Cases that came of something else than an answer to an application."""
 _SEPARATE = frozenset(["review", "litigation"])
 """Both kinds of cases, told apart."""
 _ALL_KINDS = regex.compile(rf"{_WORDS['all_kinds']}[^，。；\d]{{0,8}}(?:复议|诉讼|应诉)")
@@ -199,6 +201,8 @@ def _no_case(frame: Frame, result: Hit | None) -> str | None:
         return "aside"
     if _FOR_ANOTHER.search(frame.before[frame.before.rfind("；") + 1 :]):
         return "for another body"
+    if _OTHER_SUBJECT.search(frame.left) and not ON_DISCLOSURE.search(frame.before):
+        return "cases of another subject"
     if result is None and _SOME_OF.search(frame.left):
         return "some of the cases"
     if _SETTLED.search(frame.left) and not table("results").hits(frame.left):
