@@ -110,7 +110,7 @@ SINCE = regex.compile(
 """Added up over years."""
 ADDED_UP = regex.compile(r"累计[^，。；\d]{0,8}$")
 OF_THEM_NEW = regex.compile(
-    rf"\s*[，（](?:其中|内)?(?:{_WORDS['this_year']}|{_YEAR}年)度?(?:新[增添])?\s?\d"
+    rf"\s*[，（](?:其中|内)?(?:{_WORDS['this_year']}|{_YEAR}年)度?(?:(?:新[增添])?\s?|新[增添][^，。；\d]{{1,10}})\d"
 )
 """累计推送2,008期，本年268期."""
 BESIDE_NEW = regex.compile(

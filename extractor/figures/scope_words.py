@@ -72,6 +72,11 @@ _OF_PAPERS = regex.compile(
     r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|要点|年鉴)|度?[^，。；\d]{0,24}(?:预算|决算)"
 )
 """Behind a year: it is the year of a document."""
+_SHOWN = regex.compile(r"(?:发布|公布|公开|晒出|刊登|挂出)了?\s*$")
+_STATE_OF = regex.compile(
+    r"度?[^，。；\d]{0,30}(?:总体情况|办理(?:结果|情况)|完成情况|工作总结|公报)"
+)
+"""发布2023年度建议提案办理总体情况，公开答复4篇: what was shown is a paper as well."""
 REPORTED = regex.compile(r"度?[^，。；]{0,4}(?:报告|年报|指出|提出|所提|反映)[^。；]*[，：]")
 """上年度报告所提问题已解决，…: what follows is of this year."""
 _INTO = regex.compile(
@@ -179,7 +184,7 @@ def is_scope(before: str, after: str, row_of_ends: bool) -> bool:
 
     `after` is without blanks; in a row of the ends of years each end is what is told of.
     """
-    if _OF_PAPERS.match(after):
+    if _OF_PAPERS.match(after) or (_STATE_OF.match(after) and _SHOWN.search(before)):
         return False
     point = _POINT_OR_ROW.match(after.removeprefix("度")) and not _END_OF_YEAR.match(after)
     at_end = row_of_ends and _AT_END.match(after)
