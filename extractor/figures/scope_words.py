@@ -70,6 +70,7 @@ BRACKET_CLOSED = regex.compile(r"[^（）]*）")
 """A bracket that the figure before stood in, closed: its year is told no more."""
 _OF_PAPERS = regex.compile(
     r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|要点|年鉴)|度?[^，。；\d]{0,24}(?:预算|决算)"
+    r"|度?(?:工作)?(?:总结|计划)(?:各|共)?\s*(?:\d|$)"
 )
 """Behind a year: it is the year of a document."""
 _SHOWN = regex.compile(r"(?:发布|公布|公开|晒出|刊登|挂出)了?\s*$")
@@ -80,7 +81,7 @@ _STATE_OF = regex.compile(
 REPORTED = regex.compile(r"度?[^，。；]{0,4}(?:报告|年报|指出|提出|所提|反映)[^。；]*[，：]")
 """上年度报告所提问题已解决，…: what follows is of this year."""
 _INTO = regex.compile(
-    r"(?:转|延|留|移|跨|续|带|入)\s*(?:至|到|入|往|给|待)?\s*$|自\s*$|(?:承接|接上|加上|连同)\s*$"
+    r"(?:转|延|留|移|跨|续|带|入)\s*(?:至|到|入|往|给|待)?\s*$|转办[至到]\s*$|自\s*$|(?:承接|接上|加上|连同)\s*$"
 )
 """Before a year: something was carried into it, or it is the time since when."""
 TAKEN_OVER = regex.compile(r"(?:转办|续办|接办|承接)\s*$")

@@ -46,6 +46,8 @@ TOTAL_OF = regex.compile(rf"{_WORDS['total']}(?:为|共|受理|办理|登记)?\s
 """A sum right before the number."""
 OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
 """A bare 其他: the rest of a list."""
+OF_ALL_AGAIN = regex.compile(r"[\s，,、]*(?:除|其余|余下|剩)")
+"""1件为法人申请，除2件在办外，其余24件办结: no more of that kind of applicant."""
 PERIOD = regex.compile(_WORDS["period"])
 """A part of the year."""
 
@@ -55,7 +57,7 @@ _TRANSFER = regex.compile(
 )
 """2022年结转至2023年: both years are named."""
 _TO_YEAR = regex.compile(
-    r"(?:结转|转|延期|延|顺延|延续|移|留|留待|跨|带)(?:至|到|入)?\s*(?P<to>(?:19|20)\d\d)年"
+    r"(?:结转|转办?|延期|延|顺延|延续|移|留|留待|跨|带)(?:至|到|入)?\s*(?P<to>(?:19|20)\d\d)年"
 )
 """结转至2024年."""
 _FROM_YEAR = regex.compile(
@@ -76,7 +78,7 @@ _PUT_OFF = regex.compile(r"[^，。；\d]{0,8}延期(?!答复\d)")
 """Behind the number: its term runs on."""
 _CLOSED = regex.compile(r"(?:均|已|件)*(?:办结|答复)(?:件|的|(?=[中里仅]))")
 """Behind the number: 12件办结件."""
-_CARRIED_BEHIND = regex.compile(r"(?:已)?结转(?=[，。；]|$)")
+_CARRIED_BEHIND = regex.compile(r"(?:已)?结转(?:继续)?(?:办理)?之?外?(?=[，。；]|$)")
 """2件结转."""
 _BARE_CARRY = regex.compile(r"(?<![审办])结转")
 """结转 without a word of where from or to."""
@@ -294,7 +296,8 @@ def column_of(frame: Frame, before: str) -> str | None:
     None where no kind is named, or several at once.
     """
     right = frame.right if frame.leads or not frame.joined else ""
-    since = frame.since if frame.leads or len(frame.left) < SHORT_CLAUSE else ""
+    reaches_back = frame.leads or len(frame.left) < SHORT_CLAUSE
+    since = frame.since if reaches_back and not OF_ALL_AGAIN.match(frame.left) else ""
     for words in (frame.left, _OF_ALL.sub("", right), _OF_ALL.sub("", since)):
         hits = table("columns").hits(words)
         if hits:

@@ -14,6 +14,7 @@ import regex
 
 from extractor.indicators.application_words import (
     ANSWERED,
+    OF_ALL_AGAIN,
     OTHERS,
     PERIOD,
     SEVERAL,
@@ -242,6 +243,8 @@ class ApplicationReader:
         新收243件，上年结转16件；自然人240件: who applied is told of those received.
         """
         row = (whole.row if whole else None) or self._last_row or "new"
+        if row in ("carried_in", "carried_out") and "handled" in self._run:
+            return "handled"  # 申请124宗（含上年结转5宗），公民113宗
         received = "new" in self._run or self._received >= self._sentence - RECEIVED_REACH
         return "new" if row in ("carried_in", "carried_out") and received else row
 
@@ -268,6 +271,8 @@ class ApplicationReader:
     def _goes_on(self, frame: Frame, row: str, before: _Cell) -> bool:
         """自然人上年结转4件、新收121件: does the kind of applicant hold for the flow behind?"""
         if "；" in frame.since or before.column == "total" or {row, before.row} - FLOW:
+            return False
+        if OF_ALL_AGAIN.match(frame.left):
             return False
         same_list = self._heads.get(frame.index - 1, -1) == frame.parent
         return row != before.row and same_list

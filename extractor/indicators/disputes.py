@@ -54,8 +54,18 @@ _OTHER_SUBJECT = regex.compile(_WORDS["other_subject"])
 """Cases that came of something else than an answer to an application."""
 _SEPARATE = frozenset(["review", "litigation"])
 """Both kinds of cases, told apart."""
+_LAWSUITS = _OF_LITIGATION | {"litigation"}
+"""What no review is a whole of."""
 _ALL_KINDS = regex.compile(rf"{_WORDS['all_kinds']}[^，。；\d]{{0,8}}(?:复议|诉讼|应诉)")
 """Cases of every subject, of which those on disclosure are a part."""
+
+
+_ANOTHER_MATTER = regex.compile(
+    r"[因就对][^，。；、]{0,6}(?:行政行为|执法行为|履职(?:行为|行政)?|行政处罚|工伤认定|行政许可)(?:决定|行为|等)*"
+    r"[^，。；公]{0,6}(?:被|引[发起]|而|提起|成为)"
+    r"|(?:处罚|执法|违法|履职)类(?:的)?(?:行政)?(?:诉讼|复议)"
+)
+"""因具体行政行为被提起行政诉讼: what the cases are about, and it is no disclosure."""
 
 
 class DisputeReader:
@@ -72,6 +82,10 @@ class DisputeReader:
         """The last total told of each group."""
         self._wholes: dict[int, str] = {}
         """Totals of a kind of lawsuit that are parts of the number of all."""
+        self._ended = (-9, -1)
+        """The last figure that told a result, and its sentence."""
+        self._other_matters: set[int] = set()
+        """Figures on cases of another matter, whose parts are of it too."""
         self._leading: tuple[int, Hit | None] = (-9, None)
         """A figure and the result that stands before its words."""
 
@@ -83,7 +97,7 @@ class DisputeReader:
         result = _result(frame) or told_on
         if result is not None and self._results > 1 and _SUM.fullmatch(frame.left):
             result = None  # 维持41件，纠正6件，合计47件
-        why = _no_case(frame, result)
+        why = self._of_another_matter(frame) or _no_case(frame, result)
         if why is not None:
             return OTHER, 0.5, why
         own = group is not None and ON_DISCLOSURE.search(frame.left) is None
@@ -91,6 +105,7 @@ class DisputeReader:
             self._groups[frame.index] = self._last = str(group)
             return OTHER, 0.6, "cases of all kinds"
         self._results += result is not None
+        self._ended = self._ended if result is None else (frame.index, frame.sentence)
         unnamed = group is None and result is None
         listed = frame.parent is not None and frame.scoped_body is None
         if unnamed and listed and not ON_DISCLOSURE.search(frame.left):
@@ -118,6 +133,9 @@ class DisputeReader:
         whole = self._groups.get(frame.parent) if frame.parent is not None else None
         if group is None or (group == "litigation" and whole in _OF_LITIGATION):
             group = whole
+        if result is not None and whole == "review" and self._last in _LAWSUITS:
+            if group == whole and self._groups.get(frame.index - 1) == self._last:
+                group = self._last  # 复议9件，其中复议后起诉3件，维持3件
         alone = whole is None and result is not None
         if group == "litigation" and alone and self._of_one_kind(frame):
             group = self._last
@@ -173,6 +191,20 @@ class DisputeReader:
         first = index - turn - count
         groups = [self._groups.get(n, "") for n in range(first, first + count)]
         return groups[turn] if all(groups) and len(set(groups)) == count else None
+
+    def _of_another_matter(self, frame: Frame) -> str | None:
+        """Why the cases are on no disclosure, by their own words or as parts of such."""
+        if frame.parent not in self._other_matters and not _ANOTHER_MATTER.search(frame.left):
+            return None
+        self._other_matters.add(frame.index)
+        return "another matter"
+
+    def goes_on_open(self, frame: Frame) -> bool:
+        """复议3件，维持2件，尚未办结1件: is what is open, right behind a result, the dispute's?"""
+        right_behind = self._ended == (frame.index - 1, frame.sentence)
+        if not right_behind or "；" in frame.since:
+            return False
+        return any(h.value == "pending" for h in table("results").hits(frame.left))
 
     def goes_on_with(self, group: str) -> None:
         """Words without a count of their own spoke of `group`: 诉讼案件较上年少7件（33件）."""

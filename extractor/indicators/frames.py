@@ -46,6 +46,8 @@ _TREND = regex.compile(
 _NOUN_END = regex.compile(r"[、，；。：）]")
 _WRAP = regex.compile(r"\s*\n\s*")
 """A line break in a sentence is only where the source was wrapped, inside words too."""
+_SUM_ALONE = regex.compile(r"\s*(?:总计|共计|合计|累计|总共|共|计)(?:有|为|达)?\s*")
+"""A sum behind a bracket, and nothing else."""
 _HEADING = regex.compile(
     r"\s*(?:主动公开|依申请公开|申请公开)(?:政府信息|办理|工作)?(?:情况|方面)?\s*"
 )
@@ -140,6 +142,8 @@ def _frame(
             _named_before(since, text[max(0, s.start - LABEL) : s.start] if k == 0 else "", after)
             or left
         )
+    if since[:cut].endswith("）") and _SUM_ALONE.fullmatch(left):
+        left = _before_bracket(text[s.start : lo]) + left
     mark = _LAST_MARK.search(text, s.start, figure.start)
     starts_anew = k == 0 or cut > 0 or since.strip()[:1] in ("、", "和", "与", "及", "")
     joined = k > 0 and _JOINT.fullmatch(since[:1]) is not None
@@ -159,6 +163,15 @@ def _frame(
         leads=starts_anew and ONLY_LINK.fullmatch(left) is not None,
         joined=joined and "；" not in since and "。" not in since,
     )
+
+
+def _before_bracket(text: str) -> str:
+    """The clause before the bracket that holds the last numbers of `text`.
+
+    公开信息（动态、公告等4个栏目）共计890条: what the sum counts stands before it.
+    """
+    head = text[: text.rfind("（")] if "（" in text else ""
+    return _unwrapped(head[_last_boundary(head) :])
 
 
 def _unwrapped(text: str) -> str:

@@ -71,8 +71,11 @@ _NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).
 """依申请公开0条, without a verb: it may count documents."""
 _COUNTS_APPLICATIONS = regex.compile(
     r"申请(?:书|数量?|总[量数])?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
+    r"|(?:收到|接到|受理)(?:了|的)?依申请公开(?:共|为|有)?〇"
 )
 """申请 right beside the number, which stands as 〇."""
+_ANSWERED_BEHIND = regex.compile(r"[，,](?:均|都|全部|已)[^，。；\d]{0,14}(?:办结|答复|回复)")
+"""依申请公开3条，均在规定时限内办结: applications after all."""
 _LOOSE_UNITS = (CASE_UNITS - APPLICATION_UNITS - {"封"}) | {"份"}
 """Units that count many things besides applications."""
 _DISPUTE_UNITS = APPLICATION_UNITS - {"条"} | {"次"}
@@ -173,6 +176,7 @@ class Linker:
     def _remember(self, frame: Frame, figure: Figure, thing: str) -> None:
         self._linked[frame.index] = (figure, thing)
         self._previous = frame
+        self._memory.note_powers(frame.index, frame.left)
 
     def _note_subject(self, frame: Frame) -> None:
         """诉讼案件较上年少7件（33件比40件）: what a change is of, the numbers behind it count."""
@@ -284,7 +288,8 @@ class Linker:
         if thing in GROUPS or thing == "dispute":
             words = frame.left + (frame.onward if frame.leads else "")
             loose = own_dispute or not told_on
-            if not (thing == "review" and row and loose and "复议" not in words):
+            outcome = thing == "review" and row and loose and "复议" not in words
+            if not outcome or self._disputes.goes_on_open(frame):
                 return self._dispute(frame, topic, thing, own_dispute)
             thing = "application"
         if amount:
@@ -302,6 +307,8 @@ class Linker:
 
     def _of_table2(self, frame: Frame, topic: Topic, thing: str) -> Reading:
         if thing in _DECIDED:
+            if frame.parent in self._memory.powers and frame.figure.unit in ("项", "个"):
+                return _other("a kind of power", 0.6)  # 行政权力841项，其中行政许可24项
             told = THIN.fullmatch(frame.left) or _DECIDING.search(frame.left)
             if not topic.sure and not told:
                 return _other("beside the decisions")  # 行政许可档案进行整理，完成2460件
@@ -344,6 +351,7 @@ class Linker:
         alike = self._memory.units.get("application") == "条"
         in_items = alike and len(frame.left.strip()) <= SHORT_ROW  # 收到申请2条，办结2条
         bare = not (named or in_items) or _NO_VERB.search(frame.left)
+        bare = bare and not _ANSWERED_BEHIND.match(frame.onward)
         if unit == "条" and frame.parent is None and bare:
             return Reading(None, 0.2, (), "unit")
         reading = Reading(*self._applications.read(frame, certain), "application")

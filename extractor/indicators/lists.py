@@ -196,11 +196,27 @@ class ListTracker:
         if larger and self._list.opener.startswith(("从", "按", "以")):
             self._list = replace(self._list, whole=None)
             return  # 法人提出9件；从内容看，征收41件: of another whole
+        outer = self._outer_of(whole, frame.figure) if larger else None
+        if outer is not None and outer.whole is not None:
+            self._list, whole = outer, outer.whole
         frame.parent, frame.list_open = whole, self._list.open
         frame.list_id, frame.opener = self._list.id, self._list.opener
         frame.far = far
         if not frame.far:
             self._frames[whole - self._frames[0].index].whole = True
+
+    def _outer_of(self, whole: int, figure: Figure) -> _List | None:
+        """The list that `whole`, too small for `figure`, is a part of, where its own whole is not.
+
+        公开96条，其中动态41条，其中图片12条，部门信息55条: of the 96.
+        """
+        first = self._frames[0].index
+        part = self._frames[whole - first]
+        if part.parent is None or part.far:
+            return None
+        if _exceeds(figure, self._frames[part.parent - first].figure):
+            return None
+        return _List(part.parent, part.list_open, part.list_id, part.opener)
 
     def _begin(self, whole: int | None, word: str, is_open: bool) -> None:
         self._list = _List(whole, is_open, self._new_id(), word)

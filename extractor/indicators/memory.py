@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import regex
+
 TABLE2 = frozenset(
     [
         "rules", "normative", "licences", "penalties", "coercion", "other_services", "charge",
@@ -34,6 +36,10 @@ _ALIKE = (frozenset(["次", "人次", ""]), frozenset(["件", "条", "封", "起
 """Units of which one goes on where another began (访问9万次、阅读3万人次)."""
 
 
+_POWERS = regex.compile(r"行政权力|行政职权|权力(?:和责任)?(?:清单|事项)|权责(?:清单|事项)")
+"""What a body may do, of which 许可 and 处罚 are kinds."""
+
+
 @dataclass(slots=True)
 class Memory:
     """What was counted so far: by figure, last in this sentence, last of the cases."""
@@ -44,6 +50,8 @@ class Memory:
     sentence: int = -1
     units: dict[str, str] = field(default_factory=dict)
     """The unit in which each thing was last counted."""
+    powers: set[int] = field(default_factory=set)
+    """Figures that count what the body may do (行政权力841项), which are no decisions."""
 
     def enter(self, sentence: int) -> bool:
         """Starts a sentence; whether it is a new one."""
@@ -58,6 +66,11 @@ class Memory:
         if thing:
             self.things[index] = self.thing = thing
             self.units[thing] = unit
+
+    def note_powers(self, index: int, words: str) -> None:
+        """Keeps that the figure counts powers, where its clause names them."""
+        if _POWERS.search(words):
+            self.powers.add(index)
 
     def counted_alike(self, thing: str, unit: str) -> bool:
         """Was `thing` last counted in this unit, or in one that counts the same?"""

@@ -42,12 +42,19 @@ _OPINIONS = regex.compile(_WORDS["opinions"])
 """Opinions that came in are no consultations."""
 _ASKS_FOR_OPINIONS = regex.compile(
     rf"征[求集][^，。；]{{0,8}}意见(?:建议)?{_WORDS['opinion_notice']}?\s*$"
+    r"|意见征[求集](?:[及和与、]?(?:结果|采纳|意见)*反馈)?(?:公告|公示|信息|情况)?\s*$"
 )
 """征求意见公告3个: the notices are counted, not the opinions."""
 _ONLINE_INTERVIEW = regex.compile(r"在线访谈\s*$")
 """The column of the website: 在线访谈3条 are so many of them."""
 _LISTS = regex.compile(r"[^，。；、和与]{0,6}清单")
 """负面清单等7项涉企事项清单: the lists are counted, not what stands in them."""
+_COLUMNS = regex.compile(
+    r"(?:[一二三四]级)?(?:子)?(?:栏目|专栏|专题(?=[，。；、]|$)|板块|频道|目录)"
+)
+"""在线查询、信访投诉等33个二级栏目: named after what they hold."""
+_MINUTES = regex.compile(r"公开[^，。；]{0,8}(?:办公会|局务会|厅务会|常务会)议?\s*$")
+"""公开局长办公会议5次: what was decided there is made public."""
 _AVERAGES = regex.compile(_WORDS["averages"])
 """Views a day or an article are no total."""
 
@@ -64,6 +71,8 @@ def narrative(frame: Frame, thing: str, parent: str | None) -> Brief:
         return OTHER, 0.5, "fee notices"
     if kind == "amount" or frame.figure.unit in _UNITS["other_things"]:
         return OTHER, 0.5, "another thing"
+    if _COLUMNS.match(frame.right):
+        return OTHER, 0.5, "columns of a site"
     if thing in ("both_proposals", "npc", "cppcc"):
         return _proposals(frame, thing, parent)
     if thing == "services" and _LISTS.match(frame.right):
@@ -142,7 +151,9 @@ def _consultations(unit: str, words: str) -> Brief:
     return "n.consultations", 0.85, "consultations"
 
 
-def _trainings(unit: str, _: str) -> Brief:
+def _trainings(unit: str, words: str) -> Brief:
+    if _MINUTES.search(words):
+        return OTHER, 0.5, "meetings made public"
     if unit in _UNITS["persons"]:
         return OTHER, 0.5, "persons trained"
     if unit in _UNITS["trainings"]:

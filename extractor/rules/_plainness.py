@@ -50,6 +50,18 @@ _OF_ONE_BODY = regex.compile(rf"(?:[，、；是为]|^){_BODY.pattern}\s*$")
 """A body right before its number (其中住建局138件): one of several."""
 _LEVEL = regex.compile(r"层面|自身|直属|下属|所属|系统内|[省市县区厅局]直(?!接|至|到|播|线)")
 """Words that set one level of bodies against another: 派出所层面, 直属学校, 县局自身."""
+_ACCOUNT = regex.compile(
+    r"[“\"]([^”\"]{2,20})[”\"](?=[^，。；,;]{0,6}(?:微信|公众|微博|账号|抖音|视频|新媒体))"
+)
+"""A quoted name that is said to be an account's."""
+_OF_ACCOUNTS = (
+    "n.followers",
+    "n.views",
+    "n.published.wechat",
+    "n.published.weibo",
+    "n.published.new_media",
+)
+"""What each account has of its own, as beginnings of indicators."""
 _OF_A_TIME = regex.compile(r"单月|月份[^，。；]{0,6}最|最多的(?:是|为|月)|高峰期|平均每|月均")
 """单月收到申请最多的是3月，收到11件."""
 _ATTRIBUTE = regex.compile(r"(?:依申请公开|不予公开|不公开|部分公开)(?:类|的|文件|公文|属性)*")
@@ -93,6 +105,20 @@ def levels_of(context: Context, figure: Figure) -> frozenset[str]:
     """The words up to the figure in its sentence that set one level of bodies against another."""
     start = context.sentences[figure.sentence].start
     return frozenset(_LEVEL.findall(context.text[start : figure.start]))
+
+
+def of_two_accounts(context: Context, one: Figure, other: Figure) -> bool:
+    """“某政数”公众号…全年发布364篇。“某省事”公众号…全年发布223篇: is each of its own account?"""
+    first, second = _accounts_before(context, one), _accounts_before(context, other)
+    stated = (one.indicator or "", other.indicator or "")
+    apart = bool(first and second) and first.isdisjoint(second)
+    return apart and all(i.startswith(_OF_ACCOUNTS) for i in stated)
+
+
+def _accounts_before(context: Context, figure: Figure) -> frozenset[str]:
+    """The accounts named before the figure in its sentence."""
+    start = context.sentences[figure.sentence].start
+    return frozenset(_ACCOUNT.findall(context.text[start : figure.start]))
 
 
 def words_of(context: Context, figure: Figure) -> str:

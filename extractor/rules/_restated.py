@@ -24,7 +24,7 @@ from extractor.indicators.model.repeats import may_be_mistyped
 from extractor.language.folding import fold
 from extractor.records import Figure
 from extractor.rules._context import Context
-from extractor.rules._plainness import LOOK_AHEAD, LOOK_BACK, levels_of
+from extractor.rules._plainness import LOOK_AHEAD, LOOK_BACK, levels_of, of_two_accounts
 from extractor.rules._prose import CASES, CERTAIN, COUNTED
 from extractor.rules._words import words
 
@@ -169,6 +169,8 @@ def _restated(context: Context, index: int, indicator: str, earlier: Sequence[in
         if _noun_of_all(context, figure) != indicator:
             return None  # no link says that it is no part
     if levels_of(context, first) != levels_of(context, figure):
+        return None
+    if of_two_accounts(context, first, figure):
         return None
     if not _means(context, figure, indicator, first):
         return None

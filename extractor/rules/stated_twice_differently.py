@@ -11,7 +11,7 @@ import regex
 from extractor.arithmetic import interval
 from extractor.records import Fault, Figure, Verdict
 from extractor.rules._context import Context
-from extractor.rules._plainness import levels_of, states_plainly
+from extractor.rules._plainness import levels_of, of_two_accounts, states_plainly
 from extractor.rules._prose import CASES, COUNTED, SURE, quote, span_of
 from extractor.rules._registry import Outcome, rule
 from extractor.rules._restated import restatements, says_more, told_before
@@ -128,6 +128,7 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
                 or _far_apart(before, figure)
                 or not _same_thing(key[0], words(other), words(index), accounts)
                 or levels_of(context, before) != levels_of(context, figure)
+                or of_two_accounts(context, before, figure)
                 or says_more(context, figure, before)
             ):
                 continue

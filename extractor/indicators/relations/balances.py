@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import regex
 
+from extractor.codebook import table_of
 from extractor.figures.patterns import words
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import unit_of
@@ -46,6 +47,8 @@ _LEFT = regex.compile(
 )
 _RECEIVED_ONLY = regex.compile(r"收到|新收|受理|新增|公开|发布")
 """上年收到30件 was not there at the beginning of this one."""
+_NO_TABLE = frozenset(["", "n"])
+"""What a number says of its table that is in none; cases are no part of a row of applications."""
 FOUR = 4
 REACH = 1
 """How many sentences behind the first number the last one may stand."""
@@ -84,6 +87,7 @@ def _one_row(four: list[Frame], figures: list[Figure]) -> bool:
         four[-1].sentence - four[0].sentence <= REACH
         and len({unit_of(f) for f in row}) == 1
         and len({f.scope.body for f in row} - {None}) <= 1
+        and len({table_of(f.indicator or "") for f in row} - _NO_TABLE) <= 1
         and all(f.kind in ("count", "cumulative") and f.qualifier == "exact" for f in row)
         and all(f.parent is None for f in four[2:])
         and not any(told_as_settled(f, behind) for f, behind in pairwise(four[:3]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 import regex
 
 from extractor.arithmetic import totals_agree
 from extractor.indicators.frames import Frame
+from extractor.indicators.phrases import THE_REST
 from extractor.indicators.relations.common import COUNTS, NEARLY, gap_between, unit_of
 from extractor.records import Figure, Relation, Sentence
 
@@ -71,6 +72,7 @@ def _by_role(
     whole = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _HANDLED}
     new = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _NEW}
     of_new = {f.index for f in frames if f.parent in new}
+    rest = {f.index for f in frames if THE_REST.match(f.left)}
     settled = {
         f.index
         for k, (f, behind) in enumerate(zip_longest(frames, frames[1:]))
@@ -100,11 +102,18 @@ def _by_role(
         if not settled.isdisjoint(rows.get(_IN, ())):
             ways = [(i,) for i in rows.get(_NEW, ())] + ways
         went = [figures[i] for i in out]
+        if rows[_DONE][0] in rest and _makes_up(rows.get(_NEW, ()), figures, went):
+            ways = []  # 受理92件，除5件结转外，其余87件均已答复: of those received
         holds = [w for w in ways if totals_agree([figures[i] for i in w], went)]
         for way in holds[:1] or [w for w in ways if w != tuple(rows.get(_NEW, ()))]:
             yield Relation("flow", way, out)  # one that fits is the reading that was meant
         if ways:
             del told[key]
+
+
+def _makes_up(new: Sequence[int], figures: list[Figure], went: list[Figure]) -> bool:
+    """Is what was done and what was left over all that the one number of `new` counts?"""
+    return len(new) == 1 and totals_agree([figures[new[0]]], went)
 
 
 def told_as_settled(frame: Frame, behind: Frame | None = None) -> bool:
