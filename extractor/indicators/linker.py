@@ -444,5 +444,5 @@ def link(
     read = [linker.read(frame) for frame in frames]
     decided = _as_decided(frames, decide(frames, read, year), year)
     linked = with_stocks(frames, decided)
-    relations = find_relations(text, sentences, frames, linked)
+    relations = find_relations(text, sentences, frames, linked, year)
     return as_in_source(document.text, text, sentences, linked), relations

@@ -34,6 +34,13 @@ _CLOSED = regex.compile(r"（[^（）]*）")
 _BY = ("按", "从", "以", "具体", "分")
 """Openers that break the same whole down once more."""
 _HEADS = ("其中", "当中", *_BY)
+_AMONG = regex.compile(
+    r"[\s，。；]*在?[^，。；\d]{0,6}(?:公开|发布|收到|受理|办理|答复)的?[^，。；\d]{0,4}(?:信息|申请|案件|件)"
+    r"(?:当?中|里)，?(?:其中)?"
+)
+"""在主动公开的信息中，其中…: a sentence that opens with the whole of the one before."""
+_OF_NAMED = regex.compile(r"[\s，。；]{0,2}(?:其中|当中)，?[^，。；\d]{2,10}(?:包括|包含|涵盖)")
+"""46场、通气会9场。其中，新闻发布会包括…: which of the numbers before is broken down."""
 _OF_WHOLE = regex.compile(r"占|比|（$")
 _COUNTED = ("count", "amount", "cumulative")
 _BODIES = frozenset(["个", "家", "所"])
@@ -62,7 +69,8 @@ class ListTracker:
         self._frames, self._previous_wholes = frames, previous_wholes
         self._next_id = frames[0].index * IDS_PER_FIGURE
         self._list = _List()
-        self._outside: list[_List] = []  # what held outside the brackets that are open now
+        self._outside: list[tuple[_List, bool, bool]] = []
+        """What held outside the brackets that are open now, and how parts were joined there."""
         self._by_comma = False  # parts joined by 、: a semicolon ends such a list
         self._by_semicolon = False
 
@@ -90,11 +98,11 @@ class ListTracker:
             if c == "（":
                 head = since[:i].strip("）、 ，")
                 near = len(head) <= 3 or (self._frames[k - 1].leads and "，" not in head)
-                self._outside.append(self._list)
+                self._outside.append((self._list, self._by_comma, self._by_semicolon))
                 whole = self._frames[k - 1].index if k and near else None
                 self._list = _List(whole, False, self._new_id(), "")
             elif c == "）" and self._outside:
-                self._list = self._outside.pop()
+                self._list, self._by_comma, self._by_semicolon = self._outside.pop()
 
     def _open(self, k: int, flat: str, opener: regex.Match[str]) -> None:
         """A word that opens a list: of the figure before, or of the sentence before's whole."""
@@ -102,8 +110,10 @@ class ListTracker:
         whole = self._whole_before(k)
         apart = regex.search(r"[；。]", head) is not None and bool(head.strip(" ；，。"))
         if whole is None:
-            if word.startswith(_HEADS) and opener.start() <= 2:
-                self._begin(self._far_whole(k), word, bool(opener.group("open")))
+            first = word.startswith(_HEADS) and opener.start() <= 2
+            named = _OF_NAMED.match(flat) is not None and bool(opener.group("incl"))
+            if first or named or _AMONG.fullmatch(flat[: opener.end()]):
+                self._begin(self._far_whole(k), word, named or bool(opener.group("open")))
             return
         if word.startswith(_BY) and not apart:
             self._begin(whole.index if whole.parent is None else whole.parent, word, False)

@@ -40,7 +40,7 @@ COMMON = (
 """Words that any figure on a cell may have, as a pattern."""
 _COMMON = regex.compile(COMMON)
 _NARROWER = regex.compile(
-    r"\d+[名个户家]|[两二三四五六七八九十]家|其(?!中|[他它余])|[该此这]|上述|另外|各(?:[县市区乡镇]|街道|部门|单位)|名义(?:答复|办理|受理|办结|作出|实施|处罚|制发|印发|出台)|居前|居首|最多|建议(?:继续|废止|修改|失效|保留)|代拟|拟(?:修改|废止)|前述|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|分布|[他它]机关|向第三方"
+    r"\d+[名个户家]|[两二三四五六七八九十]家|其(?!中|[他它余])|[该此这]|上述|另外|各(?:[县市区乡镇]|街道|部门|单位)|名义(?:答复|办理|受理|办结|作出|实施|处罚|制发|印发|出台)|居前|居首|最多|建议(?:继续|废止|修改|失效|保留)|代拟|拟(?:修改|废止)|前述|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|清查|排查|分布|[他它]机关|向第三方"
     r"|同一(?:申请人|人|户|单位|公司)|个别(?:申请)?人"
     r"|(?:全部|所有|各类)(?:的|行政)*(?:复议|诉讼|应诉|案件)"
     r"|\d+个?(?:工作)?日[之以]?内|当场|当日|即时|延期|未到期|在线|线上|网上|网络|信函|邮[寄政件箱]|当面|现场|传真|窗口|(?:通过|经)[^，。；]{0,8}(?:网站|平台|系统|信箱|热线)"
@@ -68,6 +68,25 @@ _ATTRIBUTE = regex.compile(r"(?:依申请公开|不予公开|不公开|部分公
 _PAPERS_DISCLOSED = regex.compile(r"主动公开(?:类|的|文件|公文|属性|为)*\s*[\d０-９]+\s*[件份个]")
 _OF_A_PROBLEM = regex.compile(r"引发|导致|造成|招致")
 """In the section on problems: what one of them led to."""
+LOOK_FAR = 48
+"""How much behind words for none is read, in characters."""
+_CLAUSE_END = regex.compile(r"[，；。：\n]")
+_BUT = regex.compile(r"除[^。；]{1,24}外[，,]?[^，。；]{0,4}$")
+"""除1件重复申请外，没有…: none but that."""
+_SOME_OF = regex.compile(r"其[他它](?!组织)|以外|之外|另外")
+_TROUBLE = regex.compile(
+    r"(?:投诉|举报|舆情|纠纷|质疑|信访|问题|隐患)(?:举报|事件|情况|情形|现象)?$"
+    r"|(?:不予公开|部分公开|无法提供|不予处理)[^，。；、]{0,8}(?:不[充规准当到]|被|错误|瑕疵)"
+)
+"""What there was none of is trouble about the thing, not the thing."""
+_CAUSE = regex.compile(r"[因由](?P<why>[^，。；]{1,20}?)(?:引发|引起|导致|产生|造成)")
+_OF_DISCLOSURE = regex.compile(r"信息|公开|答复|申请|政务|此")
+_OTHER_MATTER = regex.compile(
+    r"(?:部分公开|不予公开|无法提供|不予处理)[^，。；、]{0,6}(?:被?复议|被?诉)"
+)
+_LATE = regex.compile(r"超[过期时]|逾期|延期|法定期限|更正")
+_ONE_COLUMN = regex.compile(r"科研|公益组织|法律服务|商业企业|律师")
+"""Applicants of one kind, of whom none applied."""
 PROBLEMS = 5
 """The number of that section."""
 _TABLES = ("rows", "flow", "columns", "results", "tables")
@@ -84,6 +103,8 @@ _THINGS = frozenset(
 def states_plainly(context: Context, figure: Figure) -> bool:
     """Are the words of the figure's clause those of the tables, and hardly any other?"""
     words = words_of(context, figure)
+    if figure.qualifier == "zero" and not says_none_of_all(context, figure):
+        return False
     if context.sentences[figure.sentence].section == PROBLEMS and _OF_A_PROBLEM.search(words):
         return False
     if _OF_ONE_BODY.search(words) or _is_attribute(context, figure, words):
@@ -92,6 +113,30 @@ def states_plainly(context: Context, figure: Figure) -> bool:
     if _OF_A_TIME.search(context.text[start : figure.start]):
         return False
     return _NARROWER.search(words) is None and len(_others(words)) <= MOST_OTHER_WORDS
+
+
+def says_none_of_all(context: Context, figure: Figure) -> bool:
+    """Do words for none (未收到, 没有) say so of the whole cell, and of nothing narrower?
+
+    没有其他不予处理的申请, 不存在不予公开理由不充分的问题, 未发生因处罚引起的诉讼 say less.
+    """
+    if any(c.isdigit() for c in figure.text):
+        return True
+    sentence = context.sentences[figure.sentence]
+    before = fold(context.text[max(sentence.start, figure.start - LOOK_BACK) : figure.start])
+    after = fold(context.text[figure.end : min(sentence.end, figure.end + LOOK_FAR)])
+    behind = _CLAUSE_END.split(after)[0]
+    clause = _CLAUSE_END.split(before)[-1] + figure.text + behind
+    if _BUT.search(before) or _SOME_OF.search(behind) or _TROUBLE.search(behind):
+        return False
+    cell = figure.indicator or ""
+    if cell.startswith("t4."):
+        cause = _CAUSE.search(clause)
+        of_this = cause is None or _OF_DISCLOSURE.search(cause["why"]) is not None
+        return of_this and _OTHER_MATTER.search(clause) is None
+    if cell == "t3.new.total":
+        return _LATE.search(clause) is None and _ONE_COLUMN.search(clause) is None
+    return True
 
 
 def _is_attribute(context: Context, figure: Figure, words: str) -> bool:

@@ -13,7 +13,7 @@ from extractor.arithmetic import UNITS_OF_MONEY, Interval, interval, sums_agree
 from extractor.indicators.model.decide import OVERRULED
 from extractor.records import Cell, Fault, Figure, Span
 from extractor.rules._context import Context, spans
-from extractor.rules._plainness import states_plainly
+from extractor.rules._plainness import says_none_of_all, states_plainly
 from extractor.rules._wording import number
 
 COUNTED = frozenset(["count", "amount", "cumulative"])
@@ -32,12 +32,17 @@ MOST_OF_NONE = 30
 """The same behind words for none, which say nothing without what there was none of."""
 _THIS_YEAR = regex.compile(r"[本当今][年期]|全年|年度|20\d\d年")
 _DISCLOSURE_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,6}(?:信息|政务)公开")
+_OF_DISCLOSURE = regex.compile(r"信息公开|政务公开|依申请|公开申请|政府信息")
 _LARGEST = regex.compile(r"前[一二两三四五六七八九十\d]|[居靠]前|最多|较多|主要|集中|排名")
 _REST = regex.compile(r"(?:其[他它余]|剩余|余下|剩下)(?:的|类|情[况形])?")
 _BEGUN = regex.compile(r"新(?:增|收|发生?|立)|本年发生")
 _CARRIED = regex.compile(r"结转|遗留|上年(?:度)?(?:尚?未|跨)")
 _YEAR_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,4}(?:[本当今]年|20\d\d年)")
 """累计412件，其中本年69件."""
+_AMONG = regex.compile(r"[，,（(]?其中[^，。；\d]{0,12}")
+_CASE = regex.compile(r"诉讼|复议|应诉|被诉|案件")
+_ON_SUBJECT = regex.compile(r"(?:^|中)(?:其中)?(?:涉及|有关|关于)[^，。；\d]{1,12}的$")
+"""Before a number of cases: what they are about."""
 _CLAUSE_END = regex.compile(r"[，。；;\n]")
 _PHRASE_END = regex.compile(r"[，。；;、：:（(）)\n]")
 _CLAUSE_MARK = regex.compile(r"[，。；;、：:（(\n]|(?<!\d),|,(?!\d)")
@@ -132,9 +137,12 @@ def _is_another_thing(context: Context, held: Stated) -> bool:
         or _of_cases_begun(context, held)
         or _of_its_list(context, held)
         or _of_items(context, held)
+        or _of_some_cases(context, held)
+        or _told_among(context, held)
     ):
         return True
-    if figure.qualifier != "zero" and not states_plainly(context, figure):
+    plain = says_none_of_all if figure.qualifier == "zero" else states_plainly
+    if not plain(context, figure):
         return True
     told, there = figure.value, _in_its_unit(context, held)
     large, small = max(told, there), min(told, there)
@@ -150,8 +158,11 @@ def _added_up_over_years(context: Context, held: Stated) -> bool:
     behind = context.text[figure.end : figure.end + MOST_BEHIND]
     if _YEAR_AMONG.match(behind) and "累计" in context.text[start : figure.start]:
         return True
-    if held.cells[0].id.startswith("t4.") and _DISCLOSURE_AMONG.match(behind):
-        return True  # 涉诉5件，其中因信息公开2件
+    rest = context.text[figure.end : context.sentences[figure.sentence].end]
+    among = _DISCLOSURE_AMONG.search(rest.partition("；")[0])
+    if held.cells[0].id.startswith("t4.") and among:
+        told = _OF_DISCLOSURE.search(context.text[start : figure.start])
+        return among.start() == 0 or told is None  # 应诉5件，胜诉4件，其中因信息公开2件
     own = (f for f in context.figures if f.sentence == figure.sentence and f.start <= figure.start)
     since = [f.end for f in own if f.kind == "cumulative"]
     return (
@@ -186,6 +197,50 @@ def _of_items(context: Context, held: Stated) -> bool:
     """保留行政许可23项 are kinds of licences; the cell counts decisions, in 件."""
     info = context.codebook.cell(held.cells[0].id, context.form_used)
     return held.figure.unit == "项" and info is not None and info.unit == "件"
+
+
+def _of_some_cases(context: Context, held: Stated) -> bool:
+    """涉及住房的20件予以公开6件; 行政处罚诉讼12件，胜诉11件: outcomes of a number of its own."""
+    figure = held.figure
+    if held.cells[0].id.rsplit(".", 2)[1] in ("new", "carried_in", "total", "carried_out"):
+        return False
+    start = context.sentences[figure.sentence].start
+    for whole in reversed(context.figures[: held.index]):
+        if whole.start < start or "；" in context.text[whole.end : figure.start]:
+            return False
+        if whole.unit not in CASES or whole.kind not in COUNTED:
+            continue
+        between = context.text[whole.end : figure.start]
+        words = _CLAUSE_MARK.split(context.text[start : whole.start])[-1]
+        among = between.startswith("中") and whole.value not in _all_decided(context)
+        if whole.value < figure.value or (whole.indicator not in (None, "n.other") and not among):
+            continue
+        if held.cells[0].id.startswith("t4."):
+            return _CASE.search(words) is not None
+        return among or _ON_SUBJECT.search(words) is not None
+    return False
+
+
+def _all_decided(context: Context) -> set[Decimal | None]:
+    """How many applications came in, and how many were decided, by the table."""
+    new, done = context.value("t3.new.total"), context.value("t3.total.total")
+    both = (new or Decimal(0)) + (context.value("t3.carried_in.total") or Decimal(0))
+    return {new, done, both}
+
+
+def _told_among(context: Context, held: Stated) -> bool:
+    """办理许可4120件，其中依申请许可356件: the table has the part that is told behind."""
+    figure = held.figure
+    among = _AMONG.match(context.text, figure.end)
+    if among is None or figure.value < held.total:
+        return False
+    after = next((f for f in context.figures if f.start >= among.end()), None)
+    return (
+        after is not None
+        and after.start == among.end()
+        and after.unit == figure.unit
+        and after.value == _in_its_unit(context, held)
+    )
 
 
 def _of_the_new_ones(context: Context, held: Stated) -> bool:

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.arithmetic import interval, sums_agree, totals_agree
+from extractor.indicators.relations.identities import OUTCOMES
 from extractor.records import Fault, Figure, Relation, Verdict
 from extractor.rules._context import Context
 from extractor.rules._prose import quote, span_of
 from extractor.rules._registry import Outcome, rule
 from extractor.rules._wording import number
 
+_NEW, _IN = "t3.new.total", "t3.carried_in.total"
+_DONE, _OUT = "t3.total.total", "t3.carried_out.total"
+_OUTCOMES = tuple(f"t3.{r}." for r in OUTCOMES)
 FARTHEST = 3
 """Sums that differ by more than so many times are of two things,"""
 LEAST_APART = 10
@@ -73,7 +77,7 @@ def _parts(context: Context, relation: Relation) -> Outcome:
     found = sums_agree(whole, parts)
     if found == "agrees" or (found == "short" and relation.open):
         return Verdict.PASSED
-    if _parts_of_another(context, relation):
+    if _parts_of_another(context, relation) or _all_to_deal_with(context, whole, parts):
         return Verdict.PASSED
     total = sum((p.value for p in parts), Decimal(0))
     if _far_apart(whole.value, total):
@@ -110,6 +114,31 @@ def _parts_of_another(context: Context, relation: Relation) -> bool:
         for i, f in enumerate(figures[: min(relation.right)])
         if i != whole and f.value
     )  # fmt: skip
+
+
+def _all_to_deal_with(context: Context, whole: Figure, parts: list[Figure]) -> bool:
+    """新收58件，其中予以公开22件、…、结转下年5件（含上年结转2件）: outcomes of more than came in.
+
+    What was carried in and out may be told elsewhere in the prose, or by the table.
+    """
+    named = [p.indicator or "" for p in parts]
+    between = any(
+        f.indicator == _IN and whole.start < f.start < parts[0].start for f in context.figures
+    )
+    if whole.indicator != _NEW and not (whole.indicator == _DONE and between):
+        return False  # 应由本办答复的23件，加上年结转1件，除2件延至下年外均已答复
+    if not all(i.startswith(_OUTCOMES) or i == _OUT for i in named):
+        return False
+    total = sum((p.value for p in parts), Decimal(0))
+    left = {Decimal(0)} if _OUT in named else _told(context, _OUT)
+    return any(whole.value + came == total + out for came in _told(context, _IN) for out in left)
+
+
+def _told(context: Context, cell: str) -> set[Decimal]:
+    """Every value that prose or table gives for `cell`; none counts as one of them."""
+    found = {f.value for f in context.figures if f.indicator == cell and f.scope.year is None}
+    there = context.value(cell)
+    return found | {Decimal(0) if there is None else there}
 
 
 def _flow(context: Context, relation: Relation) -> Outcome:

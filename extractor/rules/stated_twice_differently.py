@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,6 +26,9 @@ _TWICE = frozenset(
 """Narrative indicators that a report states once; the rest may well be several things."""
 
 _NAME = regex.compile(r"[“\"《]([^”\"》]{2,20})[”\"》]")
+_ACCOUNT = regex.compile(
+    r"[“\"]([^”\"]{2,20})[”\"](?=[^，。；“”\"]{0,4}(?:公众号|微博|视频号|服务号|订阅号))"
+)
 _PART_OF_YEAR = regex.compile(
     r"上半年|下半年|季度|[\d一二三四五六七八九十]+月|期间|截至|计划|拟|将|力争|目标|其中|下一步|明年|年报"
 )
@@ -51,6 +54,9 @@ FARTHEST = 4
 """Two numbers that differ by more than so many times are of two things, not one told wrong."""
 MOST_PLACES = 12
 """Places of one indicator that later ones are held against: a report tells nothing more often."""
+LEAST_REST = 10
+"""A difference of so many that is itself told between two numbers: one is a part of the other."""
+_OF_CHANNELS = ("n.published.wechat", "n.published.weibo", "n.published.new_media")
 _OF_ACCOUNTS = ("n.followers", "n.views")
 """Each account has its own: 平度公安微信粉丝 and 平度交警微信粉丝 are two things."""
 SAME_ACCOUNT = 0.8
@@ -102,18 +108,19 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
     said: dict[int, _Said] = {}
     parts = {i for r in context.extraction.relations if r.kind == "parts" for i in r.right}
     reported: set[tuple[str, str]] = set()
-    for first, later, indicator in restatements(context):
+
+    def words(at: int) -> _Said:
+        if at not in said:
+            said[at] = _said(context, context.figures[at])
+        return said[at]
+
+    for first, later, indicator in _of_one_account(context, words):
         key = (indicator, context.figures[first].unit if indicator[0] == "n" else "")
         if key not in reported:
             reported.add(key)
             yield _fault(context, indicator, first, later)
     carried = _carried_in(context)
     accounts = frozenset(_NAME.findall(context.text)) if context.figures else frozenset()
-
-    def words(at: int) -> _Said:
-        if at not in said:
-            said[at] = _said(context, context.figures[at])
-        return said[at]
 
     for index, figure in enumerate(context.figures):
         if not _comparable(context, figure, index in parts):
@@ -134,7 +141,7 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
                 continue
             if (
                 interval(before).meets(interval(figure))
-                or _differ_by_carried(before, figure, carried)
+                or _told_apart(context, other, index, carried)
                 or key in reported
                 or told_before(context, index, key[0], before)
             ):
@@ -185,6 +192,30 @@ def _comparable(context: Context, figure: Figure, is_part: bool) -> bool:
     return indicator.startswith("t") or indicator in _TWICE
 
 
+def _of_one_account(
+    context: Context, words: Callable[[int], _Said]
+) -> Iterator[tuple[int, int, str]]:
+    """The restatements but those of which each is told of an account of its own."""
+    for first, later, indicator in restatements(context):
+        one, other = words(first).names, words(later).names
+        if not (one and other) or one & other:
+            yield first, later, indicator
+
+
+def _told_apart(context: Context, first: int, later: int, carried: set[Decimal]) -> bool:
+    """Does what was carried in, or what is told between the two, make up the difference?"""
+    one, other = context.figures[first], context.figures[later]
+    return _differ_by_carried(one, other, carried) or _rest_is_told(context, first, later)
+
+
+def _rest_is_told(context: Context, first: int, later: int) -> bool:
+    """共930条。网站410条，部门和镇街520条: is the rest told between the two?"""
+    one, other = context.figures[first], context.figures[later]
+    rest = abs(one.value - other.value)
+    between = context.figures[first + 1 : later]
+    return rest >= LEAST_REST and any(f.value == rest and f.unit == other.unit for f in between)
+
+
 class _Said(NamedTuple):
     """What the words before a figure say of it."""
 
@@ -207,11 +238,15 @@ def _said(context: Context, figure: Figure) -> _Said:
         tail = clauses[-2] + tail
     plain = _OWN.sub("", tail)
     sentence_before = context.text[sentence.start : figure.start]
+    names = _NAME.findall(tail)
+    if not names and figure.indicator in _OF_CHANNELS:
+        accounts = set(_ACCOUNT.findall(sentence_before))
+        names = list(accounts) if len(accounts) == 1 else []  # “甲”公众号有粉丝3万，全年发布240篇
     return _Said(
         bool(
             _PART_OF_YEAR.search(tail) or _PART_BEFORE.search(_WHOLE_YEAR.sub("", sentence_before))
         ),
-        frozenset(_NAME.findall(tail)),
+        frozenset(names),
         frozenset(plain[i : i + 2] for i in range(len(plain) - 1)),
         len(_CELL_WORDS.sub("", _OWN.sub("", own))),
     )

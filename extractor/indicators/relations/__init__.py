@@ -16,6 +16,7 @@ from extractor.indicators.relations.flows import flows, stock_flows
 from extractor.indicators.relations.identities import stated_identities
 from extractor.indicators.relations.implied import implied_lists, shared_out
 from extractor.indicators.relations.next_sentence import lists_of_the_next_sentence
+from extractor.indicators.relations.outcomes import outcomes_of_both
 from extractor.indicators.relations.parts import parts_of_lists
 from extractor.indicators.relations.punctuated import lists_behind_colon, lists_by_semicolon
 from extractor.indicators.relations.readings import one_that_holds
@@ -28,7 +29,11 @@ __all__ = ["falls_in", "find_relations"]
 
 
 def find_relations(
-    text: str, sentences: tuple[Sentence, ...], frames: list[Frame], figures: list[Figure]
+    text: str,
+    sentences: tuple[Sentence, ...],
+    frames: list[Frame],
+    figures: list[Figure],
+    year: int | None = None,
 ) -> tuple[Relation, ...]:
     """All relations of the report, in text order of their left sides."""
     by_index = {f.index: f for f in frames}
@@ -49,7 +54,8 @@ def find_relations(
     out.extend(balances_in_words(frames, figures, out))
     out.extend(told)
     out.extend(changes(frames, figures))
-    out.extend(changes_since_last_year(frames, figures, out))
+    out.extend(changes_since_last_year(frames, figures, out, year))
     out = one_that_holds(out, frames, figures)
+    out = outcomes_of_both(frames, figures, out)
     out.sort(key=lambda r: r.left)
     return tuple(out)

@@ -18,7 +18,7 @@ _A_YEAR, _LAST_YEAR = _WORDS["year"], _WORDS["last_year"]
 
 _COMPARED = regex.compile(
     rf"(?:(?<!占)比(?!例|重|为)|较|与|同|由|从)[^，。；]{{0,14}}$"
-    rf"|(?<!结转){_LAST_YEAR}(?!度?(?:结转|转结))|[年期]初|同期"
+    rf"|(?<!结转){_LAST_YEAR}(?!度?[结转遗移未])|[年期]初|同期"
 )
 """The words before a figure that another one is compared with."""
 _CHANGED_TO = regex.compile(
@@ -30,6 +30,7 @@ _OF_ANOTHER_YEAR = regex.compile(
 """比上年降幅7.8%更大: the change of the year before."""
 _OF_A_SUM = regex.compile(
     r"(?:[两三二]?[项者类]|一并)?(?:相加|加起来|合起来|之和)[^，。；\d]{0,6}(?:比|较|同比)"
+    r"|总[量数]上[^，。；\d]{0,6}$"
 )
 """两项相加比去年的97件多12件: the sum is told nowhere."""
 _THE_FORMER = regex.compile(r"前者[^，。；]{0,6}$")

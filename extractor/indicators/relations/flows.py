@@ -57,7 +57,9 @@ def flows(
     """One relation for each way in which a passage tells both sides of a balance."""
     seen: set[tuple[frozenset[int], frozenset[int]]] = set()
     parts = {r.left[0]: r.right for r in taken if r.kind == "parts"}
-    for relation in (*_by_role(sentences, frames, figures), *_in_words(frames, figures, parts)):
+    told = [*_by_role(sentences, frames, figures), *_in_words(frames, figures, parts)]
+    told.extend(_of_new_alone(frames, figures, told))
+    for relation in told:
         key = frozenset(relation.left), frozenset(relation.right)
         if key not in seen:
             seen.add(key)
@@ -116,18 +118,51 @@ def _makes_up(new: Sequence[int], figures: list[Figure], went: list[Figure]) -> 
     return len(new) == 1 and totals_agree([figures[new[0]]], went)
 
 
+def _of_new_alone(
+    frames: list[Frame], figures: list[Figure], told: list[Relation]
+) -> Iterator[Relation]:
+    """收到58件，办结54件，结转下年4件, where nothing is said of what was carried in.
+
+    Only where it holds, or where some of what came in neither was dealt with nor is left: the
+    other way round it may be what the year before left.
+    """
+    if any((f.indicator or "") == "t3.carried_in.total" and f.value for f in figures):
+        return
+    known = {i for r in told for i in (*r.left, *r.right)}
+    row = [f for f in frames if not f.bracket and figures[f.index].kind == "count"]
+    for k, (new, out) in enumerate(zip(row, row[2:], strict=False)):
+        run = (new, row[k + 1], out)
+        three = [figures[f.index] for f in run]
+        if (
+            [_ROLES.get(f.indicator or "") for f in three] != [_NEW, _DONE, _OUT]
+            or new.sentence != out.sentence
+            or not known.isdisjoint(f.index for f in run)
+            or not all(_own_and_exact(f) for f in three)
+            or len({unit_of(f) for f in three}) > 1
+        ):
+            continue
+        came, went = three[0].value, three[1].value + three[2].value
+        apart = came - went
+        told_of = any(  # …，结转4件。全年撤回申请1件
+            abs(f.sentence - new.sentence) <= 1 and figures[f.index].value == apart for f in row
+        )
+        if apart == 0 or (apart == 1 and not told_of):
+            yield Relation("flow", (new.index,), (run[1].index, out.index))
+
+
 def told_as_settled(frame: Frame, behind: Frame | None = None) -> bool:
     """上年结转的2件于元月答复完毕: is it told there and then how they ended?
 
     Not where another number follows right `behind` (收到8件申请，年内办完7件).
     """
-    if behind is not None and _SETTLED_SO_MANY.search(frame.right):
+    if behind is not None and _SETTLED_SO_MANY.search(frame.right.removeprefix("结转")):
         return not behind.since.startswith(frame.right) or len(behind.since) > len(frame.right)
     return _ended(frame.right)
 
 
 def _ended(words: str) -> bool:
-    return _SETTLED.search(_WHEN.sub("", words)[:SETTLED_REACH]) is not None
+    told = _WHEN.sub("", words.removeprefix("结转"))  # 9件结转件
+    return _SETTLED.search(told[:SETTLED_REACH]) is not None
 
 
 def _settled_behind_bracket(frames: list[Frame], k: int) -> bool:

@@ -189,6 +189,24 @@ def _following(frames: list[Frame], k: int, figures: list[Figure]) -> list[int]:
     return run
 
 
+def _told_of_others(
+    parts: list[int], base: int, by_index: dict[int, Frame], figures: list[Figure]
+) -> bool:
+    """Does the row hold another number with a share, whose whole was not made out?"""
+    here = by_index[parts[0]].sentence
+    return any(
+        figures[i].kind in COUNTS
+        and figures[i + 1].kind == "ratio"
+        and unit_of(figures[i]) == unit_of(figures[base])
+        and figures[i].value <= figures[base].value
+        and i in by_index
+        and by_index[i].sentence == here
+        and i not in parts
+        and i != base
+        for i in range(max(0, parts[0] - 2), max(parts))
+    )
+
+
 def shared_out(
     shares: list[Relation], by_index: dict[int, Frame], figures: list[Figure], taken: list[Relation]
 ) -> Iterator[Relation]:
@@ -204,6 +222,8 @@ def shared_out(
             or len(set(parts)) < 3
             or any(by_index[p].sentence != by_index[parts[0]].sentence for p in parts)
         ):
+            continue
+        if _told_of_others(parts, base, by_index, figures):
             continue
         told = sum((figures[r.left[0]].value for r in rows), Decimal(0))
         if LAST_PART.match(by_index[parts[-1]].left) or abs(told - 100) <= Decimal("1.5"):

@@ -40,6 +40,10 @@ _MAINLY = regex.compile(
 )
 
 
+_CONCERN = regex.compile(r"涉及")
+"""Opens a list of subjects, of which one case may have several."""
+
+
 _THE_LATTER = regex.compile(r"[\s，。；]*后者")
 """A list of parts of the number told last."""
 
@@ -54,6 +58,8 @@ _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 _APART = regex.compile(r"^的有|另行|未计入|不计入|不含|不包括|除外|另计")
 
 
+_PIECES = frozenset(["条", "篇", "则"])
+"""Units in which the same published pieces may be counted (420条（国家级10篇、省级410篇）)."""
 FEWEST = 3
 """So many parts that miss their whole by a slip are a list, whatever each is taken for."""
 FAR_ABOVE = 3
@@ -85,7 +91,8 @@ def parts_of_lists(
                 continue
             parent, whole = found, figures[found]
         for run in runs:
-            if len(runs) > 1 and dimension_of(figures[run[0].index]) is None:
+            unnamed = len(runs) > 1 and dimension_of(figures[run[0].index]) is None
+            if unnamed and not (len(run) >= FEWEST and _slips(parent, run, figures)):
                 continue  # a list read as two kinds of parts: what is unnamed is not its own list
             head = by_index.get(parent)
             if head is not None and head.joined and run[0].opener[:1] in ("按", "从", "以"):
@@ -144,9 +151,13 @@ def _names(run: list[Frame]) -> str:
 def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterator[list[Frame]]:
     """The members that can be added: same unit and year as the whole, one dimension at a time."""
 
+    unit = unit_of(whole)
+    kinds = {figures[m.index].unit for m in members}
+    written = whole.unit in _PIECES and len(kinds) == 1 and members[0].bracket
+
     def alike(figure: Figure) -> bool:
-        same = unit_of(figure) == unit_of(whole) and figure.scope.year == whole.scope.year
-        return same or figure.qualifier == "zero"
+        same = unit_of(figure) == unit or (written and figure.unit in _PIECES)
+        return (same and figure.scope.year == whole.scope.year) or figure.qualifier == "zero"
 
     run = [m for m in members if alike(figures[m.index])]
     run = [m for m in run if not _APART.search(m.right.partition("、")[0])]
@@ -253,7 +264,11 @@ def _list_of(
     if excess > whole.value * OVERLAP and all(figures[i].value <= whole.value for i in parts):
         return None
     of_both = _of_both_together(whole, figures[parent + 1 : run[0].index], excess)
-    if of_both or _overlap(text, whole, figures[last.index], figures, run):
+    if (
+        of_both
+        or _beside_whole(figures, parent, parts)
+        or _overlap(text, whole, figures[last.index], figures, run)
+    ):
         return None
     return Relation("parts", (parent,), tuple(parts), open=openly)
 
@@ -345,6 +360,13 @@ def _all_bodies(run: list[Frame]) -> bool:
     )
 
 
+def _beside_whole(figures: list[Figure], whole: int, parts: list[int]) -> bool:
+    """84条，其中动态31条，其中解读4条，部门53条: is one of them beside the whole?"""
+    larger = [i for i in parts if figures[i].value > figures[whole].value]
+    before = [f.value for f in figures[:whole] if f.sentence == figures[whole].sentence]
+    return any(figures[whole].value + figures[i].value in before for i in larger)
+
+
 def _of_both_together(whole: Figure, between: list[Figure], total: Decimal) -> bool:
     """收到9件，上年结转1件，其中网上5件，信函5件: are the parts those of two wholes?"""
     return any(f.unit == whole.unit and whole.value + f.value == total for f in between)
@@ -353,11 +375,11 @@ def _of_both_together(whole: Figure, between: list[Figure], total: Decimal) -> b
 def _overlap(
     text: str, whole: Figure, last: Figure, figures: list[Figure], run: list[Frame]
 ) -> bool:
-    if _divided_by_semicolons(run, figures):
-        return True
+    if _divided_by_semicolons(run, figures) or _CONCERN.search(run[0].opener) is not None:
+        return True  # 动态370条，涉及民生信息180条，…: one beside the other, or subjects
     around = text[whole.start : last.end + 40]
     if regex.search(
-        r"重复计|可涉及多|交叉|多项内容|同一(?:申请|案件|人)[^，。；]{0,10}(?:多|两)|兼有|兼具|既有|同时涉及|不相加|大于总数|超过总数|多于总数|兼问|兼涉|分别计数|以上形式|同时采用",
+        r"重复计|可涉及多|交叉|多项内容|同一(?:申请|案件|人)[^，。；]{0,10}(?:多|两)|兼有|兼具|既有|同时涉及|不相加|大于总数|超过总数|多于总数|兼问|兼涉|分别(?:计数|计算|计入|统计|计件)|以上形式|同时采用",
         around,
     ):
         return True

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS, unit_of
+from extractor.indicators.relations.common import COUNTS, FAR, gap_between, unit_of
 from extractor.records import Figure, Relation
 
 Parts = tuple[int, ...]
@@ -19,6 +21,10 @@ MOST_BESIDE = 2
 """So many figures beside a list may belong to it."""
 FEWEST = 2
 """A list has so many parts at least."""
+_SAID_OF_IT = regex.compile(r"[有中]$")
+"""Before a number of those told just before it."""
+NOUN = 2
+"""Characters in front of a number by which its noun is known."""
 
 
 def one_that_holds(
@@ -27,9 +33,39 @@ def one_that_holds(
     """`relations`, those of parts that do not hold in the reading that does, if there is one."""
     places = {f.index: k for k, f in enumerate(frames)}
     lists = [r for r in relations if r.kind == "parts"]
-    return [
+    read = [
         _read_anew(r, lists, frames, figures, places) if r.kind == "parts" else r for r in relations
     ]
+    made_up = {r.left[0] for r in read if r.kind == "parts" and _holds(r, figures)}
+    inner = [(r.left[0], {*r.right}) for r in read if r.kind == "parts" and _holds(r, figures)]
+    return [
+        r
+        for r in read
+        if not (r.left[0] in made_up and _of_another_thing(r, figures))
+        and not (r.kind == "parts" and not _holds(r, figures) and _adds_twice(r, inner))
+    ]
+
+
+def _adds_twice(relation: Relation, inner: Sequence[tuple[int, set[int]]]) -> bool:
+    """栏目甲480条（图片180条、文字300条），全站927条: a part, and what makes it up, as well?"""
+    parts = {*relation.right}
+    return any(whole in parts and of < parts for whole, of in inner)
+
+
+def _holds(relation: Relation, figures: Sequence[Figure]) -> bool:
+    parts = [figures[i] for i in relation.right]
+    return sums_agree(figures[relation.left[0]], parts) == "agrees"
+
+
+def _of_another_thing(relation: Relation, figures: Sequence[Figure]) -> bool:
+    """Is a further list of a whole far from making it up? Then it is one that others overlap."""
+    whole, parts = figures[relation.left[0]], [figures[i] for i in relation.right]
+    return (
+        relation.kind == "parts"
+        and not relation.open
+        and not _holds(relation, figures)
+        and gap_between(whole, parts) > FAR
+    )
 
 
 def _read_anew(
@@ -81,10 +117,23 @@ def _others(
             behind.insert(0, frame.index)
             yield (*behind, *parts)
     ordered = tuple(sorted(parts))
+    if _all_of_one_row([frames[places[i]] for i in ordered]):
+        return  # 文字解读44篇，图片解读21篇，视频解读1篇: none of them stands beside the list
     if any(figures[i].qualifier != "exact" for i in (whole, *parts)):
         return  # what is told roughly adds up with or without the last
+    if whole > last and _SAID_OF_IT.search(frames[places[last]].left):
+        yield ordered[:-1]  # 网上填的48件——其中填错的有5件——合计145件
     for n in range(len(ordered) - 1, FEWEST - 1, -1):
         yield ordered[:n] if whole < first else ordered[-n:]
+
+
+def _all_of_one_row(row: Sequence[Frame]) -> bool:
+    """Are all parts joined by `、` alone, or told with one noun in the same place?"""
+    if len(row) <= FEWEST or any(f.leads or f.bracket for f in row):
+        return False
+    joints = {f.since.lstrip()[:1] for f in row[1:]}
+    nouns = {f.left.strip()[-NOUN:] for f in row}
+    return joints == {"、"} or (len(joints) == 1 and len(nouns) == 1 and len(nouns.pop()) == NOUN)
 
 
 def _may_belong(frame: Frame, end: Frame, figures: Sequence[Figure], whole: int) -> bool:

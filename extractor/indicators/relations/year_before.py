@@ -13,20 +13,29 @@ from extractor.indicators.relations.common import COUNTS, unit_of
 from extractor.records import Figure, Relation
 
 _SINCE_LAST_YEAR = regex.compile(
-    rf"""[\s，,（(、]*
-        (?:同比|[较比与同]{words()["last_year"]}(?:同期)?(?:相比)?)
+    rf"""(?:[^，。；：（）\d]{{0,14}}(?:（(?![^（）]*年)[^（）\d]{{1,20}}）)?(?=，))?
+        [\s，,（(、]*
+        (?:(?:申请|收件|办件|公开)?(?:总量|总数|数量|量|数))?
+        (?:同比|[较比与同](?:{words()["last_year"]}|(?P<year>20\d\d)年度?)(?:同期)?(?:相比)?)
         [，,]?(?:有所|略有|小幅|大幅|明显|总体)?(?:同比)?
         (?:增长|下降|上升|提高|增加|减少|降低|多|少|增|减|升|降)(?:了|幅(?:为|达)?|率为|约)?\s*
     """,
     regex.VERBOSE,
 )
-"""Nothing but the comparison may stand between the figure and its change."""
+"""Nothing but the comparison may stand between the figure and its change, and what it counts
+(36件申请（均为个人提交），同比上升)."""
 
 
 def changes_since_last_year(
-    frames: Sequence[Frame], figures: Sequence[Figure], told: Sequence[Relation]
+    frames: Sequence[Frame],
+    figures: Sequence[Figure],
+    told: Sequence[Relation],
+    year: int | None,
 ) -> Iterator[Relation]:
-    """One relation for each change right behind this year's figure, unless `told` has both."""
+    """One relation for each change right behind this year's figure, unless `told` has both.
+
+    `year` is the report's own, where it is known: 较2022年 in the report of 2023.
+    """
     known = {r.left[0] for r in told if r.kind == "change"}
     for earlier, frame in pairwise(frames):
         stated, now = figures[frame.index], figures[earlier.index]
@@ -36,5 +45,7 @@ def changes_since_last_year(
             continue
         if stated.unit not in ("%", "倍") and unit_of(stated) != unit_of(now):
             continue
-        if _SINCE_LAST_YEAR.fullmatch(frame.since):
-            yield Relation("on_year", (frame.index,), (earlier.index,))
+        since = _SINCE_LAST_YEAR.fullmatch(frame.since)
+        if since is None or (since["year"] and (year is None or int(since["year"]) != year - 1)):
+            continue
+        yield Relation("on_year", (frame.index,), (earlier.index,))
