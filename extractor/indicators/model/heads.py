@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from extractor.indicators.model.labels import TABLE3, TABLE4, Label
@@ -20,8 +22,9 @@ HEADS = (TOPIC, ROW[TABLE3], COLUMN[TABLE3], ROW[TABLE4], COLUMN[TABLE4], TABLE2
 """What is learnt: a row only from figures of its table, so that each says `given the topic`."""
 SUREST = 6.0
 """Log-odds beyond this tell nothing more."""
-MOST_NAMES = 20_000
-"""So many groups of names are kept; a long-running process meets ever new words."""
+MOST_GROUPS = 20_000
+"""Where more groups of names are known, all are forgotten: a long-running process meets ever new
+words."""
 _LEAST = 1 / (1 + math.exp(SUREST))
 
 
@@ -91,8 +94,7 @@ class Heads:
         classes: Sequence[tuple[str, Sequence[str]]],
         weights: np.ndarray,
     ) -> None:
-        self._vocabulary, self._weights = vocabulary, weights
-        self._known: dict[Names, tuple[int, ...]] = {}
+        self._groups = _Groups(vocabulary, weights)
         self._at: dict[str, dict[str, int]] = {}
         self._starts: list[int] = []
         self._widths = [len(names) for _, names in classes]
@@ -108,28 +110,62 @@ class Heads:
 
         if not figures:
             return []
-        intercept = len(self._vocabulary)
-        indices: list[int] = []
-        starts: list[int] = []
-        for named in figures:
-            starts.append(len(indices))
-            own: set[int] = set()
-            for names in named:
-                own.update(self._places(names))
-            indices += own
-            indices.append(intercept)
-        scores = np.add.reduceat(self._weights.take(indices, axis=0), starts, axis=0)
+        named = [[_ALWAYS, *filter(None, groups)] for groups in figures]
+        starts = [0, *accumulate(map(len, named))][:-1]
+        said = self._groups.say([*chain.from_iterable(named)])
+        scores = np.add.reduceat(said, starts, axis=0)
         highest = np.maximum.reduceat(scores, self._starts, axis=1)
         e = np.exp(scores - np.repeat(highest, self._widths, axis=1))
         e /= np.repeat(np.add.reduceat(e, self._starts, axis=1), self._widths, axis=1)
         return [Odds(self._at, row) for row in e.tolist()]
 
-    def _places(self, names: Names) -> tuple[int, ...]:
-        """The places of the names in the vocabulary, those it has; the same names come often."""
-        known = self._known.get(names)
-        if known is None:
-            at = self._vocabulary
-            known = tuple([at[name] for name in names if name in at])
-            if len(self._known) < MOST_NAMES:
-                self._known[names] = known
-        return known
+
+_ALWAYS: Names = ()
+"""The group without names, which stands for the intercepts."""
+
+
+class _Groups:
+    """What the names of a group say together: the sum of their weights, made once a group.
+
+    A figure has some forty names in eight groups, and the same groups come up again and again.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, int], weights: np.ndarray) -> None:
+        self._vocabulary, self._weights = vocabulary, weights
+        self._lock = Lock()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._rows: dict[Names, int] = {_ALWAYS: 0}
+        """Where in `_sums` the sum of a group is."""
+        self._sums = self._weights[-1:]
+
+    def say(self, groups: Sequence[Names]) -> np.ndarray:
+        """A row for each of `groups`."""
+        with self._lock:
+            if len(self._rows) > MOST_GROUPS:
+                self._forget()
+            new = [names for names in dict.fromkeys(groups) if names not in self._rows]
+            if new:
+                self._add(new)
+            return self._sums.take([self._rows[names] for names in groups], axis=0)
+
+    def _add(self, new: Sequence[Names]) -> None:
+        import numpy as np
+
+        at, known = self._vocabulary, len(self._rows)
+        if known + len(new) > len(self._sums):
+            room = np.zeros((known + len(new), self._weights.shape[1]), self._weights.dtype)
+            self._sums = np.concatenate([self._sums[:known], room])
+        places: list[int] = []
+        rows, starts = [], []
+        for row, names in enumerate(new, known):
+            self._rows[names] = row
+            own = [at[name] for name in dict.fromkeys(names) if name in at]
+            if own:  # else the row stays as it is: nothing is said
+                rows.append(row)
+                starts.append(len(places))
+                places += own
+        if places:
+            told = self._weights.take(places, axis=0)
+            self._sums[rows] = np.add.reduceat(told, starts, axis=0)
