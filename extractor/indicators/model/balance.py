@@ -88,8 +88,9 @@ def _runs(frames: Sequence[Frame]) -> Iterator[list[Frame]]:
 
 def _sums_of(run: Sequence[Frame]) -> Iterator[Sum]:
     for k, frame in enumerate(run):
-        before = [f for f in run[max(0, k - MOST_PARTS) : k] if _near(f, frame)]
-        behind = [f for f in run[k + 1 : k + 1 + MOST_PARTS] if _near(frame, f)]
+        first, last = frame.sentence - SENTENCES, frame.sentence + SENTENCES
+        before = [f for f in run[max(0, k - MOST_PARTS) : k] if f.sentence >= first]
+        behind = [f for f in run[k + 1 : k + 1 + MOST_PARTS] if f.sentence <= last]
         after = _parts(before[::-1], frame)
         ahead = _parts(behind, frame)
         if after:
@@ -102,10 +103,6 @@ def _sums_of(run: Sequence[Frame]) -> Iterator[Sum]:
             a, b, c, d = (f.figure.value for f in (frame, *behind[:3]))
             if a + b == c + d and a + b > 0 and {a, b} != {c, d}:
                 yield _flow([frame, *behind[:3]])
-
-
-def _near(one: Frame, other: Frame) -> bool:
-    return other.sentence - one.sentence <= SENTENCES
 
 
 def _parts(frames: Sequence[Frame], whole: Frame) -> list[Frame]:

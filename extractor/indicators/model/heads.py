@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.indicators.model.labels import TABLE3, TABLE4, Label
 from extractor.indicators.model.words import Names
@@ -54,23 +54,35 @@ def column_head(topic: str) -> str:
     return COLUMN.get(topic, TABLE2_COLUMN)
 
 
+class _Classes(NamedTuple):
+    """The classes of one head, which stand side by side: `at` has the place of each."""
+
+    names: Sequence[str]
+    places: slice
+    at: Mapping[str, int]
+
+
 class Odds:
-    """What the heads say of one figure. `at` has the place of each class in `row`, by head."""
+    """What the heads say of one figure: a probability in `row` for each of their `classes`."""
 
-    __slots__ = ("_at", "_row")
+    __slots__ = ("_classes", "_row")
 
-    def __init__(self, at: Mapping[str, Mapping[str, int]], row: Sequence[float]) -> None:
-        self._at, self._row = at, row
+    def __init__(self, classes: Mapping[str, _Classes], row: Sequence[float]) -> None:
+        self._classes, self._row = classes, row
 
     def of(self, head: str, name: str) -> float:
         """How likely a class is; 0 for one that the head does not know."""
-        place = self._at[head].get(name)
+        place = self._classes[head].at.get(name)
         return 0.0 if place is None else self._row[place]
 
     def likeliest(self, head: str, most: int, least: float = 0.0) -> list[tuple[str, float]]:
         """At most so many classes with at least that probability, the likeliest first."""
-        row = self._row
-        found = [(-row[n], name) for name, n in self._at[head].items() if row[n] >= least]
+        names, places, _ = self._classes[head]
+        row = self._row[places]
+        best = max(row)
+        if best > 1 - least:  # too little is left for another one
+            return [(names[row.index(best)], best)]
+        found = [(-p, name) for name, p in zip(names, row, strict=True) if p >= least]
         found.sort()
         return [(name, -p) for p, name in found[:most]]
 
@@ -95,13 +107,16 @@ class Heads:
         weights: np.ndarray,
     ) -> None:
         self._groups = _Groups(vocabulary, weights)
-        self._at: dict[str, dict[str, int]] = {}
+        self._classes: dict[str, _Classes] = {}
         self._starts: list[int] = []
         self._widths = [len(names) for _, names in classes]
         at = 0
         for head, names in classes:
             self._starts.append(at)
-            self._at[head] = {name: at + n for n, name in enumerate(names)}
+            places = slice(at, at + len(names))
+            self._classes[head] = _Classes(
+                names, places, {name: n for n, name in enumerate(names, at)}
+            )
             at += len(names)
 
     def read(self, figures: Sequence[Iterable[Names]]) -> list[Odds]:
@@ -117,7 +132,7 @@ class Heads:
         highest = np.maximum.reduceat(scores, self._starts, axis=1)
         e = np.exp(scores - np.repeat(highest, self._widths, axis=1))
         e /= np.repeat(np.add.reduceat(e, self._starts, axis=1), self._widths, axis=1)
-        return [Odds(self._at, row) for row in e.tolist()]
+        return [Odds(self._classes, row) for row in e.tolist()]
 
 
 _ALWAYS: Names = ()
@@ -145,9 +160,9 @@ class _Groups:
         with self._lock:
             if len(self._rows) > MOST_GROUPS:
                 self._forget()
-            new = [names for names in dict.fromkeys(groups) if names not in self._rows]
+            new = {names: None for names in groups if names not in self._rows}
             if new:
-                self._add(new)
+                self._add([*new])
             return self._sums.take([self._rows[names] for names in groups], axis=0)
 
     def _add(self, new: Sequence[Names]) -> None:
