@@ -107,7 +107,8 @@ def find_in(text: str, start: int = 0, end: int | None = None) -> list[Quantity]
     end = len(text) if end is None else end
     out: list[Quantity] = []
     holes = [m.span() for m in patterns.masks().finditer(text, start, end)]
-    out.extend(_ranks(text, start, end))
+    if text.find("第", start, end) >= 0:
+        out.extend(_ranks(text, start, end))
     pattern = patterns.number()
     for lo, hi in _free(start, end, holes):
         for m in pattern.finditer(text, lo, hi):
@@ -128,8 +129,6 @@ def _free(start: int, end: int, holes: list[tuple[int, int]]) -> Iterator[tuple[
 
 
 def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
-    if text.find("第", start, end) < 0:
-        return
     for m in _RANK.finditer(text, start, end):
         if not _RANK_BEFORE.search(text[max(start, m.start() - BEFORE_RANK) : m.start()]):
             continue

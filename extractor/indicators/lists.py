@@ -76,9 +76,11 @@ class ListTracker:
 
     def run(self) -> None:
         for k, frame in enumerate(self._frames):
-            self._brackets(k)
-            flat = _CLOSED.sub(lambda m: " " * len(m.group()), frame.since)
-            flat = flat[flat.rfind("）") + 1 :]
+            flat = frame.since
+            if "（" in flat or "）" in flat:
+                self._brackets(k)
+                flat = _CLOSED.sub(lambda m: " " * len(m.group()), flat)
+                flat = flat[flat.rfind("）") + 1 :]
             before = self._frames[k - 1] if k else None
             if before is not None and (before.figure.kind == "ratio" or before.bracket):
                 self._by_semicolon = True

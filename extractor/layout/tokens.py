@@ -153,20 +153,11 @@ def cells(text: str, start: int, end: int, mode: Mode) -> list[Token]:
     """What separators part between `start` and `end`, blank cells included."""
     separator = _PIPE if mode == "pipe" else _TAB
     out: list[Token] = []
-    at = start
-    for m in separator.finditer(text, start, end):
-        out.append(_token(text, at, m.start()))
-        at = m.end()
-    out.append(_token(text, at, end))
+    for raw in separator.split(text[start:end]):
+        folded = raw.strip(_TRIM)
+        at = start + raw.index(folded) if folded else start
+        if "\n" in folded and (found := _VALUE_LINE.match(folded)):
+            folded = found[1]  # the last cell of a row, and below it the text behind the table
+        out.append(Token(at, at + len(folded), folded))
+        start += len(raw) + 1
     return out
-
-
-def _token(text: str, start: int, end: int) -> Token:
-    raw = text[start:end]
-    folded = raw.strip(_TRIM)
-    if not folded:
-        return Token(start, start, "")
-    at = start + raw.index(folded)
-    if "\n" in folded and (found := _VALUE_LINE.match(folded)):
-        folded = found[1]  # the last cell of a row, and below it the text behind the table
-    return Token(at, at + len(folded), folded)

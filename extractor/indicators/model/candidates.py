@@ -153,14 +153,14 @@ class Ranking:
         score: float = sum(
             map(mul, self._slopes(indicator, figure), _degrees(indicator, figure, odds))
         )
-        return score + sum(map(self._sum, _keys(indicator, sources, frame, figure)))
+        return score + self._sum(_keys(indicator, sources, frame, figure))
 
     def together(
         self, indicator: str, around: Iterable[tuple[str, Figure]], index: int, state: State
     ) -> float:
         """What the figures around and the numbers of the others add to that score."""
-        near = sum([self._sum((_near, name, indicator, f.indicator)) for name, f in around])
-        return near + sum(map(self._sum, state.numbers(indicator, index)))
+        near = self._sum((_near, name, indicator, f.indicator) for name, f in around)
+        return near + self._sum(state.numbers(indicator, index))
 
     def _slopes(self, indicator: str, figure: Figure) -> tuple[float, ...]:
         """The weights of what `_degrees` gives."""
@@ -175,15 +175,21 @@ class Ranking:
                 self._weights_of[key] = known
         return known
 
-    def _sum(self, key: Key) -> float:
-        known = self._sums.get(key)
-        if known is None:
-            names, *words = key
-            get = self.weights.get
-            known = sum(get(name, 0.0) for name in names(*words))
-            if len(self._sums) < MOST_SUMS:
-                self._sums[key] = known
-        return known
+    def _sum(self, keys: Iterable[Key]) -> float:
+        """What the names of all these keys weigh together."""
+        known, total = self._sums, 0.0
+        for key in keys:
+            own = known.get(key)
+            total += self._made(key) if own is None else own
+        return total
+
+    def _made(self, key: Key) -> float:
+        names, *words = key
+        get = self.weights.get
+        made = sum(get(name, 0.0) for name in names(*words))
+        if len(self._sums) < MOST_SUMS:
+            self._sums[key] = made
+        return made
 
 
 def described(
@@ -213,9 +219,10 @@ def _degrees(
     """What is a number: how likely the heads and how sure the rules are."""
     label = parse_label(indicator)
     topic, row, column = odds.label(label)
+    told = log_odds(topic)
     return (
-        log_odds(topic),
-        log_odds(topic * row * column),
+        told,
+        log_odds(topic * row * column) if label.column else told,
         log_odds(row) if label.row else 0.0,
         log_odds(column) if label.column else 0.0,
         log_odds(figure.confidence),
