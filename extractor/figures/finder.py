@@ -105,6 +105,8 @@ def find_in(text: str, start: int = 0, end: int | None = None) -> list[Quantity]
     [(Decimal('13000'), '条', 'at_least'), (Decimal('30'), '%', 'at_most')]
     """
     end = len(text) if end is None else end
+    if not patterns.NUMERAL.search(text, start, end):
+        return []
     out: list[Quantity] = []
     holes = [m.span() for m in patterns.masks().finditer(text, start, end)]
     if text.find("第", start, end) >= 0:

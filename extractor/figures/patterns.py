@@ -41,6 +41,8 @@ ARABIC = (
 """Digits, grouped by commas or blanks, or broken by one line break."""
 CHINESE = "[一二三四五六七八九十百千万亿两零〇]+"
 """A Chinese numeral."""
+NUMERAL = re.compile(rf"\d|{CHINESE}")
+"""One of them stands in every number."""
 MAGNITUDE = "(?:万亿|百万|千万|十万|万(?!元)|亿|千(?!米|瓦|克)|百|十|[Ww](?=\\+))"
 """A power of ten behind digits; 万元 and 千米 are units."""
 

@@ -192,21 +192,21 @@ def composed(parts: tuple[str, ...]) -> str | None:
 
 
 def told(
-    indicator: str, index: int, sums: Sequence[Sum], figures: Sequence[Figure]
+    index: int, sums: Sequence[Sum], figures: Sequence[Figure]
 ) -> Iterator[tuple[Callable[..., tuple[str, ...]], *tuple[object, ...]]]:
-    """What tells a candidate of the figure `index` apart, from the sums that it is in.
+    """What tells candidates of the figure `index` apart, from the sums that it is in.
 
-    Functions that name features, with the words they name them from.
+    Functions that name features of a candidate, with the words they name them from beside it.
     """
     for made in sums:
         others = tuple(canonical(figures[p].indicator) for p in made.parts if p != index)
         if made.whole < 0:
-            yield _as_flow, indicator, made.parts.index(index), made.size, others
+            yield _as_flow, made.parts.index(index), made.size, others
         elif made.whole == index:
-            yield _as_whole, indicator, made.place, made.size, others
+            yield _as_whole, made.place, made.size, others
         else:
             whole = canonical(figures[made.whole].indicator)
-            yield _as_part, indicator, made.place, made.size, whole, others
+            yield _as_part, made.place, made.size, whole, others
 
 
 def _as_flow(indicator: str, place: int, size: str, others: tuple[str, ...]) -> tuple[str, ...]:

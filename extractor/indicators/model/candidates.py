@@ -60,6 +60,7 @@ class State:
         self.frames, self.figures = frames, figures
         self.sums = sums_in(frames) if sums is None else sums
         self.repeats = Repeats(frames, figures)
+        self._told: dict[int, list[Key]] = {}
 
     def changed(self, figures: Sequence[Figure]) -> State:
         """The same report with figures taken otherwise."""
@@ -70,9 +71,11 @@ class State:
         again = self.repeats.told(indicator, index)
         if again is not None:
             yield again
-        sums = self.sums.get(index)
-        if sums:
-            yield from told(indicator, index, sums, self.figures)
+        if index in self.sums:
+            if index not in self._told:
+                self._told[index] = [*told(index, self.sums[index], self.figures)]
+            for key in self._told[index]:
+                yield key[0], indicator, *key[1:]
 
 
 def candidates(frame: Frame, state: State, odds: Odds) -> Candidates:

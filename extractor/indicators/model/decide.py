@@ -133,7 +133,8 @@ def _decide(
 ) -> list[Figure]:
     out = list(figures)
     for index, ranked in weigh(model, frames, figures, year, sweeps=sweeps).items():
-        sure = [(w.indicator, confidence(w, model.card)) for w in ranked]
+        told = (w for n, w in enumerate(ranked) if n == 0 or w.indicator != OTHER)
+        sure = [(w.indicator, confidence(w, model.card)) for w in told]
         out[index] = _stated(figures[index], sure, model.card)
     return out
 
