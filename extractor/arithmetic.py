@@ -42,7 +42,6 @@ def interval(figure: Figure) -> Interval:
 
     `3.1万` may be a rounded or a truncated count: 30,500 to 31,999.
     """
-    factor = UNITS_OF_MONEY.get(figure.unit, Decimal(1))
     low, high = figure.low, figure.high
     if figure.qualifier == "about":
         low, high = figure.value * (1 - ABOUT), figure.value * (1 + ABOUT)
@@ -51,7 +50,9 @@ def interval(figure: Figure) -> Interval:
             low -= figure.step / 2
         if high is not None:
             high += figure.step - 1 if figure.step >= 1 else figure.step
-    return Interval(low if low is None else low * factor, high if high is None else high * factor)
+    if (factor := UNITS_OF_MONEY.get(figure.unit)) is not None:
+        low, high = low if low is None else low * factor, high if high is None else high * factor
+    return Interval(low, high)
 
 
 def sums_agree(whole: Figure, parts: Sequence[Figure]) -> Agreement:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 import regex
 
 from extractor.codebook import Codebook, load_codebook, table_of
+from extractor.language.folding import fold
 from extractor.records import (
     Cell,
     Extraction,
@@ -24,6 +26,8 @@ from extractor.rules._identities import Equation, equations
 
 SIX_PARTS_SINCE = 2019
 """The first report year with six fixed sections and three tables (国办公开办函〔2019〕60号)."""
+
+T = TypeVar("T")
 
 _HANZI = regex.compile(r"[\u4e00-\u9fff]")
 
@@ -46,6 +50,19 @@ class Context:
         self.text = extraction.document.text
         self.tables = extraction.tables
         self.codebook = codebook or load_codebook()
+        self._made: dict[Callable[[Context], object], object] = {}
+
+    def once(self, make: Callable[[Context], T]) -> T:
+        """What `make` makes of this extraction, made once for all rules that ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]  # type: ignore[assignment]
+        return made
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with full-width punctuation and half-width digits, offsets unchanged."""
+        return fold(self.text)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -96,12 +96,22 @@ def _words_behind(context: Context, figure: Figure, mark: regex.Pattern[str], mo
     return words if len(words) <= most else f"{words[:most]}…"
 
 
-def held_against_tables(context: Context) -> Iterator[Stated | None]:
+def held_against_tables(context: Context) -> Sequence[Stated | None]:
     """Every figure that states table cells, with them; None for one that cannot be decided.
 
     A figure of another year, of a part of the body, a share or a change is no cell's.
     """
-    each = list(_each(context))
+    return context.once(_all_held)
+
+
+def _all_held(context: Context) -> tuple[Stated | None, ...]:
+    return tuple(_decided(context, list(_each(context))))
+
+
+def _decided(
+    context: Context, each: Sequence[tuple[Stated | None, bool]]
+) -> Iterator[Stated | None]:
+    """What can be decided of `each`, held in the light of the others."""
     agreeing = {h.figure.indicator for h, sure in each if h is not None and sure and h.agrees}
     beside = {
         (h.figure.sentence, h.figure.indicator) for h, _ in each if h is not None and h.agrees

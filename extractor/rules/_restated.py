@@ -150,7 +150,7 @@ def _named(context: Context, figure: Figure) -> str | None:
 def _of_a_period(context: Context, figure: Figure) -> bool:
     """Is it of a stretch of the year, or planned, as its clause or the one before says?"""
     start = context.sentences[figure.sentence].start
-    before = fold(context.text[max(start, figure.start - LOOK_BACK) : figure.start])
+    before = context.folded[max(start, figure.start - LOOK_BACK) : figure.start]
     return any(_PERIOD.search(clause) for clause in regex.split("[，；。：]", before)[-2:])
 
 
@@ -226,8 +226,8 @@ def _noun(words: str, what: str | None = None) -> str:
 def _around(context: Context, figure: Figure) -> tuple[str, str]:
     """The clause up to the figure, with the one before where it says nothing; what follows."""
     sentence = context.sentences[figure.sentence]
-    before = fold(context.text[max(sentence.start, figure.start - LOOK_BACK) : figure.start])
-    behind = fold(context.text[figure.end : min(sentence.end, figure.end + LOOK_AHEAD)])
+    before = context.folded[max(sentence.start, figure.start - LOOK_BACK) : figure.start]
+    behind = context.folded[figure.end : min(sentence.end, figure.end + LOOK_AHEAD)]
     clauses = _MARK.split(before)
     left = clauses[-1]
     mark = _MARK.search(behind)

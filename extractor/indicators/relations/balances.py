@@ -49,6 +49,7 @@ _RECEIVED_ONLY = regex.compile(r"收到|新收|受理|新增|公开|发布")
 """上年收到30件 was not there at the beginning of this one."""
 _NO_TABLE = frozenset(["", "n"])
 """What a number says of its table that is in none; cases are no part of a row of applications."""
+_STOCK_OR_COUNT = ("count", "cumulative")
 FOUR = 4
 REACH = 1
 """How many sentences behind the first number the last one may stand."""
@@ -61,6 +62,8 @@ def balances_in_words(
     known = {frozenset((*r.left, *r.right)) for r in taken if r.kind == "flow"}
     plain = [f for f in frames if not f.bracket and figures[f.index].kind != "ratio"]
     for k in range(len(plain) - 3):
+        if not _may_be_told_together(plain[k : k + FOUR], figures):
+            continue
         four = _without_sum(plain[k : k + 5], figures)
         if frozenset(f.index for f in four) in known or not _one_row(four, figures):
             continue
@@ -69,6 +72,13 @@ def balances_in_words(
             continue
         a, b, c, d = (f.index for f in four)
         yield Relation("flow", (a, b) if was == 0 else (b, a), (c, d))
+
+
+def _may_be_told_together(four: list[Frame], figures: list[Figure]) -> bool:
+    """Do the first two begin a row, and is the fourth number near enough to end it?"""
+    one, other = (figures[f.index] for f in four[:2])
+    near = four[-1].sentence - four[0].sentence <= REACH
+    return near and unit_of(one) == unit_of(other) and one.kind in _STOCK_OR_COUNT
 
 
 def _without_sum(five: list[Frame], figures: list[Figure]) -> list[Frame]:
@@ -88,7 +98,7 @@ def _one_row(four: list[Frame], figures: list[Figure]) -> bool:
         and len({unit_of(f) for f in row}) == 1
         and len({f.scope.body for f in row} - {None}) <= 1
         and len({table_of(f.indicator or "") for f in row} - _NO_TABLE) <= 1
-        and all(f.kind in ("count", "cumulative") and f.qualifier == "exact" for f in row)
+        and all(f.kind in _STOCK_OR_COUNT and f.qualifier == "exact" for f in row)
         and all(f.parent is None for f in four[2:])
         and not any(told_as_settled(f, behind) for f, behind in pairwise(four[:3]))
     )

@@ -67,17 +67,16 @@ def listed(frame: Frame) -> bool:
     return frame.since.strip(" ）)")[:1] in ("、", "和", "与", "及")
 
 
+_SAME_UNIT = {
+    "起": "件", "宗": "件", "例": "件", "份": "件", "件次": "件", "余条": "条",
+    "亿元": "元", "万元": "元",
+}  # fmt: skip
+
+
 def unit_of(figure: Figure) -> str:
-    return {
-        "起": "件",
-        "宗": "件",
-        "例": "件",
-        "份": "件",
-        "件次": "件",
-        "余条": "条",
-        "亿元": "元",
-        "万元": "元",
-    }.get(figure.unit, figure.unit)
+    """The unit, those in which the same is counted as one."""
+    unit = figure.unit
+    return _SAME_UNIT.get(unit, unit)
 
 
 _COUNTERS = SORTS | {"家", "个", "名", "人", "位"}

@@ -71,20 +71,20 @@ def _by_role(
 ) -> Iterator[Relation]:
     """By what the figures state, each of them told once."""
     told: dict[tuple[int, str], dict[int, list[int]]] = {}
-    whole = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _HANDLED}
-    new = {f.index for f in frames if _ROLES.get(figures[f.index].indicator or "") == _NEW}
-    of_new = {f.index for f in frames if f.parent in new}
+    roles = {f.index: _ROLES.get(figures[f.index].indicator or "") for f in frames}
+    of_new = {f.index for f in frames if f.parent is not None and roles.get(f.parent) == _NEW}
     rest = {f.index for f in frames if THE_REST.match(f.left)}
     settled = {
         f.index
         for k, (f, behind) in enumerate(zip_longest(frames, frames[1:]))
-        if told_as_settled(f, behind) or _settled_behind_bracket(frames, k)
+        if roles[f.index] == _IN
+        and (told_as_settled(f, behind) or _settled_behind_bracket(frames, k))
     }
     last = -1
     for frame in frames:
         figure = figures[frame.index]
-        role = _ROLES.get(figure.indicator or "")
-        own = frame.parent is None or frame.leads or frame.parent in whole
+        role = roles[frame.index]
+        own = frame.parent is None or frame.leads or roles.get(frame.parent) == _HANDLED
         if role is None or not own or not _own_and_exact(figure):
             continue
         if frame.sentence > last + REACH:

@@ -54,21 +54,25 @@ def stated_identities(
     related = {(r.left[0], i) for r in taken if r.kind == "parts" for i in r.right}
     done: set[int] = set()
     window: list[tuple[int, str, int]] = []  # (sentence, indicator, index)
+    more = False
     for k, frame in enumerate(frames):
         f = figures[frame.index]
         own = f.scope.year is None and f.kind in COUNTS
         if own and f.indicator is not None and f.indicator.startswith(_TELLING):
             window = [w for w in window if frame.sentence - w[0] <= REACH]
             window.append((frame.sentence, f.indicator, frame.index))
-        if k + 1 < len(frames) and frames[k + 1].sentence == frame.sentence:
+            more = True
+        ends = k + 1 == len(frames) or frames[k + 1].sentence != frame.sentence
+        if not (more and ends):
             continue
+        more = False
         told: dict[str, list[int]] = {}
         for _, indicator, index in window:
             told.setdefault(indicator, []).append(index)
         if len(told) < FEWEST:
             continue
         for whole, families in FAMILIES.items():
-            if len(told.get(whole, ())) != 1 or told[whole][0] in done:
+            if whole not in told or len(told[whole]) != 1 or told[whole][0] in done:
                 continue
             at = told[whole][0]
             for addends in _told_families(families, told, pending=not _DECIDED.search(words[at])):
@@ -90,7 +94,7 @@ def _told_families(
     `pending`: may the whole hold what is pending (已结15件 does not)?
     """
     for family in families:
-        once = all(len(told.get(p, ())) == 1 for p in family)
+        once = all(p in told and len(told[p]) == 1 for p in family)
         if once and (pending or not family[-1].endswith(".pending")):
             yield tuple(told[p][0] for p in family)
 
