@@ -213,10 +213,10 @@ class Linker:
                 return None
             if source.unit == unit and source.indicator and source.scope.body is None:
                 return frame.parent
-        alone = _NO_MORE.fullmatch(frame.left) is not None and not _names_its_row(frame)
-        sibling = self._sibling(frame) if frame.scoped_body and alone else None
-        if sibling is not None:
-            return sibling
+        if frame.scoped_body and _NO_MORE.fullmatch(frame.left) and not _names_its_row(frame):
+            sibling = self._sibling(frame)
+            if sibling is not None:
+                return sibling
         previous = self._previous
         if previous is None:
             return None
@@ -284,22 +284,25 @@ class Linker:
         elif unit in APPLICATION_UNITS - {"条"} and not amount:
             if speaks_of_applications(frame, self._memory):
                 thing = "application"
-        row = names_a_row(frame)
         if thing in GROUPS or thing == "dispute":
             words = frame.left + (frame.onward if frame.leads else "")
             loose = own_dispute or not told_on
-            outcome = thing == "review" and row and loose and "复议" not in words
+            outcome = thing == "review" and loose and "复议" not in words and names_a_row(frame)
             if not outcome or self._disputes.goes_on_open(frame):
                 return self._dispute(frame, topic, thing, own_dispute)
             thing = "application"
         if amount:
             return self._money(frame, thing)
         if thing in TABLE2:
-            if not (row and self._memory.parent_thing(frame.parent) == "application"):
+            of_applications = self._memory.parent_thing(frame.parent) == "application"
+            if not (of_applications and names_a_row(frame)):
                 return self._of_table2(frame, topic, thing)
             thing = "application"
-        near = row and unit in APPLICATION_UNITS and near_applications(frame, thing, self._memory)
-        if thing == "application" or near:
+        if thing == "application" or (
+            unit in APPLICATION_UNITS
+            and near_applications(frame, thing, self._memory)
+            and names_a_row(frame)
+        ):
             return self._application(frame, certain=topic.sure and thing == "application")
         if thing == "published":
             return self._published(frame, topic)
