@@ -102,8 +102,24 @@ def _numbered(frame: str, clauses: Sequence[str], rng: random.Random) -> str:
 
     told = rng.choice(_JOINTS).join(_MARK.sub(part, clause) for clause in clauses)
 
+    flow = _flow(rng)
+
     def whole(m: re.Match[str]) -> str:
-        value = parts if m["what"] == "N" and parts else round(10 ** rng.uniform(0, 2.8))
+        value = parts if m["what"] == "N" and parts else flow.get(m["indicator"].strip())
+        value = value or round(10 ** rng.uniform(0, 2.8))
         return "{" + f"{value:,}{m['unit']}|{m['indicator']}"
 
     return _MARK.sub(whole, frame).replace(_SLOT, told)
+
+
+def _flow(rng: random.Random) -> dict[str, int]:
+    """Applications as they come and go: what was carried in and received is dealt with or left."""
+    came = rng.randint(1, 30), rng.randint(20, 400)
+    left = rng.randint(1, 15)
+    names = "t3.carried_in.total", "t3.new.total"
+    return dict(zip(names, came, strict=True)) | {
+        "+".join(names): sum(came),
+        "+".join(reversed(names)): sum(came),
+        "t3.carried_out.total": left,
+        "t3.total.total": sum(came) - left,
+    }

@@ -75,9 +75,10 @@ def report_specs(split: str | None = None) -> list[Spec]:
 
 
 def corpus_hash() -> str:
-    """SHA-256 over the passages and specs as they stand, names included."""
+    """SHA-256 over the passages, wordings and specs as they stand, names included."""
     digest = hashlib.sha256()
-    for path in sorted([*CORPUS.glob("passages/*.txt"), *CORPUS.glob("reports/*.toml")]):
+    sources = ("passages/*.txt", "reports/*.toml", "wordings/*.txt")
+    for path in sorted(p for pattern in sources for p in CORPUS.glob(pattern)):
         digest.update(f"{path.name}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -60,7 +60,8 @@ def wordings() -> list[Document]:
 def _made() -> Iterator[Document]:
     for n, (group, marked) in enumerate(sentences()):
         text, marks = parse(marked)
-        answers = {"id": f"w{n}", "text": text, "figures": [m.gold() for m in marks if not m.ignored]}
+        figures = [m.gold() for m in marks if not m.ignored]
+        answers = {"id": f"w{n}", "text": text, "figures": figures}
         yield Document(
             id=f"w{n}",
             batch="wordings",
