@@ -70,8 +70,13 @@ _LEAD = regex.compile(
 """上年无结转: what stands before the trigger belongs to the object."""
 _NAMES_OBJECT = regex.compile(r"申请|起诉|被诉|复议|收取|收费|结转")
 """A trigger that names its object itself (未被申请)."""
-_COUNTED = regex.compile(r"、?[^，。；、]{0,14}?\d+\s*(?:[件起宗条次份个人篇项])")
+_COUNTED = regex.compile(r"、?[^，。；、]{0,14}?\d+\s*(?:[件起宗条次份个人篇项家所])")
 """A number follows: nothing is said to be none."""
+_OF_OTHERS = regex.compile(r"他人|别人|旁人|其他人")
+"""再无他人申请: none besides those told."""
+_HEADS = frozenset(["的", "者"])
+_ENDS = regex.compile(r"[，。；,;]|$")
+"""Between these a bare 无 says none of what stands before it."""
 _DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")
 """A rule about what is not there (不存在的予以告知)."""
 
@@ -270,6 +275,11 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     after = text[behind : min(stop.start(), reach) if stop else reach]
     if _COUNTED.match(after) or _DEFINED.match(after):
         return None
+    if trigger in _PLAIN_NONE:
+        if _OF_OTHERS.match(after):
+            return None
+        if text[max(start, at - 1) : at] in _HEADS and _ENDS.match(text, behind):
+            return _match_before(trigger, text, start, at)  # 复议后起诉的无，诉讼共1件
     if trigger == "零":  # 零申请、零复议: each speaks of its own word only
         after = _WORD.split(after, maxsplit=1)[0]
     lead = _LEAD.search(text, max(start, at - BEFORE_LEAD), at)

@@ -15,11 +15,6 @@ from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
 from extractor.indicators.wordlists import word_lists
 
-COLUMNS = frozenset(["person", "company", "research", "ngo", "legal", "other_org", "org"])
-"""Applicants' kinds; all of them together are the column `total`."""
-ORGS = frozenset(["company", "research", "ngo", "legal"])
-"""Kinds of organisations, behind which 其他组织 are the rest of them."""
-_REST_OF_ORGS = ("其他组织", "组织")
 CARRIED = frozenset(["carried_in", "carried_out"])
 """Rows of what passes from one year to another."""
 SEVERAL = "several"
@@ -31,8 +26,6 @@ OUTCOME_AHEAD = 24
 """How far behind a number the outcome may begin, in characters."""
 SHORT_VERB = 2
 """A verb of receiving no longer than this may be a part of 应受理."""
-SHORT_CLAUSE = 3
-"""A clause with fewer characters names no applicant: the words before it are read too."""
 NEAR = 10
 """How many characters behind a number may name the channel it came by."""
 NEAR_ASIDE = 20
@@ -44,10 +37,6 @@ ANSWERED = regex.compile(_WORDS["answered"])
 """Answered or closed."""
 TOTAL_OF = regex.compile(rf"{_WORDS['total']}(?:为|共|受理|办理|登记)?\s*$")
 """A sum right before the number."""
-OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
-"""A bare 其他: the rest of a list."""
-OF_ALL_AGAIN = regex.compile(r"[\s，,、]*(?:除|其余|余下|剩)")
-"""1件为法人申请，除2件在办外，其余24件办结: no more of that kind of applicant."""
 PERIOD = regex.compile(_WORDS["period"])
 """A part of the year."""
 
@@ -104,14 +93,19 @@ _CLOSED_UNANSWERED = ("other.no_correction", "other.unpaid")
 """Rows of what is closed because the applicant did not act, told as 不再处理."""
 _GROUP_OF = regex.compile(r"等[^，。；]{0,8}(?:无法提供|不予公开|不予处理|其他)")
 """Reasons named as examples of their group."""
+_NOT_GIVEN = regex.compile(r"(?:未|没有?)(?:予以?)?(?:提供|公开|给)|而?拒绝的?")
+"""Not given, for whatever reason."""
+_GROUPS_OF_REASONS = ("denied", "unavailable", "rejected")
+"""Outcomes with rows for the reasons."""
+_OF_ALL_REFUSED = regex.compile(r"上年|去年|同期|较|比|占|共|总|合计")
+"""A number that is compared, or a sum: of all that were refused."""
+_MORE_REASONS = regex.compile(r"[和与及或等]|分别|其中|、(?!属|系|因|涉|内容)")
+"""Words by which more than one reason may be meant."""
+_GIVES_REASON = regex.compile(r"属|因|系|涉|由于|鉴于|为|按|要求")
+_ENDS_REASON = regex.compile(r"(?:的|类|信息|材料|情形|范围|[”\"])*")
+"""A clause gives a reason where such a word leads to it, or where nothing follows it."""
+_COMMA = regex.compile(r"[，,。]")
 _CLAUSE_MARK = regex.compile(r"[，,：]")
-_BETWEEN_KINDS = ("、", "和", "与", "及")
-"""What joins two kinds of applicants that share one number."""
-
-_OF_ALL = regex.compile(
-    r"(?:均|都|全部|皆|全(?=[是为由系来])|清一色)(?:[是为由系]|来自|属于?)?[^，。；]{0,12}|^(?:中|里|当中|之中)[^，。；]*"
-)
-"""19件，均来自自然人; 402件中自然人…: no kind of the number itself."""
 _CHANNEL = regex.compile(_WORDS["channel"])
 """How an application came in."""
 _CHANNEL_TOLD = regex.compile(rf"{_WORDS['channel']}(?:[提递]交|送达|寄来)?的?(?:申请)?\s*$")
@@ -233,6 +227,9 @@ class RowNamer:
             pair = [outcomes[-2].value, last.value]
             if pair[0] != pair[1] and not any("." in v or "+" in v for v in pair):
                 return "+".join(pair)  # 不予公开或无法提供14件
+        reason = outcomes[-2].value if len(outcomes) > 1 else ""
+        if "." in reason and _NOT_GIVEN.fullmatch(words[last.start : last.end]):
+            return reason  # 需重新汇总而未提供: of the reason's own group
         return self._outcome(words, [h.value for h in outcomes])
 
     def _outcome(self, words: str, values: list[str]) -> str:
@@ -290,36 +287,22 @@ def _flow_before(words: str, flow: Sequence[Hit]) -> str:
     return last.value
 
 
-def column_of(frame: Frame, before: str) -> str | None:
-    """The applicants' kind that `frame` names; `before` is the column of the figure before it.
-
-    None where no kind is named, or several at once.
-    """
-    right = frame.right if frame.leads or not frame.joined else ""
-    reaches_back = frame.leads or len(frame.left) < SHORT_CLAUSE
-    since = frame.since if reaches_back and not OF_ALL_AGAIN.match(frame.left) else ""
-    for words in (frame.left, _OF_ALL.sub("", right), _OF_ALL.sub("", since)):
-        hits = table("columns").hits(words)
-        if hits:
-            last = hits[-1]
-            if words[last.start : last.end] in _REST_OF_ORGS and before in ORGS:
-                return "other_org"
-            return _one_kind(words, hits)
-    return "other_org" if before in COLUMNS and OTHERS.fullmatch(frame.left) else None
-
-
-def column_in(words: str) -> str | None:
-    """The one kind of applicant that ends `words`; None where it shares its place or none does."""
-    hits = table("columns").hits(words)
-    return _one_kind(words, hits) if hits and hits[-1].end == len(words) else None
-
-
-def opens_with_kind(frame: Frame) -> bool:
-    """Does a kind of applicant open the clause as its subject (自然人上年结转4件)?"""
-    first = table("columns").first(frame.left)
-    if first is None or frame.left[: first.start].strip(" ，,、；;：:（("):
-        return False
-    return bool(table("flow").hits(frame.left[first.end :]))
+def reason_before(frame: Frame, row: str | None) -> str | None:
+    """`row`, or the one reason for it that the clause before gives (属国家秘密，不予公开2件)."""
+    if row not in _GROUPS_OF_REASONS or frame.leads or _OF_ALL_REFUSED.search(frame.left):
+        return row
+    *earlier, _ = _COMMA.split(frame.since[frame.since.rfind("；") + 1 :])
+    if len(frame.before) > len(frame.since) and "；" not in frame.since:
+        earlier = earlier[1:]  # what stands right behind a number is said of that number
+    told = ((c, [h for h in table("rows").hits(c) if "." in h.value]) for c in reversed(earlier))
+    clause, reasons = next(((c, r) for c, r in told if r), ("", []))
+    if len(reasons) != 1 or _MORE_REASONS.search(clause):
+        return row
+    reason, start, end = reasons[0]
+    if not _GIVES_REASON.search(clause[:start]) and not _ENDS_REASON.fullmatch(clause[end:]):
+        return row
+    fits = reason.startswith(f"{row}.") or (row == "rejected" and reason in _CLOSED_UNANSWERED)
+    return reason if fits else row
 
 
 def is_one_channel(frame: Frame) -> bool:
@@ -329,17 +312,6 @@ def is_one_channel(frame: Frame) -> bool:
     others = {m.group() for m in _CHANNEL.finditer(beside)}
     of_it = _CHANNEL_TOLD.search(frame.left) or not _ALL_TOGETHER.search(frame.left)
     return len(own) == 1 and bool(others - own) and bool(of_it)
-
-
-def _one_kind(words: str, hits: Sequence[Hit]) -> str | None:
-    """The last kind in `words`, None where it shares the number with the one before it."""
-    last = hits[-1]
-    if len(hits) > 1 and hits[-2].value != last.value:
-        between = words[hits[-2].end : last.start]
-        if between in _BETWEEN_KINDS and {hits[-2].value, last.value} <= ORGS:
-            return "org"  # 企业和律师事务所8件
-        return None if between in _BETWEEN_KINDS else last.value or None
-    return last.value or None
 
 
 def aside_of(frame: Frame) -> str | None:

@@ -3,31 +3,37 @@
 Row words (收到, 办结, 不予公开 …) and applicants' kinds are looked for in the figure's own clause
 first, then in the words since the figure before, and behind the number where the clause begins
 with it. A part of a list takes from its whole what it does not say itself. What the words name is
-told in `application_words`; here stands what follows from the figures read before.
+told in `application_words` and `applicants`; here stands what follows from the figures read before.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 import regex
 
-from extractor.indicators.application_words import (
-    ANSWERED,
+from extractor.indicators.applicants import (
     OF_ALL_AGAIN,
     OTHERS,
+    column_in,
+    column_in_opener,
+    column_of,
+    opens_with_kind,
+)
+from extractor.indicators.application_words import (
+    ANSWERED,
     PERIOD,
     SEVERAL,
     TOTAL_OF,
     RowNamer,
     aside_of,
-    column_in,
-    column_of,
     is_one_channel,
-    opens_with_kind,
+    reason_before,
 )
 from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
+from extractor.indicators.other_readings import readings_of_cell
 from extractor.indicators.statements import OTHER, Statement
 from extractor.indicators.wordlists import word_lists
 
@@ -49,6 +55,8 @@ GUESSED = 0.5
 """Confidence of a row that only the surroundings suggest."""
 RECEIVED_REACH = 3
 """How many sentences back the number received may stand, of which kinds of applicants are told."""
+TOLD_REACH = 6
+"""How many figures back the number stands that is told again."""
 NOUN_BEHIND = 8
 """How many characters behind a number may hold the 申请 that it counts."""
 
@@ -64,8 +72,16 @@ _HANDED_IN = regex.compile(rf"{_WORDS['handed_in']}(?:的|了|申请)*\s*$")
 """当面提交12件: by a channel."""
 _HANDLED_SOME = regex.compile(rf"{_WORDS['some']}\s*$")
 """对12件申请: some of them."""
-_OF_KIND = regex.compile(r"(?:提出|提交|递交)?的?申请(?:里面?|当?中|之中)[，,]")
+_OF_KIND = regex.compile(
+    r"(?:提出|提交|递交)?的?(?:申请(?:里面?|当?中|之中|方面)|方面|这边|(?:那)?一[列栏])[，,]"
+)
 """自然人申请里，予以公开20件: of which kind of applicant the outcomes are told."""
+_AT_A_DATE = regex.compile(
+    r"(?<!\d)(?!1月1日|12月31日)\d{1,2}月\d{1,2}日(?:[仍还尚])?(?:待办|在办|结存|结余|余|剩)"
+)
+"""6月30日待办3件: at no end of a year."""
+_OF_THEM = regex.compile(r"(?:申请)?(?:里面?|当?中|之中)")
+"""40件中: the outcome behind it is that of some of them."""
 _OF_THESE = regex.compile(r"(?:政府)?(?:信息公开)?申请[，,]")
 _FOR_THEM = regex.compile(r"[\s，；。]*(?:对|就|针对)")
 """对企业的13件申请，同意公开8件: the same."""
@@ -99,12 +115,6 @@ _THESE = regex.compile(r"[这该此述前有其余]")
 """Some of those told before (这5件申请, 有2件申请)."""
 _ALL_ANSWERED = regex.compile(r"(?:均|全部|都|已全部)")
 """申请11件全部按时答复: the number is that of those received."""
-_NEWLY = regex.compile(_WORDS["newly"])
-"""Came in within the year: nothing carried in is meant."""
-_HANDLING = regex.compile(_WORDS["handling"])
-"""Handled: may be all that was to be handled."""
-_IN_TIME = regex.compile(r"按(?:期|时)|均")
-"""All answered in time may count what was carried out."""
 
 
 class _Cell(NamedTuple):
@@ -121,6 +131,7 @@ class ApplicationReader:
     def __init__(self, year: int | None, single_other: bool) -> None:
         self._namer = RowNamer(year, single_other)
         self._cells: dict[int, _Cell] = {}
+        self._values: dict[int, Decimal | None] = {}
         self._last_row = ""
         self._last_sentence = -9
         self._run: list[str] = []
@@ -155,6 +166,7 @@ class ApplicationReader:
                 return OTHER, GUESSED, (), "the rest of another list"
         elif row == "other" and column == "other_org":
             row = before.row if before else None
+        row = reason_before(frame, row)
         if row is None:
             if column is None:
                 return self._unnamed(frame, whole)
@@ -196,18 +208,22 @@ class ApplicationReader:
 
     def _state(self, frame: Frame, cell: _Cell, confidence: float) -> Statement:
         """The statement that `frame` is `cell`, which its parts may take over."""
-        self._cells[frame.index] = cell
+        self._cells[frame.index], self._values[frame.index] = cell, frame.figure.value
         row, column = cell
         goes_on = frame.index - 1 in self._heads and "；" not in frame.since
         if column != "total" and (goes_on or opens_with_kind(frame)):
             self._heads[frame.index] = frame.parent
         names = ["new", "carried_in"] if row == "handled" else row.split("+")
         indicator = "+".join(f"t3.{name}.{column}" for name in names)
-        return indicator, confidence, _other_readings(frame, row, column), f"row {row}"
+        return indicator, confidence, readings_of_cell(frame, row, column), f"row {row}"
 
     def _row(self, frame: Frame) -> tuple[str | None, str]:
         """The row the words name, and where they stand: left, right, since; "" where none does."""
         behind, before = self._namer.behind, self._namer.before
+        if frame.leads and _OF_THEM.match(frame.right):
+            told = self._told_before(frame)
+            if told is not None:
+                return told, "right"
         if frame.leads:
             row = behind(frame.onward, self._run)
             if row is not None:
@@ -217,7 +233,8 @@ class ApplicationReader:
             if row in ("new", "handled") and behind(frame.right, self._run) == "carried_out":
                 return "carried_out", "right"
             return row, "left"
-        if frame.turn is None:
+        of_the_next = frame.right.startswith("、") and not frame.leads
+        if frame.turn is None and not of_the_next:
             row = behind(frame.right, self._run)
             of_all = _ALL_ANSWERED.match(frame.right) and "申请" in frame.left
             if row is not None and (row != "total" or frame.parent is None) and not of_all:
@@ -230,6 +247,16 @@ class ApplicationReader:
             if row is not None and "；" not in frame.since.strip("；"):
                 return row, "since"
         return None, ""
+
+    def _told_before(self, frame: Frame) -> str | None:
+        """40件中予以公开21件: the row under which the same number was told before, for all."""
+        if table("rows").first(frame.right) is None:
+            return None
+        indices = range(frame.index - 1, frame.index - 1 - TOLD_REACH, -1)
+        same = (self._cells[n] for n in indices if self._values.get(n) == frame.figure.value)
+        told = next((c.row for c in same if c.row in FLOW and c.column == "total"), None)
+        first = frame.right.startswith("申请") and not self._run
+        return told or ("new" if first else None)
 
     def _one_of_several(self, frame: Frame) -> bool:
         """7件属信访，3件与前件重复: what stands before was said of the number before."""
@@ -255,14 +282,17 @@ class ApplicationReader:
         if before is not None and self._goes_on(frame, row, before):
             return before.column
         outcome = row.split(".")[0] in OUTCOMES
-        if whole and (row == whole.row or (outcome and whole.column != "total")):
+        of_its = outcome or row == "carried_out"
+        if whole and (row == whole.row or (of_its and whole.column != "total")):
             return whole.column
         of_kind = _OF_KIND.search(frame.since)
         if of_kind is not None:
-            self._kind = column_in(frame.since[: of_kind.start()]) or ""
-        elif (
-            _OF_THESE.match(frame.since) and self._earlier and _FOR_THEM.match(self._earlier.clause)
-        ):
+            head = frame.since[: of_kind.start()]
+            told = before.column if before and before.column != "total" else ""
+            self._kind = column_in(head) or ("" if head else told)
+            if self._kind and row in FLOW:
+                return self._kind  # 单位方面，新收2件
+        elif _OF_THESE.match(frame.since) and self._earlier and _are_theirs(self._earlier):
             self._kind = before.column if before and before.column != "total" else ""
         elif "；" in frame.since:
             self._kind = ""
@@ -304,9 +334,13 @@ class ApplicationReader:
             return "handled"
         if rows == {"granted", "partial"}:
             return "granted+partial"
+        groups = {row.split(".")[0] for row in rows}
+        if len(rows) > 1 and len(groups) == 1 and groups < OUTCOMES:
+            return groups.pop()  # 过程性信息4件、国家秘密2件，合计6件
         if rows & OUTCOMES and len(rows) > 2:
             return "total"
-        return rows.pop() if len(rows) == 1 else None
+        alone = len(self._run) == 1 and "." in self._run[0]
+        return rows.pop() if len(rows) == 1 and not alone else None
 
     def _among_outcomes(self, frame: Frame) -> bool:
         """Does a bare 其他 end a list of outcomes?"""
@@ -317,14 +351,8 @@ class ApplicationReader:
         self, frame: Frame, row: str, place: str, column: str | None
     ) -> Statement | None:
         """What `frame` states where its words say that it is no cell of table 3."""
-        listed = frame.joined or "；" in frame.since
-        among = listed and self._among_outcomes(frame)
-        if row == "other.other" and not among and _WITHDRAWN.search(frame.left + frame.right):
-            return OTHER, GUESSED, (), "withdrawn"
-        if row in _STRUCK_OUT and _HANDED_ON.search(frame.left) and not _REFUSED.search(frame.left):
-            return OTHER, 0.6, (), "handed on"
         if row not in ("new", "total"):
-            return None
+            return self._no_outcome(frame, row)
         why = aside_of(frame)
         if why == "channel" and row == "new" and column is None:
             if _HANDED_IN.search(frame.left) or is_one_channel(frame):
@@ -343,6 +371,16 @@ class ApplicationReader:
         if why and place != "left" and column is None:
             return OTHER, GUESSED, (), "aside"
         return None
+
+    def _no_outcome(self, frame: Frame, row: str) -> Statement | None:
+        """The same for the rows of outcomes and of what is carried over."""
+        listed = frame.joined or "；" in frame.since
+        among = listed and self._among_outcomes(frame)
+        if row == "other.other" and not among and _WITHDRAWN.search(frame.left + frame.right):
+            return OTHER, GUESSED, (), "withdrawn"
+        if row in _STRUCK_OUT and _HANDED_ON.search(frame.left) and not _REFUSED.search(frame.left):
+            return OTHER, 0.6, (), "handed on"
+        return (None, 0.0, (), "period") if _AT_A_DATE.search(frame.left) else None
 
     def _unnamed(self, frame: Frame, whole: _Cell | None) -> Statement:
         """What `frame` states where its words name neither row nor column."""
@@ -381,35 +419,10 @@ class ApplicationReader:
         return self._state(frame, new, GUESSED)
 
 
-def other_readings(frame: Frame, indicator: str) -> tuple[str, ...]:
-    """What else a figure that states `indicator` may count; none for what is no cell of table 3."""
-    table, _, rest = indicator.partition(".")
-    if table != "t3" or "+" in indicator:
-        return ()
-    row, _, column = rest.rpartition(".")
-    return _other_readings(frame, row, column)
-
-
-def _other_readings(frame: Frame, row: str, column: str) -> tuple[str, ...]:
-    """What else a figure of this row may count, the likeliest first."""
-    new, total = f"t3.new.{column}", f"t3.total.{column}"
-    both = f"{new}+t3.carried_in.{column}"
-    words = frame.since + frame.right
-    others: list[str] = []
-    if row == "new" and not _NEWLY.search(words):
-        others.append(both)  # 收到75件 may count what was carried in
-    elif row == "handled":
-        others += [new, total]
-    elif row == "total":
-        if _HANDLING.search(words) and not ANSWERED.search(words):
-            others += [both, new]  # 办理75件 may be all that was to be handled
-        if _IN_TIME.search(frame.since):
-            others.append(f"{total}+t3.carried_out.{column}")
-    elif row == "granted":
-        others.append(f"t3.granted.{column}+t3.partial.{column}")
-    elif row == "unavailable.not_held":
-        others.append(f"t3.unavailable.{column}")
-    return tuple(others)
+def _are_theirs(frame: Frame) -> bool:
+    """对企业的13件申请, 企业提出的13件申请: does what follows tell what became of just those?"""
+    by_them = frame.left.rstrip().endswith("的") and column_in_opener(frame.left)
+    return bool(_FOR_THEM.match(frame.clause) or by_them)
 
 
 def _is_base(frame: Frame) -> bool:

@@ -9,6 +9,7 @@ import regex
 
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
+from extractor.indicators.lists import TAKEN_UP
 from extractor.indicators.phrases import ON_DISCLOSURE
 from extractor.indicators.statements import OTHER, Brief
 from extractor.indicators.wordlists import word_lists
@@ -48,6 +49,10 @@ _FOR_ANOTHER = regex.compile(_WORDS["for_another"])
 """The body handles cases of another one."""
 _JUST_THE_CASES = regex.compile(r"[\s，、和与及]*(?:行政)?(?:复议|诉讼|应诉)(?:案件|案)?\s*")
 """被纠正的复议案1件、诉讼案1件: the result stands before the first."""
+_OF_THEM = regex.compile(r"(?:案件?)?(?:里面?|当?中|之中)")
+"""Behind a number: the result that follows is that of some of them."""
+_OF_THOSE = regex.compile(r"(?<=[^，。；\d]{4})的[，：](?:行政)?(?:复议|诉讼|应诉)(?:案件|案)?\s*$")
+"""Of the cases with the result before it."""
 _OF_LITIGATION = frozenset(["direct", "after_review"])
 """The two kinds of lawsuits, which make up all of them."""
 _OTHER_SUBJECT = regex.compile(_WORDS["other_subject"])
@@ -133,7 +138,8 @@ class DisputeReader:
         whole = self._groups.get(frame.parent) if frame.parent is not None else None
         if group is None or (group == "litigation" and whole in _OF_LITIGATION):
             group = whole
-        if result is not None and whole == "review" and self._last in _LAWSUITS:
+        taken_up = frame.opener.startswith(TAKEN_UP)
+        if result is not None and whole == "review" and self._last in _LAWSUITS and not taken_up:
             if group == whole and self._groups.get(frame.index - 1) == self._last:
                 group = self._last  # 复议9件，其中复议后起诉3件，维持3件
         alone = whole is None and result is not None
@@ -174,6 +180,8 @@ class DisputeReader:
     def _result_told_on(self, frame: Frame) -> Hit | None:
         """The result before the words of the figure before, where it is told of this one too."""
         words = _BRACKET_BEFORE.sub("", frame.left)
+        if _JUST_THE_CASES.fullmatch(words) and _OF_THOSE.search(frame.since):
+            words = _BRACKET_BEFORE.sub("", frame.since)  # 维持的，复议6件、诉讼4件
         own, named = table("results").last(words), table("objects").last(words)
         if own is not None and named is not None and own.end <= named.start:
             self._leading = frame.index, own
@@ -216,9 +224,16 @@ class DisputeReader:
         其中未经复议直接起诉7件、复议后起诉11件，被判决纠正1件: of the eighteen.
         """
         kinds = {self._groups.get(frame.index - n) for n in (1, 2)}
+        if self._of_a_new_sentence(frame) and kinds == _OF_LITIGATION:
+            return "litigation"
         wholes = {self._wholes.get(frame.index - n) for n in (1, 2)}
         told = frame.parent is None and kinds == _OF_LITIGATION
         return "litigation" if told and wholes == {"litigation"} else None
+
+    def _of_a_new_sentence(self, frame: Frame) -> bool:
+        """至年底，判决支持6件: of both kinds of lawsuits told in the sentence before."""
+        new = frame.sentence != self._sentence and frame.parent is None
+        return new and table("objects").last(frame.left) is None
 
 
 def _names_group(frame: Frame) -> bool:
@@ -244,6 +259,12 @@ def _no_case(frame: Frame, result: Hit | None) -> str | None:
     return None
 
 
+def group_in(indicator: str | None) -> str:
+    """The one group of table 4 that `indicator` is of; "" where it is of none or several."""
+    told = indicator.split(".")[1] if indicator and "+" not in indicator else ""
+    return told if told in GROUPS else ""
+
+
 def group_of(hits: Sequence[Hit], words: str, nearest_last: bool) -> tuple[str | None, bool]:
     """The group that `hits`, the objects in `words`, name, and whether both kinds are named.
 
@@ -267,7 +288,12 @@ def _result(frame: Frame) -> Hit | None:
     if frame.leads:
         if _SUM.fullmatch(frame.left) and frame.onward.startswith("，"):
             return None  # 共14件，维持8件
+        if _OF_THEM.match(frame.right):
+            return None  # 这6件中维持4件: the number is that of all
         ahead = frame.onward or frame.shared
+        named = table("objects").first(frame.right)
+        if named is not None and named.value in GROUPS and frame.right != frame.onward:
+            ahead = frame.right  # 1件直接起诉，已驳回: of all
         return (
             _result_in(ahead, first=True)
             or _result_in(frame.left, first=False, inside=True)
@@ -277,7 +303,9 @@ def _result(frame: Frame) -> Hit | None:
     if named is not None and named.value in GROUPS and _ALL_OF_THEM.match(frame.right):
         return None  # 复议3件均维持: the number is that of all
     left = _BRACKET_BEFORE.sub("", frame.left)
-    hit = _result_in(left, first=False, inside=True) or _result_in(frame.right, first=True)
+    of_the_next = named is not None and frame.right.startswith("、")
+    right = "" if of_the_next else frame.right
+    hit = _result_in(left, first=False, inside=True) or _result_in(right, first=True)
     if hit is None and len(frame.left.strip()) < SHORT_CLAUSE and frame.since != frame.left:
         return _result_in(frame.since, first=False)
     return hit

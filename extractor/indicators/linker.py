@@ -14,21 +14,17 @@ from typing import NamedTuple
 import msgspec
 import regex
 
-from extractor.indicators.applications import ApplicationReader, other_readings
+from extractor.indicators.applications import ApplicationReader
 from extractor.indicators.beside import change_of_matters, is_year_before
 from extractor.indicators.bodies import as_in_source, place_bodies
 from extractor.indicators.cues import table
-from extractor.indicators.disputes import GROUPS, DisputeReader, group_of
+from extractor.indicators.disputes import GROUPS, DisputeReader, group_in, group_of
 from extractor.indicators.frames import Frame, build_frames
 from extractor.indicators.lists import place_in_lists
-from extractor.indicators.memory import (
-    APPLICATION_UNITS,
-    CASE_UNITS,
-    TABLE2,
-    Memory,
-)
+from extractor.indicators.memory import APPLICATION_UNITS, CASE_UNITS, TABLE2, Memory
 from extractor.indicators.model import Decide, jointly
 from extractor.indicators.narrative import narrative
+from extractor.indicators.other_readings import other_readings
 from extractor.indicators.phrases import (
     CHANGED_TO,
     COMPARED,
@@ -327,10 +323,10 @@ class Linker:
         group, both = group_of(topic.hits, topic.words, topic.last)
         if group is None and thing in GROUPS:
             group = self._disputes.whole_of_kinds(frame) or thing
-        found, confidence, reason = self._disputes.read(frame, group, both)
+        found, sure, why = self._disputes.read(frame, group, both)
         if not own and (found or "").endswith(".total") and another_kind_of_case(frame):
             return _other("a kind of case")
-        return Reading(found, confidence, (), reason)
+        return Reading(found, sure, (), why, "" if topic.thing else group_in(found))
 
     def _money(self, frame: Frame, thing: str) -> Reading:
         fee = thing == "fee" or (thing != "charge" and _FEE_BEFORE.search(frame.before[-40:]))

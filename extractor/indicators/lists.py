@@ -41,6 +41,14 @@ _AMONG = regex.compile(
 """在主动公开的信息中，其中…: a sentence that opens with the whole of the one before."""
 _OF_NAMED = regex.compile(r"[\s，。；]{0,2}(?:其中|当中)，?[^，。；\d]{2,10}(?:包括|包含|涵盖)")
 """46场、通气会9场。其中，新闻发布会包括…: which of the numbers before is broken down."""
+TAKEN_UP = ("前者", "后者")
+"""Openers that take up one of two numbers told before."""
+PAIR = 2
+"""The numbers that 前者 and 后者 take up."""
+_COLON = regex.compile(
+    r"\s*(?:[^，。；：\d]{0,10}(?:如下|依次为|分布|构成|理由|去向|情形答复|具体情况)|，(?:具体)?(?:依次|分别)[为是])?："
+)
+"""58件答复去向如下：, 24件不予公开，依次为：: the parts follow."""
 _OF_WHOLE = regex.compile(r"占|比|（$")
 _COUNTED = ("count", "amount", "cumulative")
 _BODIES = frozenset(["个", "家", "所"])
@@ -71,6 +79,8 @@ class ListTracker:
         self._list = _List()
         self._outside: list[tuple[_List, bool, bool]] = []
         """What held outside the brackets that are open now, and how parts were joined there."""
+        self._pair: list[int] = []
+        """The two numbers that 前者 and 后者 take up."""
         self._by_comma = False  # parts joined by 、: a semicolon ends such a list
         self._by_semicolon = False
 
@@ -109,6 +119,10 @@ class ListTracker:
     def _open(self, k: int, flat: str, opener: regex.Match[str]) -> None:
         """A word that opens a list: of the figure before, or of the sentence before's whole."""
         word, head = opener.group(), flat[: opener.start()]
+        taken_up = self._taken_up(k, word) if word.startswith(TAKEN_UP) else None
+        if taken_up is not None:
+            self._begin(taken_up, word, False)
+            return
         whole = self._whole_before(k)
         apart = regex.search(r"[；。]", head) is not None and bool(head.strip(" ；，。"))
         if whole is None:
@@ -131,6 +145,15 @@ class ListTracker:
         again = whole.parent is not None and whole.joined and not word.startswith("其中")
         of = whole.parent if again else whole.index
         self._begin(of, word, bool(opener.group("open")) or "主要" in word)
+
+    def _taken_up(self, k: int, word: str) -> int | None:
+        """Of 复议20件、诉讼8件, the one that 前者 or 后者 means."""
+        if word.startswith(TAKEN_UP[0]):
+            unit = self._frames[k].figure.unit
+            told = [f for f in self._frames[:k] if f.parent is None] or self._previous_wholes
+            pair = [f for f in told[-2:] if f.figure.unit == unit and f.figure.kind in _COUNTED]
+            self._pair = [f.index for f in pair]
+        return self._pair[word.startswith(TAKEN_UP[1])] if len(self._pair) == PAIR else None
 
     def _go_on_or_end(self, k: int, flat: str, before: Frame) -> None:
         """No opener: the list goes on, ends, or a number that opened its clause is broken down."""
@@ -174,7 +197,7 @@ class ListTracker:
         if before.parent is not None or before.bracket or not counted:
             return False
         smaller = frame.figure.value <= before.figure.value
-        return smaller and frame.since.lstrip().startswith("：") and "；" not in frame.since
+        return smaller and _COLON.match(frame.since) is not None and "；" not in frame.since
 
     def _set_apart(self, frame: Frame, before: Frame, whole: int) -> bool:
         """Does the figure, set off by a comma, stand outside the list?"""

@@ -48,6 +48,10 @@ class Memory:
     thing: str = ""
     case: str = ""
     sentence: int = -1
+    cases: set[str] = field(default_factory=set)
+    """The cases that this sentence counts."""
+    only_case: str = ""
+    """The one case that the sentences right before counted last; "" where those were several."""
     units: dict[str, str] = field(default_factory=dict)
     """The unit in which each thing was last counted."""
     powers: set[int] = field(default_factory=set)
@@ -57,12 +61,18 @@ class Memory:
         """Starts a sentence; whether it is a new one."""
         if sentence == self.sentence:
             return False
+        if sentence != self.sentence + 1 or len(self.cases) > 1:
+            self.only_case = ""
+        elif self.cases:
+            self.only_case = next(iter(self.cases))
+        self.cases = set()
         self.sentence, self.thing = sentence, ""
         return True
 
     def keep(self, index: int, thing: str, unit: str) -> None:
         if thing in CASE_THINGS:
             self.case = thing
+            self.cases.add(thing)
         if thing:
             self.things[index] = self.thing = thing
             self.units[thing] = unit

@@ -34,6 +34,16 @@ _OTHER_FIELD = regex.compile(r"复议|诉讼|建议|提案|留言|来信|公文|
 _STAGES = regex.compile(r"收到|新收|受理|依申请|予以公开|不予|无法")
 _STILL_OPEN = regex.compile(r"跨年|等待|尚无")
 _GRANTING = regex.compile(r"(?:予以|同意|准予)公开")
+_OF_A_DISPUTE = regex.compile(
+    r"(?:^|[，、；\s])(?:全[省市县区]|今年|全年|年内|本年|最终|其中|结果|被|获|为|有)*"
+    r"(?:维持|纠正)(?:的|了)?\s*$"
+)
+"""A result that no other case has, and nothing but it."""
+_BEFORE_COURT = regex.compile(r"诉|法院|判")
+_POSING = regex.compile(
+    r"(?:借|以)[^，。；\d]{0,8}申请[^，。；\d]{0,12}(?:上访|信访|投诉|举报)|(?:实|实质)(?:上)?[是为](?:信访|投诉|举报)"
+)
+"""Complaints that come as applications."""
 _COMMA = regex.compile(r"[，,]")
 
 _WEAK_ROWS = frozenset(["granted", "other", "rejected.petition"])
@@ -71,6 +81,8 @@ def _beside_outcomes(frame: Frame) -> bool:
 def speaks_of_applications(frame: Frame, memory: Memory) -> bool:
     """Words that only table 3 uses: reasons of refusal, 结转, 不予处理 …"""
     words = _telling_words(frame)
+    if frame.figure.unit in PIECES and _POSING.search(words):
+        return True
     if _OTHER_FIELD.search(words):
         return False
     other_cases = memory.case in PROPOSALS or memory.case == "enquiry"
@@ -120,6 +132,10 @@ def near_applications(frame: Frame, thing: str, memory: Memory) -> bool:
 def dispute_told_on(frame: Frame, thing: str, memory: Memory) -> str:
     """The group, where a result of a review or lawsuit is told under one (其中维持3件)."""
     about = memory.thing if frame.parent is None else memory.things.get(frame.parent, "")
+    if not about and _OF_A_DISPUTE.search(frame.left):
+        about = memory.only_case  # 被申请复议12件。维持9件、纠正3件
+        if not about and "复议" in frame.before and _BEFORE_COURT.search(frame.before) is None:
+            about = "review"
     if about not in GROUPS or thing in ("npc", "cppcc", "enquiry"):
         return ""
     words = frame.onward if frame.leads else frame.left

@@ -1,0 +1,103 @@
+"""Who applied: the column of table 3 that words name, of a figure or of a list's opener."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.indicators.cues import Hit, table
+from extractor.indicators.frames import Frame
+
+COLUMNS = frozenset(["person", "company", "research", "ngo", "legal", "other_org", "org"])
+"""Applicants' kinds; all of them together are the column `total`."""
+ORGS = frozenset(["company", "research", "ngo", "legal"])
+"""Kinds of organisations, behind which 其他组织 are the rest of them."""
+_REST_OF_ORGS = ("其他组织", "组织")
+SHORT_CLAUSE = 3
+"""A clause with fewer characters names no applicant: the words before it are read too."""
+_BETWEEN_KINDS = ("、", "和", "与", "及")
+"""What joins two kinds of applicants that share one number."""
+_OF_ALL = regex.compile(
+    r"(?:均|都|全部|皆|全(?=[是为由系来])|清一色)(?:[是为由系]|来自|属于?)?[^，。；]{0,12}|^(?:中|里|当中|之中)[^，。；]*"
+)
+"""19件，均来自自然人; 402件中自然人…: no kind of the number itself."""
+_BY_ANYONE = regex.compile(
+    r"(?:收到|接到|受理)(?:了|过)?(?:公民|居民|村民|群众)[^，。；]{0,10}(?:提[出交]|递交|申请)[^，。；]*申请(?:件)?[为共有]?\s*$"
+)
+"""收到群众提交的申请3件: all that came, whoever it was that applied."""
+_APPLIED = regex.compile(r"(?:所)?(?:提出|提交|递交|申请)?(?:的)?")
+"""企业提出的: nothing but that they applied."""
+_TAKEN_UP = regex.compile(r"[\s，；、]*(?P<which>前者|后者)(?:提出|提|共|为|有|是)*\s*")
+"""Of two kinds of applicants the one or the other."""
+BOTH = 2
+"""So many kinds 前者 and 后者 take up."""
+OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
+"""A bare 其他: the rest of a list."""
+OF_ALL_AGAIN = regex.compile(r"[\s，,、]*(?:除|其余|余下|剩)")
+"""1件为法人申请，除2件在办外，其余24件办结: no more of that kind of applicant."""
+
+
+def column_of(frame: Frame, before: str) -> str | None:
+    """The applicants' kind that `frame` names; `before` is the column of the figure before it.
+
+    None where no kind is named, or several at once.
+    """
+    taken_up = _TAKEN_UP.fullmatch(frame.left)
+    of_two = _of_two(frame.before, taken_up.group("which")) if taken_up is not None else None
+    if of_two is not None:
+        return of_two
+    right = frame.right if frame.leads or not frame.joined else ""
+    reaches_back = frame.leads or len(frame.left) < SHORT_CLAUSE
+    since = frame.since if reaches_back and not OF_ALL_AGAIN.match(frame.left) else ""
+    for words in (frame.left, _OF_ALL.sub("", right), _OF_ALL.sub("", since)):
+        hits = table("columns").hits(words)
+        if hits:
+            last = hits[-1]
+            if _BY_ANYONE.search(words) and frame.parent is None:
+                return "total"
+            if words[last.start : last.end] in _REST_OF_ORGS and before in ORGS:
+                return "other_org"
+            return _one_kind(words, hits)
+    return "other_org" if before in COLUMNS and OTHERS.fullmatch(frame.left) else None
+
+
+def _of_two(words: str, which: str) -> str | None:
+    """The kind of applicant that 前者 or 后者 takes up, where `words` name two before it."""
+    named = words[: words.find("前者")].rstrip(" ，。；：")
+    kinds = [h.value for h in table("columns").hits(named)]
+    told = list(dict.fromkeys(kinds))
+    return (told[which == "后者"] or None) if len(told) == len(kinds) == BOTH else None
+
+
+def column_in(words: str) -> str | None:
+    """The one kind of applicant that ends `words`; None where it shares its place or none does."""
+    hits = table("columns").hits(words)
+    return _one_kind(words, hits) if hits and hits[-1].end == len(words) else None
+
+
+def column_in_opener(words: str) -> bool:
+    """Does a kind of applicant open `words` as those who applied (企业提出的)?"""
+    first = table("columns").first(words)
+    if first is None or words[: first.start].strip(" ，,、；;：:（("):
+        return False
+    return _APPLIED.fullmatch(words[first.end :]) is not None
+
+
+def opens_with_kind(frame: Frame) -> bool:
+    """Does a kind of applicant open the clause as its subject (自然人上年结转4件)?"""
+    first = table("columns").first(frame.left)
+    if first is None or frame.left[: first.start].strip(" ，,、；;：:（("):
+        return False
+    return bool(table("flow").hits(frame.left[first.end :]))
+
+
+def _one_kind(words: str, hits: Sequence[Hit]) -> str | None:
+    """The last kind in `words`, None where it shares the number with the one before it."""
+    last = hits[-1]
+    if len(hits) > 1 and hits[-2].value != last.value:
+        between = words[hits[-2].end : last.start]
+        if between in _BETWEEN_KINDS and {hits[-2].value, last.value} <= ORGS:
+            return "org"  # 企业和律师事务所8件
+        return None if between in _BETWEEN_KINDS else last.value or None
+    return last.value or None
