@@ -300,14 +300,19 @@ def told_before(context: Context, index: int, indicator: str, first: Figure) -> 
     """
     figure = context.figures[index]
     topic = parse_label(indicator).topic
-    told = [f for f in _before(context, index) if _akin(f, figure, topic)]
+    own_parts = _parts_of(context, index)  # 公示41条，动态77条，其他50条，累计公开168条
+    if first in own_parts:
+        return True
+    told = [
+        f for f in _before(context, index) if _akin(f, figure, topic) and f not in own_parts
+    ]
     unnamed = [f for f in told if f.indicator in (OTHER, None)]
     own = [f for f in told if f.indicator in (indicator, CARRIED_IN)]
     named = _rows_named("".join(_around(context, figure)), indicator) == {True}
     same = [*own, *unnamed] if named else told
     if interval(first).meets(interval(figure)) or figure.value in {f.value for f in same}:
         return True
-    if _is_sum(figure.value, [f.value for f in own]):
+    if _is_sum(figure.value, [f.value for f in told if f in own or f is first]):
         return True
     if named:
         return False
@@ -319,6 +324,12 @@ def told_before(context: Context, index: int, indicator: str, first: Figure) -> 
     if _is_sum(figure.value, [f.value for f in told if f in own or f in unnamed]):
         return True
     return topic == TABLE3 and _is_sum_of_run(figure.value, [f.value for f in told])
+
+
+def _parts_of(context: Context, index: int) -> list[Figure]:
+    """The figures that stand before the figure as its parts."""
+    lists = (r for r in context.extraction.relations if r.kind == "parts" and r.left[0] == index)
+    return [context.figures[i] for r in lists for i in r.right if i < index]
 
 
 def _in_other_cell(context: Context, figure: Figure, indicator: str) -> bool:

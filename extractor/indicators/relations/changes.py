@@ -43,7 +43,7 @@ _BARE_YEAR = regex.compile(
     rf"[，、]?(?:{_WORDS['this_year']}|{_LAST_YEAR}(?:同期)?|{_A_YEAR}年度?)[则为是]?"
 )
 """Nothing but a year between two numbers of one thing."""
-_YEAR = regex.compile(rf"(?P<year>{_A_YEAR})年")
+_YEAR = regex.compile(rf"(?P<year>{_A_YEAR})(?:自然)?年")
 _OF_OTHER_YEARS = regex.compile(
     rf"{_A_YEAR}年度?[^，。；\d]{{0,4}}[比较]{_A_YEAR}年[^，。；\d]{{0,4}}$"
 )
@@ -238,7 +238,7 @@ def _operands(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, 
     for f in reversed(frames[max(0, k - REACH) : k]):
         if f.sentence != frame.sentence or (now is None and before is None and "；" in since):
             break
-        since = f.since + since
+        behind, since = since, f.since + since
         g = figures[f.index]
         if not _comparable(stated, g):
             continue
@@ -247,7 +247,10 @@ def _operands(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, 
             not reached and _COMPARED.search(f.left) is not None
         )
         if compared and not reached:
-            other_year = named and g.scope.year is not None and int(named["year"]) != g.scope.year
+            other_year = named and (
+                ("；" in behind and named["year"] not in f.since)
+                or (g.scope.year is not None and int(named["year"]) != g.scope.year)
+            )
             if before is None and not other_year:
                 before = f.index
         elif f.bracket and not frame.bracket:

@@ -52,6 +52,12 @@ _HOLDS = regex.compile(r"[，,（]?\s*(?:其中)?(?:包)?[含括]|[，,（]?\s*�
 """In front of the parts of a part."""
 
 
+_HAS = regex.compile(
+    r"(?:均|都|还|也|另)?(?:配|带|附|设|含|有(?!效)|加|嵌|用|采用|使用|标注|插入|制作|录制)[了有上着]?"
+)
+"""12期里，8期配了字幕、7期配了手语: what each of them has may be both."""
+
+
 _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 
 
@@ -160,6 +166,10 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         return (same and figure.scope.year == whole.scope.year) or figure.qualifier == "zero"
 
     run = [m for m in members if alike(figures[m.index])]
+    if len(run) < len(members) and whole.kind == "cumulative" and whole.scope.year is None:
+        every = [m for m in members if unit_of(figures[m.index]) == unit_of(whole)]
+        if sums_agree(whole, [figures[m.index] for m in every]) == "agrees":
+            run = every  # 累计142项，其中2024年31项、2023年37项，其余74项
     run = [m for m in run if not _APART.search(m.right.partition("、")[0])]
     run = [m for m in run if _group(figures[m.index]) in ("", _group(whole)) or not _group(whole)]
     for n, m in enumerate(run):
@@ -263,7 +273,8 @@ def _list_of(
     excess = sum((figures[i].value for i in parts), Decimal(0))
     if excess > whole.value * OVERLAP and all(figures[i].value <= whole.value for i in parts):
         return None
-    of_both = _of_both_together(whole, figures[parent + 1 : run[0].index], excess)
+    beside = [*figures[max(0, parent - 1) : parent], *figures[parent + 1 : run[0].index]]
+    of_both = _of_both_together(whole, beside, excess)
     if (
         of_both
         or _beside_whole(figures, parent, parts)
@@ -368,8 +379,14 @@ def _beside_whole(figures: list[Figure], whole: int, parts: list[int]) -> bool:
 
 
 def _of_both_together(whole: Figure, between: list[Figure], total: Decimal) -> bool:
-    """收到9件，上年结转1件，其中网上5件，信函5件: are the parts those of two wholes?"""
-    return any(f.unit == whole.unit and whole.value + f.value == total for f in between)
+    """收到9件，上年结转1件，其中网上5件，信函5件: are the parts those of two wholes?
+
+    Of the one before it as well: 建议24件、提案37件，其中主办41件、会办20件.
+    """
+    return any(
+        f.unit == whole.unit and f.sentence == whole.sentence and whole.value + f.value == total
+        for f in between
+    )
 
 
 def _overlap(
@@ -377,9 +394,11 @@ def _overlap(
 ) -> bool:
     if _divided_by_semicolons(run, figures) or _CONCERN.search(run[0].opener) is not None:
         return True  # 动态370条，涉及民生信息180条，…: one beside the other, or subjects
+    if all(_HAS.match(m.right) for m in run):
+        return True
     around = text[whole.start : last.end + 40]
     if regex.search(
-        r"重复计|可涉及多|交叉|多项内容|同一(?:申请|案件|人)[^，。；]{0,10}(?:多|两)|兼有|兼具|既有|同时涉及|不相加|大于总数|超过总数|多于总数|兼问|兼涉|分别(?:计数|计算|计入|统计|计件)|以上形式|同时采用",
+        r"重复计|可涉及多|交叉|多项内容|同一(?:申请|案件|人)[^，。；]{0,10}(?:多|两)|兼有|兼具|既有|同时涉及|不相加|大于总数|超过总数|多于总数|兼问|兼涉|分别(?:计数|计算|计入|统计|计件)|各计一|各算一|两头|重叠|以上形式|同时采用",
         around,
     ):
         return True
