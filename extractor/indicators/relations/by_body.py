@@ -23,6 +23,8 @@ _LEVELS = regex.compile(
     r"[，、；]?(?:其中)?(?:各)?(?:(?:省|市|县|区|乡|镇|街道|州|旗)[、和]?)+(?:[两三四]级|直(?:部门|机关|单位)?|本级)"
 )
 """Bodies that are named by their level only: 市、县、乡三级, 市直."""
+_ITSELF = regex.compile(r"本身|自身|自己|本级|机关[^，。；\d]{0,2}$")
+"""The body that reports, beside those below it."""
 REACH = 40
 """How many figures behind a whole its bodies may stand, at most in the next sentence."""
 
@@ -98,6 +100,8 @@ def _bodies_behind(
             and figure.indicator in (None, "n.other")
         ):
             other = False  # …，市、县、乡三级31,785件
+        elif other and found and figure.indicator in (None, "n.other") and _ITSELF.search(later.left):
+            other = False  # …，市政府本身收104件
         elif other or figure.scope.year is not None:
             continue
         elif figure.scope.body is None and not _LEVELS.fullmatch(later.left):

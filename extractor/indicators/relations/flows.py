@@ -32,10 +32,12 @@ _FINISHED = regex.compile(
 )
 """Before what was done."""
 _LEFT_OVER = regex.compile(
-    r"(?:结转|转入|移交|留到|留至|留待|未结|未审结|未办结|未答复|未答毕|在办|待办|待答复?|正在办理)"
+    r"(?:结转|顺延|跨年|转入|移交|留到|留至|留待|未结|未审结|未办结|未答复|未答毕|在办|待办|待答复?|正在办理)"
     r"(?:至|到|入)?(?:(?:19|20)\d\d年(?:度)?|下(?:一)?年(?:度)?|明年|次年)?(?:继续办理|办理)?(?:的)?\s*$"
 )
 """Before what was left to do."""
+_THESE = regex.compile(r"(?:这些|上述|以上|前述|两项)[^，。；\d]{0,6}[中里]")
+"""In front of what became of all that was told before, not of the last number alone."""
 _SETTLED = regex.compile(r"[办答结审]")
 _SETTLED_SO_MANY = regex.compile(r"^[^办答结审]*[办答结审][结完复毕出]?[了掉]?$")
 _WHEN = regex.compile(
@@ -72,7 +74,9 @@ def _by_role(
     """By what the figures state, each of them told once."""
     told: dict[tuple[int, str], dict[int, list[int]]] = {}
     roles = {f.index: _ROLES.get(figures[f.index].indicator or "") for f in frames}
-    of_new = {f.index for f in frames if f.parent is not None and roles.get(f.parent) == _NEW}
+    in_new = {f.index for f in frames if f.parent is not None and roles.get(f.parent) == _NEW}
+    of_both = {f.index for f in frames if f.index in in_new and _THESE.search(f.since)}
+    of_new = in_new - of_both
     rest = {f.index for f in frames if THE_REST.match(f.left)}
     settled = {
         f.index
@@ -80,11 +84,15 @@ def _by_role(
         if roles[f.index] == _IN
         and (told_as_settled(f, behind) or _settled_behind_bracket(frames, k))
     }
-    last = -1
+    last = done = -1
     for frame in frames:
         figure = figures[frame.index]
         role = roles[frame.index]
-        own = frame.parent is None or frame.leads or roles.get(frame.parent) == _HANDLED
+        if figure.indicator is None and done == frame.index - 1 and _LEFT_OVER.search(frame.left):
+            role = _OUT  # 答了6件，顺延1件
+        done = frame.index if role == _DONE else done
+        whole = frame.parent is None or roles.get(frame.parent) == _HANDLED
+        own = whole or frame.leads or frame.index in of_both
         if role is None or not own or not _own_and_exact(figure):
             continue
         if frame.sentence > last + REACH:
@@ -215,6 +223,8 @@ def stock_flows(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation
         row = [figures[f.index] for f in frames[k + 1 : k + 4]]
         name = first.indicator.rpartition(".")[0]
         stated = [f.indicator for f in row]
+        if len(row) == 3 and stated[0] == f"{name}.repealed":
+            stated[:2] = stated[1::-1]  # 年初118件，废止22件；新出台9件，年末107件
         if (
             stated == [f"{name}.issued", f"{name}.repealed", first.indicator]
             and all(f.scope.year is None and f.kind in COUNTS for f in row)
@@ -222,7 +232,8 @@ def stock_flows(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation
             and {f.sentence for f in row} == {first.sentence}
         ):
             i = frame.index
-            yield Relation("flow", (i, i + 1), (i + 2, i + 3))
+            new, gone = (i + 1, i + 2) if row[0].indicator == f"{name}.issued" else (i + 2, i + 1)
+            yield Relation("flow", (i, new), (gone, i + 3))
 
 
 def _own_and_exact(figure: Figure) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 
 import regex
 
@@ -27,6 +28,10 @@ from extractor.indicators.relations.common import (
 from extractor.indicators.relations.parts import closed, dimension_of
 from extractor.records import Figure, Relation
 
+_JOINTS = ("，", "、", "—", "：")
+"""Before the parts of a list, the first of them too."""
+SHORT_NAME = 10
+"""The name of a part in a list of names has so many characters at most."""
 FEWEST = 3
 """Two numbers behind a third are chance more often."""
 _DEED = regex.compile(r"(?:共|累计)?(?:公开|发布|推送|更新|刊发|发文)(?:信息)?$")
@@ -61,7 +66,8 @@ def implied_lists(
         if len(run) < 2 or known & set(run) or _one_of_a_row(frames[max(0, k - 1) : k + 2]):
             continue
         behind = frames[k + 1 : k + 2 + len(run)]
-        n = _how_many(frame, behind, run, figures)
+        first = _is_first(frames, k, figures)
+        n = _how_many(frame, behind, run, figures, first)
         if n:
             yield Relation("parts", (frame.index,), tuple(run[:n]))
             skip = k + n
@@ -74,10 +80,18 @@ def _one_of_a_row(three: list[Frame]) -> bool:
     return len(three) == 3 and alike and all(len(f.left.strip()) > 2 for f in three)
 
 
-def _how_many(head: Frame, behind: list[Frame], run: list[int], figures: list[Figure]) -> int:
+def _is_first(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
+    """Is the k-th the first count of its sentence?"""
+    here = takewhile(lambda f: f.sentence == frames[k].sentence, reversed(frames[max(0, k - MOST_PARTS) : k]))
+    return all(figures[f.index].kind not in COUNTS for f in here)
+
+
+def _how_many(
+    head: Frame, behind: list[Frame], run: list[int], figures: list[Figure], first: bool
+) -> int:
     """So many of `run` are the parts of the number before them, 0 where it has none.
 
-    `behind` are the frames of the run with the one after it.
+    `behind` are the frames of the run with the one after it; `first`: it opens the sentence.
     """
     whole, parts = figures[head.index], [figures[i] for i in run]
     listing = behind[: len(run)]
@@ -96,7 +110,11 @@ def _how_many(head: Frame, behind: list[Frame], run: list[int], figures: list[Fi
             return n
     # a list's own item is no whole, unless the words count its parts
     named = whole.indicator not in (None, "n.other") or listing[0].turn == (0, len(run))
-    return len(run) if named and len(run) > 2 and _close(listing, whole, parts) else 0
+    own = dimension_of(whole)
+    told = first and _to_the_end(behind, run) and not (own or "").startswith(("outcome", "result"))
+    apart = own is None or own not in {dimension_of(p) for p in parts}
+    near = _close(listing, whole, parts) or (told and apart and slips(whole, parts))
+    return len(run) if named and len(run) > 2 and near else 0
 
 
 def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: list[Figure]) -> bool:
@@ -125,6 +143,15 @@ def _close(listing: list[Frame], whole: Figure, parts: list[Figure]) -> bool:
     """Does the list miss its whole by little, or by a slip where all is told behind its numbers?"""
     told_behind = listing[0].leads and all(_IS.match(f.onward) for f in listing if f.leads)
     return gap_between(whole, parts) <= CLOSE or (told_behind and slips(whole, parts))
+
+
+def _to_the_end(behind: list[Frame], run: list[int]) -> bool:
+    """Are the parts all that the sentence tells, each named in few words behind the one before?"""
+    listing = behind[: len(run)]
+    ends = len(behind) == len(run) or behind[-1].sentence != listing[-1].sentence
+    return ends and all(
+        f.since[:1] in _JOINTS and 0 < len(f.since.strip("，、—：")) <= SHORT_NAME for f in listing
+    )
 
 
 def _builds_up(run: list[Frame]) -> bool:

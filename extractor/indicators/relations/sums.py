@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import regex
 
 from extractor.arithmetic import beginnings_agree
 from extractor.indicators.frames import Frame
+from extractor.indicators.model.repeats import may_be_mistyped
 from extractor.indicators.relations.common import (
     COUNTED_CLOSE,
     COUNTS,
@@ -18,6 +20,7 @@ from extractor.indicators.relations.common import (
     PERIODS,
     counts_sorts,
     gap_between,
+    make_up_all,
     plain_part,
     slips,
     unit_of,
@@ -27,7 +30,7 @@ from extractor.indicators.relations.parts import times_of
 from extractor.records import Figure, Relation
 
 _SUM = regex.compile(
-    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|[两二三四五六七八]项|二者|两者|三者|合在一起|加起来|合起来|加在一起|合并计算?|加总|之和|总量|总申请量?|口径|凡|合为)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交|收|办|答|发|结|处理)?\s*$"
+    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|[两二三四五六七八]项|二者|两者|三者|合在一起|加起来|合起来|加在一起|合并(?:计算?)?|加总|之和|总量|总申请量?|口径|凡|合为)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交|收|办|答|发|结|处理)?\s*$"
 )
 
 
@@ -35,8 +38,16 @@ _OF_THE_YEAR = regex.compile(
     r"(?:全年|年度|年内|本年|以上|申请数|收件数?|全[市县区省旗州厅局院校镇乡系][^，。；\d]{0,3})[^，。；\d]{0,8}$"
 )
 """A whole behind its parts that is not called a sum: 自然人18件、企业3件、律所1件，年度新收22件."""
-_OF_ALL_SORTS = regex.compile(r"各[类种项式]|[两二三四五六七八][种类个项条]|条次|件次|途径|渠道")
+_OF_ALL_SORTS = regex.compile(r"各[类种项式]|[两二三四五六七八][种类个项条者]|条次|件次|途径|渠道")
 """Before a sum of what is counted in several units."""
+_ADDED_UP = regex.compile(
+    r"(?:加总起来|加起来|合起来|加在一起|合在一起|相加|合计|汇总|统算|算下来|算起来)[，,][^，。；\d]{0,20}$"
+)
+"""In the clause before the sum: 加起来，我局一年公开信息985条."""
+_SORTS = regex.compile(r"(?:分为|分成|归为|就)(?P<n>[两二三四五六七八])(?:类|种|项|块|部分|途)")
+"""Before the first part: how many there are."""
+HUNDREDS = 100
+"""Smaller numbers differ from many others by one digit."""
 _AVERAGE = regex.compile(r"平均|日均|月均|[每周]")
 """平均每周10条 is no part of the year's."""
 _NOT_ALL = regex.compile(
@@ -60,7 +71,8 @@ def sums_behind_parts(
             continue
         words = frame.left if frame.left.strip("，, ") else frame.since
         yearly = _ALL_YEAR.fullmatch(words) and PERIODS.search(frame.before)
-        called = yearly or _SUM.search(words) is not None
+        summed = _ADDED_UP.search(frame.since) is not None
+        called = yearly or summed or _SUM.search(words) is not None
         if not called and _OF_THE_YEAR.search(words) is None:
             continue
         if "占" in words or _leaves_out(text, frame, whole):
@@ -144,7 +156,10 @@ def _plain_run(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> lis
             continue
         if unit_of(f) != unit_of(whole) or f.scope != whole.scope or before.bracket:
             break
-        if before.parent is not None or f.value >= whole.value or not plain_part(f, whole):
+        turn = before.turn is not None and before.turn[1] > 2  # 新办、延续、变更许可依次为…
+        if f.value >= whole.value or not (turn or plain_part(f, whole)):
+            break
+        if before.parent is not None:
             break
         run.insert(0, before.index)
         if "；" in before.since:
@@ -196,6 +211,8 @@ def _sentence_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) 
     return [f.index for f in near for _ in range(times_of(f))] if alike and len(near) > 2 else []
 
 
+_KINDS = ("t4.litigation.total", "n.proposals")
+"""Wholes of two kinds, whatever a sum is taken for."""
 _TOTAL = regex.compile(r"(?:合计|共计|总计)[^，。；\d]{0,6}$")
 """A sum that may be of the sentence before."""
 _COUNTED = regex.compile(
@@ -248,15 +265,54 @@ def _addends(
     if len(run) == (4 if "季度" in words else 2) and PERIODS.search(words):
         return run
     first = next(f for f in earlier if f.index == run[0])
+    parts = [figures[i] for i in run]
+    sorts = _sorts_before(first, earlier, figures)
+    told = [f for f in earlier if f.index in run]
+    if len(set(run)) == len(run) and sorts is not None:
+        if sorts in (0, len(run)) and _must_be_all(frame, told, whole, parts, counted=sorts > 0):
+            return run
     if len(run) >= 3 and "：" in first.since and slips(whole, [figures[i] for i in run]):
         return run
     plain = [i for i in run if plain_part(figures[i], whole)]
-    parts = [figures[i] for i in run]
     exceed = sum(p.value for p in parts) > whole.value and gap_between(whole, parts) < COUNTED_CLOSE
     exceed = exceed and not any(f.bracket for f in earlier if f.index in run)
     if len(plain) >= 3 and plain == run and (exceed or slips(whole, parts)):
         return run
     return []
+
+
+def _sorts_before(first: Frame, earlier: list[Frame], figures: list[Figure]) -> int | None:
+    """How many sorts the words before the first count of a sentence tell (分为两类), 0 if none.
+
+    None where another count stands before it.
+    """
+    here = [f for f in earlier if f.sentence == first.sentence and f.index < first.index]
+    if not here:
+        told = _SORTS.search(first.since)
+        return 0 if told is None else NUMERALS[told["n"]]
+    sorts = figures[here[-1].index]
+    alone = len(here) == 1 and counts_sorts(sorts, figures[first.index])
+    return int(sorts.value) if alone else None
+
+
+def _must_be_all(
+    frame: Frame, told: list[Frame], whole: Figure, parts: list[Figure], *, counted: bool
+) -> bool:
+    """Were all the numbers of the sentence before a sum meant to make it up?
+
+    They are as many as the words say (`counted`), state one thing with it, are told by names
+    that leave nothing out (按件收取300元，按量收取560元，合计收取880元), or their sum is the
+    whole but for a digit, or for two that changed places.
+    """
+    stated = {p.indicator for p in (whole, *parts)}
+    alike = len(stated) == 1 and not stated & {None, "n.other"}
+    named = make_up_all("".join(f.left for f in told))
+    if (alike or counted or named) and all(p.value < whole.value for p in parts):
+        if slips(whole, parts):
+            return True
+    total = sum((p.value for p in parts), Decimal(0))
+    near = gap_between(whole, parts) < COUNTED_CLOSE and whole.value >= HUNDREDS
+    return near and _ADDED_UP.search(frame.since) is not None and may_be_mistyped(total, whole.value)
 
 
 def _counted(frame: Frame, run: list[int]) -> list[int]:
@@ -282,6 +338,8 @@ def _make_up(whole: Figure, parts: list[Figure]) -> bool:
         return False
     stated = [str(p.indicator) for p in parts]
     if whole.indicator in (None, "n.other"):
+        if any(set(stated) == set(f) for w in _KINDS for f in FAMILIES[w]) and slips(whole, parts):
+            return True  # 直接起诉的5件，复议后起诉的4件，总计8件
         two = "+".join(stated) in FAMILIES or "+".join(reversed(stated)) in FAMILIES
         return two and gap_between(whole, parts) < NEARLY  # 上年结转5起，新收48起，合计54起
     if whole.scope.body is None and all(p.scope.body for p in parts):
