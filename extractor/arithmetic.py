@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+import msgspec
+import regex
+
 from extractor.records import Figure
 
 ABOUT = Decimal("0.1")
@@ -18,6 +21,8 @@ ABOUT = Decimal("0.1")
 
 Agreement = Literal["agrees", "short", "exceeds"]
 
+
+_TENTHS = regex.compile(r"成(?P<half>半)?(?P<digit>[一二三四五六七八九])?")
 
 UNITS_OF_MONEY = {"万元": Decimal(10_000), "亿元": Decimal(10**8)}
 """In 元."""
@@ -109,14 +114,40 @@ def rounds_to(exact: Decimal, stated: Decimal) -> bool:
     return -unit / 2 <= distance < unit
 
 
+def last_place(stated: Figure) -> Decimal:
+    """What one more in the last digit is worth: 10 for 七成, 5 for 七成半, 1 for 75%."""
+    tenths = _TENTHS.search(stated.text) if stated.unit == "%" else None
+    if tenths is not None and not tenths["digit"]:
+        return Decimal(5 if tenths["half"] else 10)
+    return Decimal(1).scaleb(-places(stated.value))
+
+
 def _matches(exact: Decimal, stated: Figure) -> bool:
     if stated.qualifier == "exact":
-        return rounds_to(exact, stated.value)
+        unit = last_place(stated)
+        return -unit / 2 <= exact - stated.value < unit
     if stated.qualifier == "about":
         return abs(exact - stated.value) <= max(Decimal(3), stated.value * ABOUT)
     if stated.qualifier == "at_least":
         return exact >= stated.value - Decimal("0.5")
     return exact <= stated.value + Decimal("0.5")
+
+
+def together(parts: Sequence[Figure]) -> Figure:
+    """One figure for several: their sum, with the interval that theirs give it."""
+    if len(parts) == 1:
+        return parts[0]
+    lows, highs = [p.low for p in parts], [p.high for p in parts]
+    steps = [p.step for p in parts if p.step is not None]
+    exact = all(p.qualifier == "exact" for p in parts)
+    return msgspec.structs.replace(
+        parts[0],
+        value=sum((p.value for p in parts), Decimal(0)),
+        low=None if None in lows else sum((x for x in lows if x is not None), Decimal(0)),
+        high=None if None in highs else sum((x for x in highs if x is not None), Decimal(0)),
+        step=sum(steps, Decimal(0)) if steps else None,
+        qualifier="exact" if exact else "about",
+    )
 
 
 def share_of(part: Figure, base: Figure) -> Decimal:
@@ -138,17 +169,20 @@ def share_agrees(stated: Figure, part: Figure, base: Figure) -> bool:
         and part.step is None
         and base.step is None
     ):
-        return _matches(share_of(part, base), stated)
+        share = share_of(part, base)
+        return _matches(share / 100 if stated.unit == "倍" else share, stated)
     p, b = interval(part), interval(base)
     if b.low is None or b.low <= 0 or p.low is None or p.high is None or b.high is None:
         return True  # one side open: nothing to contradict
     low, high = p.low * 100 / b.high, p.high * 100 / b.low
-    unit = Decimal(1).scaleb(-places(stated.value))
+    if stated.unit == "倍":
+        low, high = low / 100, high / 100
+    unit = last_place(stated)
     if stated.qualifier == "at_least":
         return high >= stated.value
     if stated.qualifier == "at_most":
         return low <= stated.value
-    return low - unit <= stated.value <= high + unit
+    return low - unit <= stated.value <= high + unit / 2  # cut off, or rounded
 
 
 def change_of(stated: Figure, now: Figure, before: Figure) -> Decimal:
@@ -176,11 +210,11 @@ def _may_change_by(stated: Figure, now: Figure, before: Figure) -> bool | None:
         return None
     factor = 100 if stated.unit == "%" else 1
     lowest, highest = (a.low / b.high - 1) * factor, (a.high / b.low - 1) * factor
-    unit = Decimal(1).scaleb(-places(stated.value))
+    unit = last_place(stated)
     rises = now.value >= before.value
     least, most = (lowest, highest) if rises else (-highest, -lowest)
     below = stated.qualifier == "at_least" or least - unit <= stated.value  # 一成多 may be 13 %
-    return below and (stated.qualifier == "at_most" or stated.value <= most + unit)
+    return below and (stated.qualifier == "at_most" or stated.value <= most + unit / 2)
 
 
 def change_agrees(stated: Figure, now: Figure, before: Figure, falls: bool | None) -> bool | None:

@@ -214,7 +214,8 @@ class Relation(msgspec.Struct, frozen=True):
     """Figures that the prose itself puts into an equation.
 
     parts: left = (whole,), right = parts. flow: left = what came in, right = what went out.
-    share: left = (ratio,), right = (part, base). change: left = (stated,), right = (now, before).
+    share: left = (ratio,), right = (part, base), of several parts together all of them before the
+    base. change: left = (stated,), right = (now, before).
     on_year: a change against last year whose base is not told; left = (stated,), right = (now,).
     """
 

@@ -303,9 +303,7 @@ def told_before(context: Context, index: int, indicator: str, first: Figure) -> 
     own_parts = _parts_of(context, index)  # 公示41条，动态77条，其他50条，累计公开168条
     if first in own_parts:
         return True
-    told = [
-        f for f in _before(context, index) if _akin(f, figure, topic) and f not in own_parts
-    ]
+    told = [f for f in _before(context, index) if _akin(f, figure, topic) and f not in own_parts]
     unnamed = [f for f in told if f.indicator in (OTHER, None)]
     own = [f for f in told if f.indicator in (indicator, CARRIED_IN)]
     named = _rows_named("".join(_around(context, figure)), indicator) == {True}

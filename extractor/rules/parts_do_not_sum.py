@@ -174,7 +174,7 @@ def _flow(context: Context, relation: Relation) -> Outcome:
 
 
 def _taken_out(context: Context, relation: Relation, missing: Decimal) -> bool:
-    """上年9件，接收214件，剔除应退回的6件，答复209件，余8件: is what is missing told as taken out?"""
+    """上年9件，接收64件，剔除应退回的6件，答复59件，余8件: is what is missing told as taken out?"""
     members = (*relation.left, *relation.right)
     for i in range(min(members), min(max(members) + 2, len(context.figures))):
         figure = context.figures[i]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractor.arithmetic import places, rounds_to, share_agrees, share_of
+from extractor.arithmetic import places, rounds_to, share_agrees, share_of, together
 from extractor.records import Fault, Figure, Relation, Verdict
 from extractor.rules._context import Context
 from extractor.rules._prose import quote, span_of
@@ -55,11 +55,12 @@ def share_disagrees(context: Context) -> Iterator[Outcome]:
     shares = [r for r in context.extraction.relations if r.kind == "share"]
     for relation in shares:
         stated = context.figures[relation.left[0]]
-        part, base = (context.figures[i] for i in relation.right)
+        *several, base = (context.figures[i] for i in relation.right)
+        part = together(several)
         if share_agrees(stated, part, base) or _fits_table(context, stated, part):
             yield Verdict.PASSED
             continue
-        exact = share_of(part, base)
+        exact = share_of(part, base) / (100 if stated.unit == "倍" else 1)
         if _far_off(stated.value, exact):
             yield Verdict.SKIPPED
             continue
@@ -70,15 +71,17 @@ def share_disagrees(context: Context) -> Iterator[Outcome]:
         if rounds_to(shown, stated.value):  # 45.8472 % told as 45.85 %, and that as 45.9 %
             yield Verdict.PASSED
             continue
-        off = number(abs(stated.value - shown))
+        times = stated.unit == "倍"
+        off = f"{number(abs(stated.value - shown))}{'倍' if times else '个百分点'}"
+        told = "、".join(f"“{quote(context, p)}”" for p in several)
         yield Fault(
-            message=f"正文称“{quote(context, stated)}”，而按“{quote(context, part)}”与"
-            f"“{quote(context, base)}”计算应为{number(shown)}%，相差{off}个百分点。",
+            message=f"正文称“{quote(context, stated)}”，而按{told}与"
+            f"“{quote(context, base)}”计算应为{number(shown)}{'倍' if times else '%'}，相差{off}。",
             expected=shown,
             actual=stated.value,
             difference=stated.value - shown,
             figures=(relation.left[0], *relation.right),
-            spans=(span_of(stated), span_of(part), span_of(base)),
+            spans=tuple(span_of(f) for f in (stated, *several, base)),
         )
 
 
@@ -94,8 +97,8 @@ def _evened_out(
     """Is the share off by less than its last place, so that all of one whole make up 100 %?"""
     stated = context.figures[relation.left[0]]
     last_place = Decimal(1).scaleb(-places(stated.value))
-    together = [context.figures[r.left[0]] for r in shares if r.right[1] == relation.right[1]]
-    whole = [s for s in together if s.sentence == stated.sentence]
+    of_base = [context.figures[r.left[0]] for r in shares if r.right[-1] == relation.right[-1]]
+    whole = [s for s in of_base if s.sentence == stated.sentence]
     return abs(stated.value - exact) < last_place and sum(s.value for s in whole) == 100
 
 

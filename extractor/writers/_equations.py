@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.arithmetic import change_agrees, share_agrees, sums_agree
+from extractor.arithmetic import change_agrees, share_agrees, sums_agree, together
 from extractor.indicators.relations import falls_in
 from extractor.records import Extraction, Figure, Relation, Report
 
@@ -63,7 +63,7 @@ def _holds(relation: Relation, extraction: Extraction) -> bool:
     if relation.kind == "flow":
         return _sum(left) == _sum(right)
     if relation.kind == "share":
-        return share_agrees(left[0], right[0], right[1])
+        return share_agrees(left[0], together(right[:-1]), right[-1])
     sentence = extraction.sentences[left[0].sentence]
     falls = falls_in(extraction.document.text[sentence.start : left[0].start])
     return bool(change_agrees(left[0], right[0], right[1], falls))
@@ -79,7 +79,8 @@ def _words(
     left = [show(figures[i].text) for i in relation.left]
     right = [show(figures[i].text) for i in relation.right]
     if relation.kind == "share":
-        return f"{right[0]}÷{right[1]}{'≠' if wrong else '≈'}{left[0]}"
+        part = _added(right[:-1]) if len(right) == 2 else f"（{_added(right[:-1])}）"
+        return f"{part}÷{right[-1]}{'≠' if wrong else '≈'}{left[0]}"
     if relation.kind == "change":
         return f"{right[1]}→{right[0]}：{left[0]}"
     if relation.kind == "flow":

@@ -15,11 +15,13 @@ from extractor.indicators.relations.families import lists_of_a_family
 from extractor.indicators.relations.flows import flows, stock_flows
 from extractor.indicators.relations.identities import stated_identities
 from extractor.indicators.relations.implied import implied_lists, shared_out
+from extractor.indicators.relations.named_shares import named_shares
 from extractor.indicators.relations.next_sentence import lists_of_the_next_sentence
 from extractor.indicators.relations.outcomes import outcomes_of_both
 from extractor.indicators.relations.parts import parts_of_lists
 from extractor.indicators.relations.punctuated import lists_behind_colon, lists_by_semicolon
 from extractor.indicators.relations.readings import one_that_holds
+from extractor.indicators.relations.share_places import times_of_another
 from extractor.indicators.relations.shares import shares
 from extractor.indicators.relations.sums import sums_behind_parts
 from extractor.indicators.relations.year_before import changes_since_last_year
@@ -45,6 +47,8 @@ def find_relations(
     out.extend(lists_behind_colon(frames, figures, out))
     out.extend(told_by_body(frames, figures, out))
     told = list(shares(frames, by_index, figures, out))
+    told.extend(named_shares(frames, figures, out, told))
+    told.extend(times_of_another(frames, figures))
     out.extend(shared_out(told, by_index, figures, out))
     out.extend(stated_identities(frames, figures, out))
     out.extend(lists_of_a_family(frames, figures, out))

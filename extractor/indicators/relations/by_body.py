@@ -83,6 +83,11 @@ def _is_whole(figure: Figure) -> bool:
     return told and figure.scope.body is None and figure.scope.year is None
 
 
+def _itself(frame: Frame, figure: Figure) -> bool:
+    """Is it the reporting body's own number, of which nothing else is known?"""
+    return figure.indicator in (None, "n.other") and _ITSELF.search(frame.left) is not None
+
+
 def _bodies_behind(
     after: list[Frame], frame: Frame, whole: Figure, figures: list[Figure]
 ) -> list[int]:
@@ -100,7 +105,9 @@ def _bodies_behind(
             and figure.indicator in (None, "n.other")
         ):
             other = False  # …，市、县、乡三级31,785件
-        elif other and found and figure.indicator in (None, "n.other") and _ITSELF.search(later.left):
+        elif (
+            other and found and figure.indicator in (None, "n.other") and _ITSELF.search(later.left)
+        ):
             other = False  # …，市政府本身收104件
         elif other or figure.scope.year is not None:
             continue

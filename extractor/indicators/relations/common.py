@@ -20,7 +20,8 @@ _OPPOSITES = (
     ("不满意", "满意"), ("不合格", "合格"), ("整改", "合格"), ("线上", "线下"),
     ("不予公开", "主动公开"), ("人工", "智能"), ("主办", "协办"),
     ("主办", "会办"), ("主办", "分办"), ("省里", "市里"), ("网上", "网下"), ("线上", "窗口"),
-    ("按件", "按量"), ("直接起诉", "复议后"), ("同意", "不同意"), ("自办", "转办"), ("市直", "区县"), ("城区", "乡镇"),
+    ("按件", "按量"), ("直接起诉", "复议后"), ("同意", "不同意"), ("自办", "转办"),
+    ("市直", "区县"), ("城区", "乡镇"),
     ("前六个月", "后六个月"), ("仍在", "已有"), ("尚在", "已有"), ("仍在", "已"),
 )  # fmt: skip
 """Words of parts that make up their whole between them, the longer first."""
@@ -33,7 +34,9 @@ def make_up_all(words: str) -> bool:
     return any(m["verb"] in _NEGATED.sub("", words) for m in _NEGATED.finditer(words))
 
 
-_NEGATED = regex.compile(r"[未没不](?:能|予|曾|有)?(?P<verb>接[起通听]|采[纳用]|回复|答复|合格|整改|办结|回收)")
+_NEGATED = regex.compile(
+    r"[未没不](?:能|予|曾|有)?(?P<verb>接[起通听]|采[纳用]|回复|答复|合格|整改|办结|回收)"
+)
 """采纳45条、未采纳15条: the one and what is not so."""
 NEARLY = Decimal("0.06")
 """A sum that misses its whole by less is a slip; one that misses by more was never claimed."""

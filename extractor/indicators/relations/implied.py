@@ -82,7 +82,9 @@ def _one_of_a_row(three: list[Frame]) -> bool:
 
 def _is_first(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
     """Is the k-th the first count of its sentence?"""
-    here = takewhile(lambda f: f.sentence == frames[k].sentence, reversed(frames[max(0, k - MOST_PARTS) : k]))
+    here = takewhile(
+        lambda f: f.sentence == frames[k].sentence, reversed(frames[max(0, k - MOST_PARTS) : k])
+    )
     return all(figures[f.index].kind not in COUNTS for f in here)
 
 
@@ -240,7 +242,8 @@ def shared_out(
     """Parts told only by their shares of one whole, the last of them 其余, or making up 100 %."""
     by_base: dict[int, list[Relation]] = {}
     for r in shares:
-        by_base.setdefault(r.right[1], []).append(r)
+        if len(r.right) == 2:
+            by_base.setdefault(r.right[1], []).append(r)
     known = {r.left[0] for r in taken if r.kind == "parts"}
     for base, rows in by_base.items():
         parts = [r.right[0] for r in rows]

@@ -273,7 +273,8 @@ def _list_of(
     excess = sum((figures[i].value for i in parts), Decimal(0))
     if excess > whole.value * OVERLAP and all(figures[i].value <= whole.value for i in parts):
         return None
-    beside = [*figures[max(0, parent - 1) : parent], *figures[parent + 1 : run[0].index]]
+    before = figures[max(0, parent - 1) : parent] if not run[0].bracket else []
+    beside = [*before, *figures[parent + 1 : run[0].index]]
     of_both = _of_both_together(whole, beside, excess)
     if (
         of_both

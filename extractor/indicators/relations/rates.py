@@ -14,7 +14,7 @@ from extractor.indicators.relations.identities import OUTCOMES
 from extractor.records import Figure, Relation
 
 RATE = regex.compile(
-    r"(?P<stem>[\u4e00-\u9fff]{2,6}(?<!占比))率\s*(?:为|达|达到|是|约|分别为)*\s*$"
+    r"(?P<stem>[\u4e00-\u9fff]{2,6}(?<!占比))率(?:按此)?\s*(?:为|达|达到|是|约|报|记|算|仅|均|分别为)*\s*$"
 )
 
 _STEMS = {
@@ -23,7 +23,10 @@ _STEMS = {
     "回复": "回复|答复",
     "办复": "办复|办结|答复",
     "回收": "收回|回收",
-    "网办": "网办|网上办",
+    "网办": "网办|网上办|网上申请",
+    "即办": "即办|当场办",
+    "接通": "接[通起听]",
+    "应答": "解答|应答|接[通起听]",
     "纠错": "纠[错正]|责令|撤销|确认违法|重[作新]",
     "败诉": "败诉|纠[错正]",
     "合格": "合格|达标",
@@ -87,6 +90,11 @@ def rate_of(
     )
     if stated.value >= 100 or not pairs:
         return None
+    stems = _STEMS.get(stem[-2:])
+    if stems is not None and stem[-2:] in ("接通", "应答"):
+        own = own or any(
+            regex.search(rf"(?<![不未]){stems}", c.left) for c in counts if c.index in wholes
+        )
     if not own and _OF_SOMETHING_ELSE.search(frame.left[-12:]):
         return None
     return _named(frame, stem, counts, figures, wholes)
@@ -116,7 +124,7 @@ def _named(
     words = f"{not_so}(?:{words})" if not_so else rf"(?<![不未])(?:{words})"
     told = regex.search(rf"(?:{words})(?!率)", last.left + last.right[:8])
     if last.index != frame.index - 1 or told is None:
-        named = [c for c in counts if c.left.strip("，、；： ").endswith(stem[-2:])]
+        named = [c for c in counts if regex.search(f"(?:{words})$", c.left.strip("，、；： "))]
         if len(named) != 1 or (named[0].parent is None and named[0].index not in wholes):
             return None
         last = named[0]  # 维持54件、纠正9件、其他12件，维持率72%

@@ -17,6 +17,7 @@ from extractor.indicators.relations.common import (
     unit_of,
 )
 from extractor.indicators.relations.rates import RATE, RISEN, rate_of
+from extractor.indicators.relations.share_places import spelt_out
 from extractor.records import Figure, Relation
 
 ALL = 105
@@ -25,6 +26,9 @@ NAME_REACH = 6
 """The last characters before a number, in which its noun stands."""
 LEAST_NAME = 2
 """Characters of a name by which a number is known again."""
+_ALL_OF = regex.compile(r"总[量数]")
+SENTENCES = 3
+"""How many sentences back a whole may stand that the words call by its name and 总量."""
 REACH = 60
 """How many figures back a share's whole is looked for."""
 
@@ -50,8 +54,7 @@ _SUFFIX = regex.compile(
     r"(?:类|稿件?|一路|一项|行业|案件|违法|信息|方面|渠道|申请|平台|办理|发布|提交)+$"
 )
 """What a name has more where it comes back (微信650篇、…，微信稿占…)."""
-_THAT_IS = regex.compile(r"[，（(]?(?:即|也就是|为)[^，。；\d]{0,4}")
-_OUT_OF = regex.compile(r"(?:[之当]?中|里)(?:的|有)?")
+_NOT_SO = regex.compile(r"[不未]")
 _CJK = regex.compile(r"[\u4e00-\u9fff]")
 _TOGETHER = regex.compile(r"合计|合占|两|三|共|前者|后者|之和")
 _AND = regex.compile(r"\s*[和、与及]\s*")
@@ -77,7 +80,7 @@ def shares(
     `lists` are the relations of parts: `34件（75%）、6件（15%），合计40件` has its whole behind.
     """
     last: Relation | None = None
-    wholes = {i: r.left[0] for r in lists if r.kind == "parts" for i in r.right}
+    wholes = _wholes(frames, figures, lists)
     for k, frame in enumerate(frames):
         stated = figures[frame.index]
         if stated.kind != "ratio" or stated.unit != "%" or stated.value > 100:
@@ -90,13 +93,15 @@ def shares(
             rate = RISEN.search(frames[k - 1].left)  # 网办比例由去年的60%升至75%
         made: Relation | None = None
         if rate is not None and share is None:
-            made = rate_of(frame, stated, rate["stem"], before, figures, wholes)
+            near = before or _of_sentence_before(frame, earlier, rate["stem"], figures)
+            made = rate_of(frame, stated, rate["stem"], near, figures, wholes)
         elif (
             before
             and not _in_turn(frames, k, figures)
             and (share or _in_bracket(frame, before) or _of_figure(frame, frames[k - 1]))
         ):
             base = share["base"] if share is not None and share["base"] else ""
+            base = base.removeprefix("到").removeprefix("去").removeprefix("了")
             made = _share(frame, stated, base, before, earlier, figures)
             if made is None and not base:
                 made = _of_list(frame, before[-1], wholes, figures)
@@ -105,7 +110,7 @@ def shares(
             if made is None and share is not None:
                 made = _named_again(frame, before, wholes, figures)
         if made is None:
-            made = _spelt_out(frames, k, figures)
+            made = spelt_out(frames, k, figures)
         made = _of_base_before(made, last, share, figures)
         if made is not None and figures[made.right[0]].scope.year != stated.scope.year:
             made = None  # 占15%，上年这个比例是32%
@@ -186,6 +191,35 @@ def _named_again(
     return Relation("share", (frame.index,), (part, whole))
 
 
+def _of_sentence_before(
+    frame: Frame, earlier: list[Frame], stem: str, figures: list[Figure]
+) -> list[Frame]:
+    """打进400通，接起380通。接通率95%: the counts before a rate whose sentence has none."""
+    if _NOT_SO.search(stem):
+        return []
+    counts = [f for f in earlier if figures[f.index].kind in COUNTS]
+    return [f for f in counts if f.sentence == frame.sentence - 1]
+
+
+def _wholes(frames: list[Frame], figures: list[Figure], lists: list[Relation]) -> dict[int, int]:
+    """The whole of each part of a list, or of two that make up the number right before them."""
+    wholes = {i: r.left[0] for r in lists if r.kind == "parts" for i in r.right}
+    for three in zip(frames, frames[1:], frames[2:], strict=False):
+        for i in _pair(three, figures):
+            wholes.setdefault(i, three[0].index)
+    return wholes
+
+
+def _pair(three: tuple[Frame, Frame, Frame], figures: list[Figure]) -> tuple[int, ...]:
+    """复议20件，维持17件、纠正3件: two right behind a number that they make up."""
+    whole, *two = (figures[f.index] for f in three)
+    if len({(f.sentence, unit_of(f), f.kind) for f in (whole, *two)}) != 1 or not whole.value:
+        return ()
+    if whole.kind not in COUNTS or sums_agree(whole, two) != "agrees":
+        return ()
+    return (three[1].index, three[2].index) if all(f.value for f in two) else ()
+
+
 def _whole_of_pair(part: Frame, before: list[Frame], figures: list[Figure]) -> int | None:
     """`申请75件，网上60件、信函15件`: the number right before two that make it up."""
     at = before.index(part)
@@ -197,20 +231,6 @@ def _whole_of_pair(part: Frame, before: list[Frame], figures: list[Figure]) -> i
         if len({unit_of(f) for f in (whole, *two)}) == 1 and sums_agree(whole, two) == "agrees":
             return run[0]
     return None
-
-
-def _spelt_out(frames: list[Frame], k: int, figures: list[Figure]) -> Relation | None:
-    """`占35%，即40件中的14件`: the whole and the part stand behind the share."""
-    if k + 2 >= len(frames):
-        return None
-    whole, part = frames[k + 1], frames[k + 2]
-    told = _THAT_IS.fullmatch(whole.since) and _OUT_OF.fullmatch(part.since)
-    two = [figures[whole.index], figures[part.index]]
-    if not told or any(f.kind not in COUNTS for f in two) or unit_of(two[0]) != unit_of(two[1]):
-        return None
-    if not two[0].value >= two[1].value > 0:
-        return None
-    return Relation("share", (frames[k].index,), (part.index, whole.index))
 
 
 def _of_list(
@@ -346,14 +366,21 @@ def _named_base(words: str, part: Frame, earlier: list[Frame], figures: list[Fig
     if len(core) < LEAST_NAME:
         return None
     value = figures[part.index]
-    found = [
-        f.index
-        for f in same_sentence(earlier, part)
-        if f.index != part.index
-        and (core in f.left or core[-LEAST_NAME:] in f.left[-NAME_REACH:])
-        and figures[f.index].kind in COUNTS
-        and unit_of(figures[f.index]) == unit_of(value)
-    ]
+
+    def named(near: list[Frame]) -> list[int]:
+        return [
+            f.index
+            for f in near
+            if f.index != part.index
+            and (core in f.left or core[-LEAST_NAME:] in f.left[-NAME_REACH:])
+            and figures[f.index].kind in COUNTS
+            and unit_of(figures[f.index]) == unit_of(value)
+        ]
+
+    found = named(same_sentence(earlier, part))
+    if not found and _ALL_OF.search(words):  # 占来电总量的43%, told two sentences before
+        before = [f for f in earlier if part.sentence - SENTENCES <= f.sentence < part.sentence]
+        found = [i for i in named(before) if figures[i].scope == value.scope]
     return found[0] if len(found) == 1 and figures[found[0]].value >= value.value else None
 
 

@@ -266,11 +266,8 @@ def _addends(
         return run
     first = next(f for f in earlier if f.index == run[0])
     parts = [figures[i] for i in run]
-    sorts = _sorts_before(first, earlier, figures)
-    told = [f for f in earlier if f.index in run]
-    if len(set(run)) == len(run) and sorts is not None:
-        if sorts in (0, len(run)) and _must_be_all(frame, told, whole, parts, counted=sorts > 0):
-            return run
+    if _must_be_all(frame, [f for f in earlier if f.index in run], earlier, figures):
+        return run
     if len(run) >= 3 and "：" in first.since and slips(whole, [figures[i] for i in run]):
         return run
     plain = [i for i in run if plain_part(figures[i], whole)]
@@ -296,23 +293,27 @@ def _sorts_before(first: Frame, earlier: list[Frame], figures: list[Figure]) -> 
 
 
 def _must_be_all(
-    frame: Frame, told: list[Frame], whole: Figure, parts: list[Figure], *, counted: bool
+    frame: Frame, told: list[Frame], earlier: list[Frame], figures: list[Figure]
 ) -> bool:
-    """Were all the numbers of the sentence before a sum meant to make it up?
+    """Were all the numbers of the sentence before a sum, those of `told`, meant to make it up?
 
-    They are as many as the words say (`counted`), state one thing with it, are told by names
-    that leave nothing out (按件收取300元，按量收取560元，合计收取880元), or their sum is the
-    whole but for a digit, or for two that changed places.
+    They are as many as the words say, state one thing with it, are told by names that leave
+    nothing out (按件收取300元，按量收取560元，合计收取880元), or their sum is the whole but for a
+    digit, or for two that changed places.
     """
+    whole, parts = figures[frame.index], [figures[f.index] for f in told]
+    sorts = _sorts_before(told[0], earlier, figures)
+    if sorts not in (0, len(told)) or any(times_of(f) > 1 for f in told):
+        return False
     stated = {p.indicator for p in (whole, *parts)}
     alike = len(stated) == 1 and not stated & {None, "n.other"}
-    named = make_up_all("".join(f.left for f in told))
-    if (alike or counted or named) and all(p.value < whole.value for p in parts):
-        if slips(whole, parts):
-            return True
+    named = sorts or alike or make_up_all("".join(f.left for f in told))
+    if named and all(p.value < whole.value for p in parts) and slips(whole, parts):
+        return True
     total = sum((p.value for p in parts), Decimal(0))
     near = gap_between(whole, parts) < COUNTED_CLOSE and whole.value >= HUNDREDS
-    return near and _ADDED_UP.search(frame.since) is not None and may_be_mistyped(total, whole.value)
+    mistyped = near and may_be_mistyped(total, whole.value)
+    return mistyped and _ADDED_UP.search(frame.since) is not None
 
 
 def _counted(frame: Frame, run: list[int]) -> list[int]:
