@@ -25,14 +25,14 @@ TO = regex.compile(r"(?:至|到|[增减降升][加少低高]?为|[简缩并减�
 """增长到: the number is what came of it."""
 MORE_OR_LESS = regex.compile(
     rf"""
-    (?:[比较][^，。；]{{1,24}}|^[，,]?(?:同比|环比)?){_MORE_OR_FEWER}[了出]?\s*$
+    (?:[比较][^，。；]{{1,24}}|^[）)]?[，,]?(?:同比|环比)?){_MORE_OR_FEWER}[了出]?\s*$
     |[比较][^，。；]{{1,24}}[高低]\s*$
     |[高多]出{_LAST}(?:同期)?\s*$
     """,
     regex.VERBOSE,
 )
 """比去年多12件, 比全县平均低5%."""
-FEWER = regex.compile(rf"{_MORE_OR_FEWER}了?\s*$")
+FEWER = regex.compile(rf"(?:{_MORE_OR_FEWER}|增[开办发])了?\s*$")
 BESIDE_LAST_YEAR = regex.compile(
     rf"{_LAST}(?:同期)?(?:为|是|则)?[^，。；\d]{{0,4}}{_NUMBER}[^，。；\d]{{1,3}}，[^，。；\d]{{1,3}}$"
 )

@@ -125,7 +125,7 @@ def _is_stock(clause: str, sentence_before: str, right: str) -> bool:
 
 def _more_or_less(left: str, sentence_before: str) -> bool:
     """比去年多12件, and 多开1场 beside a comparison."""
-    if not any(word in sentence_before for word in "多少高低"):
+    if not any(word in sentence_before for word in "多少高低增"):
         return False  # as before most figures
     if MORE_OR_LESS.search(sentence_before[-BACK_CHANGE:]):
         return True

@@ -11,6 +11,7 @@ from extractor.indicators.frames import Frame
 from extractor.indicators.relations.balances import balances_in_words
 from extractor.indicators.relations.by_body import told_by_body
 from extractor.indicators.relations.changes import changes, falls_in
+from extractor.indicators.relations.changes_apart import changes_apart
 from extractor.indicators.relations.families import lists_of_a_family
 from extractor.indicators.relations.flows import flows, stock_flows
 from extractor.indicators.relations.identities import stated_identities
@@ -58,6 +59,7 @@ def find_relations(
     out.extend(balances_in_words(frames, figures, out))
     out.extend(told)
     out.extend(changes(frames, figures))
+    out.extend(changes_apart(frames, figures, out))
     out.extend(changes_since_last_year(frames, figures, out, year))
     out = one_that_holds(out, frames, figures)
     out = outcomes_of_both(frames, figures, out)
