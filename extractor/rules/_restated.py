@@ -25,7 +25,7 @@ from extractor.language.folding import fold
 from extractor.records import Figure
 from extractor.rules._context import Context
 from extractor.rules._plainness import LOOK_AHEAD, LOOK_BACK, levels_of, of_two_accounts
-from extractor.rules._prose import CASES, CERTAIN, COUNTED
+from extractor.rules._prose import CASES, CERTAIN, COUNTED, SURE
 from extractor.rules._words import words
 
 FARTHEST = 2
@@ -64,6 +64,8 @@ _TOO_FEW = regex.compile(r"(?:仅|只|才|不过)(?:有|为|是)?\s*$")
 _ALL_OF_YEAR = regex.compile(
     rf"(?:{_any('whole_year')})(?:我[局委办厅镇县市区]|全[局市县区省镇])?[\u4e00-\u9fff]{{0,2}}(?:发布|编发|制作|推出|刊发|召开|举办|开展|组织)(?:了|出)?的\s*$"
 )
+_YEARS = regex.compile(r"(?:全|本)年$")
+"""抽查了全年12篇政策解读: of all of the year's."""
 _NOUNS = {
     "interpretation": "n.interpretations", "press": "n.press_conferences",
     "interview": "n.interviews", "consultation": "n.consultations", "training": "n.trainings",
@@ -102,7 +104,7 @@ def restatements(context: Context) -> Iterator[tuple[int, int, str]]:
                     break
             elif context.figures[whole_of[index]].indicator == indicator:
                 continue  # a part that has no name of its own
-            if len(earlier) < MOST_PLACES and not _of_a_period(context, figure):
+            if len(earlier) < MOST_PLACES and not of_a_period(context, figure):
                 earlier.append(index)
 
 
@@ -112,7 +114,9 @@ def _may_state(context: Context, figure: Figure) -> Sequence[str]:
         return ()
     indicator = figure.indicator
     if indicator not in (None, OTHER) and figure.confidence >= LOOSE:
-        return (indicator,)
+        unsure = indicator.startswith("t3.") and figure.confidence < SURE
+        named = _named(context, figure) if unsure else None
+        return (indicator,) if named in (None, indicator) else (indicator, named)
     whole = _noun_of_all(context, figure)
     if whole is not None:
         return (whole,)
@@ -124,10 +128,10 @@ def _may_state(context: Context, figure: Figure) -> Sequence[str]:
 
 def _noun_of_all(context: Context, figure: Figure) -> str | None:
     """What 从全年发布的12篇解读材料看 counts, by its noun; None where it is not all of a year's."""
-    if context.text[max(0, figure.start - 3) : figure.start].rstrip()[-1:] != "的":
+    if context.text[max(0, figure.start - 3) : figure.start].rstrip()[-1:] not in ("的", "年"):
         return None
-    left, right = _around(context, figure)
-    if not _ALL_OF_YEAR.search(left):
+    left, right = around(context, figure)
+    if not _ALL_OF_YEAR.search(left) and not _YEARS.search(left):
         return None
     found = {i for noun, i in _NOUNS.items() if _noun(right, noun)}
     return found.pop() if found else None
@@ -135,7 +139,7 @@ def _noun_of_all(context: Context, figure: Figure) -> str | None:
 
 def _named(context: Context, figure: Figure) -> str | None:
     """What the words right before the number, or its noun, name: a row of table 3, or none."""
-    left, right = _around(context, figure)
+    left, right = around(context, figure)
     if figure.unit not in CASES:
         return None
     rows = {hit.value for hit in _row_words(left)}
@@ -147,7 +151,7 @@ def _named(context: Context, figure: Figure) -> str | None:
     return None
 
 
-def _of_a_period(context: Context, figure: Figure) -> bool:
+def of_a_period(context: Context, figure: Figure) -> bool:
     """Is it of a stretch of the year, or planned, as its clause or the one before says?"""
     start = context.sentences[figure.sentence].start
     before = context.folded[max(start, figure.start - LOOK_BACK) : figure.start]
@@ -179,7 +183,7 @@ def _restated(context: Context, index: int, indicator: str, earlier: Sequence[in
 
 def _means(context: Context, figure: Figure, indicator: str, first: Figure) -> bool:
     """Do form and words of the figure say that it is the whole that `first` told?"""
-    left, right = _around(context, figure)
+    left, right = around(context, figure)
     of_them = _OF_THEM.match(right)
     noun = of_them["noun"] if of_them else _noun(right)
     if _NO_WHOLE.search(left) or _NO_WHOLE.search(noun):
@@ -190,6 +194,8 @@ def _means(context: Context, figure: Figure, indicator: str, first: Figure) -> b
     def says_no_more(behind: str) -> bool:
         return _unknown(lead + behind, indicator, told) <= MOST_UNKNOWN
 
+    if _YEARS.search(left) and _noun(right):
+        return _unknown(_noun(right), indicator, told) <= MOST_UNKNOWN
     if of_them:
         return says_no_more(noun)
     size = _SIZE.match(right)
@@ -201,7 +207,7 @@ def _means(context: Context, figure: Figure, indicator: str, first: Figure) -> b
         return says_no_more(right)
     year = _OF_YEAR.search(left)
     if year is not None and year["verb"]:
-        own, _ = _around(context, first)
+        own, _ = around(context, first)
         alike = _unknown(own, indicator, left + right) <= MOST_OF_OWN
         return alike and says_no_more(right)
     if _names_a_thing(left):
@@ -223,7 +229,7 @@ def _noun(words: str, what: str | None = None) -> str:
     return words[: noun.end] if what in (None, noun.value) else ""
 
 
-def _around(context: Context, figure: Figure) -> tuple[str, str]:
+def around(context: Context, figure: Figure) -> tuple[str, str]:
     """The clause up to the figure, with the one before where it says nothing; what follows."""
     sentence = context.sentences[figure.sentence]
     before = context.folded[max(sentence.start, figure.start - LOOK_BACK) : figure.start]
@@ -236,6 +242,17 @@ def _around(context: Context, figure: Figure) -> tuple[str, str]:
     if bare and len(clauses) > 1:
         left = clauses[-2] + left
     return left, right
+
+
+def is_no_whole(context: Context, figure: Figure) -> bool:
+    """Do the words around it say that it is a rest, an average, a comparison, another body's?"""
+    left, right = around(context, figure)
+    return _NO_WHOLE.search(left) is not None or _NO_WHOLE.search(_noun(right)) is not None
+
+
+def own_words(said: str) -> list[str]:
+    """What is left of the words around a number without those that any whole may have."""
+    return [w for w in _KNOWN.split(said) if len(w) > 1]
 
 
 def _told_around(context: Context, figure: Figure) -> str:
@@ -306,7 +323,7 @@ def told_before(context: Context, index: int, indicator: str, first: Figure) -> 
     told = [f for f in _before(context, index) if _akin(f, figure, topic) and f not in own_parts]
     unnamed = [f for f in told if f.indicator in (OTHER, None)]
     own = [f for f in told if f.indicator in (indicator, CARRIED_IN)]
-    named = _rows_named("".join(_around(context, figure)), indicator) == {True}
+    named = _rows_named("".join(around(context, figure)), indicator) == {True}
     same = [*own, *unnamed] if named else told
     if interval(first).meets(interval(figure)) or figure.value in {f.value for f in same}:
         return True
@@ -345,7 +362,7 @@ def says_more(context: Context, figure: Figure, first: Figure) -> bool:
 
     For cells only other bodies and other rows count: what else narrows one, `_plainness` knows.
     """
-    left, _ = _around(context, figure)
+    left, _ = around(context, figure)
     indicator = figure.indicator or ""
     if _OTHERS.search(left):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 import regex
@@ -15,6 +16,7 @@ from extractor.rules._plainness import levels_of, of_two_accounts, states_plainl
 from extractor.rules._prose import CASES, COUNTED, SURE, quote, span_of
 from extractor.rules._registry import Outcome, rule
 from extractor.rules._restated import restatements, says_more, told_before
+from extractor.rules._transposed import transposed
 from extractor.rules._wording import number
 
 _TWICE = frozenset(
@@ -196,7 +198,7 @@ def _of_one_account(
     context: Context, words: Callable[[int], _Said]
 ) -> Iterator[tuple[int, int, str]]:
     """The restatements but those of which each is told of an account of its own."""
-    for first, later, indicator in restatements(context):
+    for first, later, indicator in chain(restatements(context), transposed(context)):
         one, other = words(first).names, words(later).names
         if not (one and other) or one & other:
             yield first, later, indicator
