@@ -1,8 +1,8 @@
 """Numbers told again with two digits that changed places: 留言318条, and 381条居民留言.
 
-By chance two numbers of a report hardly stand so to each other and are told with the same noun. So it
-is enough that one of them is known for what it states, and that words of theirs beside those of any
-whole are the same.
+By chance two numbers of a report hardly stand so to each other and are told with the same noun. So
+it is enough that one of them is known for what it states, and that they share words beside those
+that any whole may have.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.arithmetic import interval, sums_agree, totals_agree
+from extractor.arithmetic import interval, last_place, sums_agree, totals_agree
 from extractor.indicators.relations.identities import OUTCOMES
 from extractor.records import Fault, Figure, Relation, Verdict
 from extractor.rules._context import Context
@@ -89,6 +89,8 @@ def _parts(context: Context, relation: Relation) -> Outcome:
     if _parts_of_another(context, relation) or _all_to_deal_with(context, whole, parts):
         return Verdict.PASSED
     total = sum((p.value for p in parts), Decimal(0))
+    if whole.unit == "%" and abs(whole.value - total) < last_place(whole) * len(parts):
+        return Verdict.PASSED  # each is rounded
     if _far_apart(whole.value, total):
         return Verdict.SKIPPED
     factor = Decimal(1)

@@ -20,11 +20,15 @@ from extractor.indicators.relations.named_shares import named_shares
 from extractor.indicators.relations.next_sentence import lists_of_the_next_sentence
 from extractor.indicators.relations.outcomes import outcomes_of_both
 from extractor.indicators.relations.parts import parts_of_lists
-from extractor.indicators.relations.punctuated import lists_behind_colon, lists_by_semicolon
+from extractor.indicators.relations.punctuated import (
+    lists_behind_colon,
+    lists_by_semicolon,
+    lists_to_the_end,
+)
 from extractor.indicators.relations.readings import one_that_holds
 from extractor.indicators.relations.share_places import times_of_another
 from extractor.indicators.relations.shares import shares
-from extractor.indicators.relations.sums import sums_behind_parts
+from extractor.indicators.relations.sums import sums_behind_parts, sums_of_shares
 from extractor.indicators.relations.year_before import changes_since_last_year
 from extractor.records import Figure, Relation, Sentence
 
@@ -44,6 +48,7 @@ def find_relations(
     out.extend(parts_of_lists(text, frames, by_index, figures))
     out.extend(lists_by_semicolon(frames, figures, out))
     out.extend(sums_behind_parts(text, frames, figures, out))
+    out.extend(sums_of_shares(frames, figures))
     out.extend(implied_lists(frames, figures, out))
     out.extend(lists_behind_colon(frames, figures, out))
     out.extend(told_by_body(frames, figures, out))
@@ -54,6 +59,7 @@ def find_relations(
     out.extend(stated_identities(frames, figures, out))
     out.extend(lists_of_a_family(frames, figures, out))
     out.extend(lists_of_the_next_sentence(frames, figures, out))
+    out.extend(lists_to_the_end(frames, figures, out))
     out.extend(flows(sentences, frames, figures, out))
     out.extend(stock_flows(frames, figures))
     out.extend(balances_in_words(frames, figures, out))

@@ -57,9 +57,7 @@ def changes_apart(
         stated = figures[frame.index]
         if stated.kind != "change" or frame.index in known or stated.unit.endswith("百分点"):
             continue
-        near = [
-            f for f in frames[max(0, k - REACH) : k] if _comparable(stated, figures[f.index])
-        ]
+        near = [f for f in frames[max(0, k - REACH) : k] if _comparable(stated, figures[f.index])]
         found = (
             _called_by_name(frame, near, figures)
             or _of_the_last_year(frame, near, figures)
@@ -81,9 +79,7 @@ def _alike(one: Figure, other: Figure) -> bool:
     return unit_of(one) == unit_of(other) and one.scope.body == other.scope.body
 
 
-def _called_by_name(
-    frame: Frame, near: Sequence[Frame], figures: Sequence[Figure]
-) -> _Pair | None:
+def _called_by_name(frame: Frame, near: Sequence[Frame], figures: Sequence[Figure]) -> _Pair | None:
     """下半年比上半年高出40%: each name stands before one number of the sentence."""
     named = _NAMED.search(frame.since)
     if named is None:

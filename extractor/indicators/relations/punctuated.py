@@ -18,6 +18,7 @@ from extractor.indicators.relations.common import (
     gap_between,
     plain_part,
     slips,
+    slips,
     unit_of,
 )
 from extractor.records import Figure, Relation
@@ -26,6 +27,11 @@ MIXED_PARTS = 4
 """Parts counted in different units make up a whole only where there are so many of them."""
 LONGEST_PART = 16
 """Characters from the semicolon to the number of a part."""
+FEWEST = 3
+"""Two numbers near a third are chance more often."""
+_TOLD_BEHIND = regex.compile(r"[^，。；：\d]{0,14}(?:，[^，。；：\d]{2,10})?：")
+"""Between a whole and its first part: 10起公开诉讼：, 18件的去向：, 318件，案件来源分布为：."""
+_SOME = regex.compile(r"主要|其中|前[二三四五]|包括|涉及|例如|比如|重点|集中|较多|最多")
 _COLON = regex.compile(
     r"\s*(?:，?[^，。；：\d]{0,6}(?P<n>[二两三四五六七八])个?(?:方面|部分|类|渠道|来源|途径|种))?"
     r"：[^，；。]*"
@@ -62,6 +68,45 @@ def _one_is_not_the_other(two: list[Frame]) -> bool:
     """公文类6件；非公文类25件: no third kind is left."""
     one, other = (f.left.strip("，；、其中 ") for f in two)
     return bool(one) and other == f"非{one}"
+
+
+def lists_to_the_end(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """`10起公开诉讼：驳回6起，撤诉2起，判决履行1起`: three or more behind a colon, and no others.
+
+    What misses its whole by one only, or by a slip, was meant to be all of it.
+    """
+    known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
+    for k, frame in enumerate(frames[:-1]):
+        whole = figures[frame.index]
+        first = frames[k + 1]
+        if whole.kind not in COUNTS or frame.index in known or frame.bracket:
+            continue
+        if not _TOLD_BEHIND.match(first.since) or _SOME.search(first.since):
+            continue
+        run: list[Frame] = []
+        for after in frames[k + 1 : k + 1 + MOST_PARTS]:
+            if after.sentence != frame.sentence:
+                break
+            if not (after.bracket or figures[after.index].kind == "ratio"):
+                run.append(after)
+        parts = [figures[f.index] for f in run]
+        if (
+            len(run) >= FEWEST
+            and known.isdisjoint(f.index for f in run)
+            and all(_is_part(f, figures[f.index], frame.index, whole) for f in run)
+            and not run[-1].onward.startswith("等")
+            and slips(whole, parts)
+        ):
+            yield Relation("parts", (frame.index,), tuple(f.index for f in run))
+
+
+def _is_part(frame: Frame, part: Figure, at: int, whole: Figure) -> bool:
+    """Is it told exactly, in the unit of the whole, and part of nothing else?"""
+    exact = part.qualifier == whole.qualifier == "exact" and part.value < whole.value
+    alike = unit_of(part) == unit_of(whole) and part.scope == whole.scope and part.kind == "count"
+    return exact and alike and frame.parent in (None, at)
 
 
 def lists_by_semicolon(

@@ -30,7 +30,7 @@ from extractor.indicators.relations.parts import times_of
 from extractor.records import Figure, Relation
 
 _SUM = regex.compile(
-    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|[两二三四五六七八]项|二者|两者|三者|合在一起|加起来|合起来|加在一起|合并(?:计算?)?|加总|之和|总量|总申请量?|口径|凡|合为|组成|构成)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交|收|办|答|发|结|处理)?\s*$"
+    r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|[两二三四五六七八]项|二者|两者|三者|合在一起|加起来|合起来|加在一起|合并(?:计算?)?|加总|之和|总量|总申请量?|口径|凡|合为|合一|组成|构成)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交|收|办|答|发|结|处理)?\s*$"
 )
 
 
@@ -84,6 +84,26 @@ def sums_behind_parts(
             chosen = _plain_run(frame, earlier, figures)
         if chosen and not _of_another_body(whole, [figures[i] for i in chosen]):
             yield Relation("parts", (frame.index,), tuple(chosen))
+
+
+def sums_of_shares(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
+    """`公示栏45%、微信群30%、网站15%，三个渠道合为100%`: shares that are summed up."""
+    for k, frame in enumerate(frames):
+        whole = figures[frame.index]
+        if whole.kind != "ratio" or whole.unit != "%" or whole.qualifier != "exact":
+            continue
+        if not _SUM.search(frame.left) or "率" in frame.left:
+            continue
+        run: list[int] = []
+        for before in reversed(frames[max(0, k - MOST_PARTS) : k]):
+            f = figures[before.index]
+            alike = f.kind == "ratio" and f.unit == "%" and f.qualifier == "exact"
+            if before.sentence != frame.sentence or not alike or f.scope != whole.scope:
+                break
+            run.insert(0, before.index)
+        counted = _counted(frame, run)
+        if len(counted or run) > 1 and max(figures[i].value for i in run) <= whole.value:
+            yield Relation("parts", (frame.index,), tuple(counted or run))
 
 
 def _of_another_body(whole: Figure, parts: list[Figure]) -> bool:
@@ -211,6 +231,9 @@ def _sentence_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) 
     return [f.index for f in near for _ in range(times_of(f))] if alike and len(near) > 2 else []
 
 
+_CAME = frozenset(["t3.new.total", "t3.carried_in.total"])
+_AS_ONE = regex.compile(r"合并|一并|一起|两[项者]|相加|加起来")
+"""新收97件、结转5件，合并处理104件: all there was to deal with."""
 _KINDS = ("t4.litigation.total", "n.proposals")
 """Wholes of two kinds, whatever a sum is taken for."""
 _TOTAL = regex.compile(r"(?:合计|共计|总计)[^，。；\d]{0,6}$")
@@ -307,7 +330,8 @@ def _must_be_all(
         return False
     stated = {p.indicator for p in (whole, *parts)}
     alike = len(stated) == 1 and not stated & {None, "n.other"}
-    named = sorts or alike or make_up_all("".join(f.left for f in told))
+    came = {p.indicator for p in parts} == _CAME and _AS_ONE.search(frame.left) is not None
+    named = sorts or alike or came or make_up_all("".join(f.left for f in told))
     if named and all(p.value < whole.value for p in parts) and slips(whole, parts):
         return True
     total = sum((p.value for p in parts), Decimal(0))
