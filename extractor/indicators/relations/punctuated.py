@@ -18,7 +18,6 @@ from extractor.indicators.relations.common import (
     gap_between,
     plain_part,
     slips,
-    slips,
     unit_of,
 )
 from extractor.records import Figure, Relation
