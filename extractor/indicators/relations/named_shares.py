@@ -20,12 +20,14 @@ REACH = 24
 LEAST_NAME = 2
 """Characters of a name by which a part is known again."""
 _OF_A_SHARE = regex.compile(r"占|比重|份额|比例|构成")
+_COME_TO = regex.compile(r"占比(?:上?升|提[高升]|下?降|回落|增加?|扩大)[至到为]")
+"""企业占比升至45%: what it is now."""
 _NO_SHARE = regex.compile(r"率|[增减涨跌升降]|同比|比上|平均|超过?半")
 _LEAD = regex.compile(
     r"^[，、；：\s和与及]*(?:其中|分析|从)?(?:各?所占)?(?:的)?(?:比重|占比|比例|份额)?(?:为|是|中|看)?[，：]?"
 )
 _TAIL = regex.compile(
-    r"(?:(?:各?自?所?占)(?:比例?|比重|到|了|去|据|总[数量])?|为|达|约|近|恰|即|就|便|又|各|的|分别|依次|是)+$"
+    r"(?:(?:各?自?所?占)(?:比例?|比重|到|了|去|据|总[数量])?(?:升至|降至)?|为|达|约|近|恰|即|就|便|又|各|的|分别|依次|是)+$"
 )
 _SUFFIX = regex.compile(r"(?:一项|一类|一路|类|稿件?|数量?|量|部分|方面|信息|案件|申请|渠道)+$")
 _TOGETHER = regex.compile(
@@ -60,7 +62,7 @@ def named_shares(
         if not row or known & {f.index for f in row}:
             continue
         words = "".join(f.since for f in row)
-        if not _OF_A_SHARE.search(words) or _NO_SHARE.search(words):
+        if not _OF_A_SHARE.search(words) or _NO_SHARE.search(_COME_TO.sub("占比", words)):
             continue
         yield from _of_row(row, frames[max(0, k - REACH) : k], figures, lists, by_index)
 
@@ -106,7 +108,10 @@ def _of_row(
         if base is not None:
             found = _part_of(base, name, near, figures)
         elif last is not None:
-            part = _one_named(name, [by_index[i] for i in last.right])
+            two = dict(zip(("前者", "后者"), last.right, strict=False))
+            part = two.get(name) if len(last.right) == len(two) else None
+            if part is None:
+                part = _one_named(name, [by_index[i] for i in last.right])
             found = None if part is None else (part, last.left[0])
         else:
             found = _part_and_whole(name, frame, near, figures)

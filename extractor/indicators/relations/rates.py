@@ -33,6 +33,8 @@ _STEMS = {
 }
 """Words of a count that a rate's stem stands for, where it is not the stem itself."""
 
+_OF_CALLS = ("接通", "应答")
+"""Rates of calls, whose count is mostly told in another word (人工接起380通)."""
 _OF_SOMETHING_ELSE = regex.compile(
     r"按[期时]|提前|及时|限时|同比|主动公开率|更新|覆盖|应答|接通|好评|完好|可用|原创|开庭|出庭"
 )
@@ -91,7 +93,7 @@ def rate_of(
     if stated.value >= 100 or not pairs:
         return None
     stems = _STEMS.get(stem[-2:])
-    if stems is not None and stem[-2:] in ("接通", "应答"):
+    if stems is not None and stem[-2:] in _OF_CALLS:
         own = own or any(
             regex.search(rf"(?<![不未]){stems}", c.left) for c in counts if c.index in wholes
         )
@@ -124,7 +126,8 @@ def _named(
     words = f"{not_so}(?:{words})" if not_so else rf"(?<![不未])(?:{words})"
     told = regex.search(rf"(?:{words})(?!率)", last.left + last.right[:8])
     if last.index != frame.index - 1 or told is None:
-        named = [c for c in counts if regex.search(f"(?:{words})$", c.left.strip("，、；： "))]
+        name = words if stem[-2:] in _OF_CALLS else regex.escape(stem[-2:])
+        named = [c for c in counts if regex.search(f"(?:{name})$", c.left.strip("，、；： "))]
         if len(named) != 1 or (named[0].parent is None and named[0].index not in wholes):
             return None
         last = named[0]  # 维持54件、纠正9件、其他12件，维持率72%
