@@ -19,7 +19,7 @@ _NEW, _IN = "t3.new.total", "t3.carried_in.total"
 _DONE, _OUT = "t3.total.total", "t3.carried_out.total"
 _OUTCOMES = tuple(f"t3.{r}." for r in OUTCOMES)
 _TAKEN_OUT = regex.compile(
-    r"剔除|扣除|减去|除去|核减|撤回|撤销|撤件|收回|终止|并案|并入|合并|注销|退[回件]|转[出办送至]|移送|作废|放弃"
+    r"告知向|剔除|扣除|减去|除去|核减|撤回|撤销|撤件|收回|终止|并案|并入|合并|注销|退[回件]|转[出办送至]|移送|作废|放弃"
 )
 """Around what left the books in another way than by an answer."""
 FARTHEST = 3
@@ -44,7 +44,9 @@ def parts_do_not_sum(context: Context) -> Iterator[Outcome]:
     (等, 其中包括, 主要有) may fall short of its whole and must not exceed it. A list that does
     not claim to be complete is held to be so only where little is missing. Parts that
     overlap by their own words (重复计算) are left alone. Sides that differ more than
-    threefold, and by more than ten, are of different things: skipped.
+    threefold, and by more than ten, are of different things: skipped. A balance that lacks just
+    what the prose says was withdrawn, merged or passed on holds. Shares that are summed up may
+    each be rounded.
 
     Source
     条例第五十条: the report gives 数量 and 分类; 国办公开办函〔2021〕30号, table 3 for the flow.

@@ -26,15 +26,15 @@ def share_disagrees(context: Context) -> Iterator[Outcome]:
     """A stated share or rate disagrees with the figures it is a share of.
 
     What it checks
-    占比 and 率 whose part and whole both stand in the prose: 31件，占20% of 150件.
+    占比 and 率 whose part and whole both stand in the prose: 31件，占20% of 150件; also the share
+    of several parts together, and what is told as so many times last year's.
 
     Why it matters
     Shares are worked out by hand and survive the correction of the numbers they came from.
 
     How approximation and blanks are treated
-    Rounding and truncation at the stated precision are both right, and so is rounding once
-    more what was rounded to two places. 约, 近, 超 are held to
-    their side. Shares of one whole that add up to 100 % may each be evened out by less than
+    Rounding and truncation at the stated precision are both right (七成 for 67% or 75%), and so
+    is rounding once more what was rounded to two places. 约, 近, 超 are held to their side. Shares of one whole that add up to 100 % may each be evened out by less than
     their last place. Where several wholes come into question (the total of the report's own table
     among them), none may fit before it is a fault. A share more than fourfold
     off, and by more than twenty points, is one of other numbers: skipped.

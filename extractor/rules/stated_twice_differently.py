@@ -78,7 +78,8 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
     A total may also come back in another order: told of each or some of them (571条信息中…,
     6件申请均…), pointing back (上述6件, 发布的571条), as the year's (全年办了5期培训), or as too
     few (粉丝仅3,486人). It is compared if its words say no more than the earlier place does and
-    it is no further off than twofold.
+    it is no further off than twofold. So is one with the same noun and with two digits that
+    changed places.
 
     Why it matters
     One of the two numbers is wrong, mostly the one that was not updated.
