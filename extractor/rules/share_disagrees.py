@@ -34,10 +34,11 @@ def share_disagrees(context: Context) -> Iterator[Outcome]:
 
     How approximation and blanks are treated
     Rounding and truncation at the stated precision are both right (七成 for 67% or 75%), and so
-    is rounding once more what was rounded to two places. 约, 近, 超 are held to their side. Shares of one whole that add up to 100 % may each be evened out by less than
-    their last place. Where several wholes come into question (the total of the report's own table
-    among them), none may fit before it is a fault. A share more than fourfold
-    off, and by more than twenty points, is one of other numbers: skipped.
+    is rounding once more what was rounded to two places. 约, 近, 超 are held to their side.
+    Shares of one whole that add up to 100 % may each be evened out by less than their last
+    place. Where several wholes come into question (the total of the report's own table among
+    them), none may fit before it is a fault. A share more than fourfold off, and by more than
+    twenty points, is one of other numbers: skipped.
 
     Source
     条例第五十条: figures of the report; GB/T 8170 for rounding.
