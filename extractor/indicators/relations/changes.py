@@ -277,6 +277,10 @@ def _of_one_thing(
         differ = False  # 受理66件，同比（80件）减少14件
     if abs(now - before) == 1 and _BARE_YEAR.fullmatch(here[max(now, before)].since):
         differ = False  # 处罚去年96件，今年72件: the second is of what the first is
+    first, last = sorted((now, before))
+    apart = any("；" in f.since for i, f in here.items() if first < i <= last)
+    if apart and a.kind == "ratio" and not _share_words(here[now].left, here[before].left):
+        return False  # 解读率由上年的91%升至98%；移动端占比64%，较上年提高5个百分点
     cells = (a.indicator or "").startswith("t") or (b.indicator or "").startswith("t")
     if differ and (cells or abs(now - before) > 1):
         return False
@@ -286,6 +290,11 @@ def _of_one_thing(
     if _OVER_YEARS.search(frame.since):
         return False  # 前年15件、去年36件，两年间增长两倍
     return _OF_OTHER_YEARS.search(frame.since) is None  # 2023年比2022年…, in the report of 2024
+
+
+def _share_words(one: str, other: str) -> bool:
+    """Is some pair of characters in both?"""
+    return any(one[i : i + 2] in other for i in range(len(one) - 1))
 
 
 def _better(

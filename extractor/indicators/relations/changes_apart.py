@@ -42,6 +42,8 @@ _HALVES = (
     (regex.compile(r"后(?:半[程年]|六个月)|下半(?:年|程)"), regex.compile(r"下半年|后六个月|后半")),
     (regex.compile(r"前(?:半[程年]|六个月)|上半(?:年|程)"), regex.compile(r"上半年|前六个月|前半")),
 )
+_YEAR_AGAINST_YEAR = regex.compile(r"(?P<now>20\d\d)年度?[比较](?P<base>20\d\d)年[^，。；]{0,8}$")
+_YEARS = regex.compile(r"(20\d\d)年")
 _THE_LAST_YEAR = regex.compile(r"最近一年|近一年|末一年|最后一年")
 LEAST_YEARS = 3
 """A row of so many years has a last one."""
@@ -59,7 +61,8 @@ def changes_apart(
             continue
         near = [f for f in frames[max(0, k - REACH) : k] if _comparable(stated, figures[f.index])]
         found = (
-            _called_by_name(frame, near, figures)
+            _of_two_years(frame, near, figures)
+            or _called_by_name(frame, near, figures)
             or _of_the_last_year(frame, near, figures)
             or _of_sentence_before(frame, near, figures)
             or _base_before(frame, near, figures)
@@ -77,6 +80,19 @@ def _comparable(stated: Figure, figure: Figure) -> bool:
 def _alike(one: Figure, other: Figure) -> bool:
     """Do they count one thing, as far as is known?"""
     return unit_of(one) == unit_of(other) and one.scope.body == other.scope.body
+
+
+def _of_two_years(frame: Frame, near: Sequence[Frame], figures: Sequence[Figure]) -> _Pair | None:
+    """2023年350件，2022年300件，2023年比2022年增长17%: in whatever order they stand."""
+    told = _YEAR_AGAINST_YEAR.search(frame.since)
+    if told is None:
+        return None
+    years = [(_YEARS.findall(f.since) or [""])[-1] for f in near if f.sentence == frame.sentence]
+    here = [f.index for f in near if f.sentence == frame.sentence]
+    if years.count(told["now"]) != 1 or years.count(told["base"]) != 1:
+        return None
+    now, base = here[years.index(told["now"])], here[years.index(told["base"])]
+    return (now, base) if _alike(figures[now], figures[base]) else None
 
 
 def _called_by_name(frame: Frame, near: Sequence[Frame], figures: Sequence[Figure]) -> _Pair | None:

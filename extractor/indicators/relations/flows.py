@@ -36,6 +36,8 @@ _LEFT_OVER = regex.compile(
     r"(?:至|到|入)?(?:(?:19|20)\d\d年(?:度)?|下(?:一)?年(?:度)?|明年|次年)?(?:继续办理|办理)?(?:的)?\s*$"
 )
 """Before what was left to do."""
+_TOGETHER_WITH = regex.compile(r"[\s，]*(?:连同|连带|算上|含|包括|包含)")
+"""连同上年未办完的6件，全年经手131件: these may be among them."""
 _THESE = regex.compile(r"(?:这些|上述|以上|前述|两项)[^，。；\d]{0,6}[中里]")
 """In front of what became of all that was told before, not of the last number alone."""
 _SETTLED = regex.compile(r"[办答结审]")
@@ -78,6 +80,7 @@ def _by_role(
     of_both = {f.index for f in frames if f.index in in_new and _THESE.search(f.since)}
     of_new = in_new - of_both
     rest = {f.index for f in frames if THE_REST.match(f.left)}
+    held = {f.index for f in frames if _TOGETHER_WITH.match(f.left)}
     settled = {
         f.index
         for k, (f, behind) in enumerate(zip_longest(frames, frames[1:]))
@@ -112,7 +115,8 @@ def _by_role(
         if not settled.isdisjoint(rows.get(_IN, ())):
             ways = [(i,) for i in rows.get(_NEW, ())] + ways
         went = [figures[i] for i in out]
-        if rows[_DONE][0] in rest and _makes_up(rows.get(_NEW, ()), figures, went):
+        of_them = rows[_DONE][0] in rest or not held.isdisjoint(rows.get(_IN, ()))
+        if of_them and _makes_up(rows.get(_NEW, ()), figures, went):
             ways = []  # 受理92件，除5件结转外，其余87件均已答复: of those received
         holds = [w for w in ways if totals_agree([figures[i] for i in w], went)]
         for way in holds[:1] or [w for w in ways if w != tuple(rows.get(_NEW, ()))]:

@@ -331,7 +331,8 @@ def _must_be_all(
     stated = {p.indicator for p in (whole, *parts)}
     alike = len(stated) == 1 and not stated & {None, "n.other"}
     came = {p.indicator for p in parts} == _CAME and _AS_ONE.search(frame.left) is not None
-    named = sorts or alike or came or make_up_all("".join(f.left for f in told))
+    called = len(told) > 2 and _TOTAL.search(frame.left) is not None
+    named = sorts or alike or came or called or make_up_all("".join(f.left for f in told))
     if named and all(p.value < whole.value for p in parts) and slips(whole, parts):
         return True
     total = sum((p.value for p in parts), Decimal(0))
