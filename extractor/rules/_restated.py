@@ -10,6 +10,7 @@ the indicator itself does: with more of them a part, another channel or a step i
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -343,7 +344,10 @@ def told_before(context: Context, index: int, indicator: str, first: Figure) -> 
 
 def _parts_of(context: Context, index: int) -> list[Figure]:
     """The figures that stand before the figure as its parts."""
-    lists = (r for r in context.extraction.relations if r.kind == "parts" and r.left[0] == index)
+    relations = context.extraction.relations  # in the order of their left sides
+    lo = bisect_left(relations, index, key=lambda r: r.left[0])
+    hi = bisect_right(relations, index, key=lambda r: r.left[0])
+    lists = (r for r in relations[lo:hi] if r.kind == "parts")
     return [context.figures[i] for r in lists for i in r.right if i < index]
 
 
