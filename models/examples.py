@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from corpus.markup import parse
-from corpus.wordings import sentences
 from eval.documents import Document, passages, rendered, report_specs
 from extractor.errors import GoujiError
-from extractor.evaluation.gold import GoldFigure, parse_gold
+from extractor.evaluation.gold import GoldFigure
 from extractor.evaluation.gold import canonical as gold_canonical
 from extractor.indicators.frames import Frame
 from extractor.indicators.model.decide import stands_open
@@ -24,8 +21,6 @@ from extractor.records import Figure
 STYLE = "pipe"
 """The rendering of reports that is trained on: it has offsets for its figures."""
 FOLDS = 5
-WORDINGS_YEARS = (2023, 2021, 2025, 2022, 2024, 2020, 2019)
-"""Report years of the made sentences, in turn."""
 
 
 class Read(NamedTuple):
@@ -50,29 +45,6 @@ def documents(split: str) -> list[Document]:
     """Passages and reports of a split, each once, in the order of their ids."""
     reports = [rendered(s, STYLE, split) for s in report_specs(split)]
     return sorted([*passages(split), *reports], key=lambda d: d.id)
-
-
-def wordings() -> list[Document]:
-    """Sentences made from the bank of wordings: trained on, in no split, measured never."""
-    return list(_made())
-
-
-def _made() -> Iterator[Document]:
-    for n, (group, marked) in enumerate(sentences()):
-        text, marks = parse(marked)
-        figures = [m.gold() for m in marks if not m.ignored]
-        answers = {"id": f"w{n}", "text": text, "figures": figures}
-        yield Document(
-            id=f"w{n}",
-            batch="wordings",
-            kind="passages",
-            split="train",
-            group=group,
-            agency_type="",
-            source=text,
-            year=WORDINGS_YEARS[n % len(WORDINGS_YEARS)],
-            gold=parse_gold(json.dumps(answers, ensure_ascii=False), f"wordings {n}"),
-        )
 
 
 def read_all(docs: Sequence[Document]) -> list[Read]:
