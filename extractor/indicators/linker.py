@@ -188,8 +188,8 @@ class Linker:
         indicator = figure.indicator
         if indicator is not None and indicator.startswith("t3"):
             self._memory.thing = "application"
-        if self._form_2019 and indicator in _MADE:
-            indicator = _MADE[indicator]
+        if self._form_2019 and indicator is not None:
+            indicator = "+".join(_MADE.get(one, one) for one in indicator.split("+"))
         readings = figure.readings if indicator == figure.indicator else (str(indicator),)
         scope = _without_row_year(indicator, scope, self._year)
         return msgspec.structs.replace(figure, scope=scope, indicator=indicator, readings=readings)
