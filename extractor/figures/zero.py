@@ -49,10 +49,10 @@ _WORDS_BEHIND = regex.compile(r"[\u4e00-\u9fff]{2}")
 _COMMA = regex.compile(r"[，,]")
 _BARE = regex.compile(
     r"\s*(?:——|答[:：])?(?:(?:本|全|今|上)?年(?:度|内)?|\d{4}年(?:度)?|我[局厅委镇乡办县市区]|本[局厅委镇乡办机关级])*"
-    r"(?:均|都|暂|尚)?(?:无|没有|未(?:收到|接到|发生|收取|产生|制发|制定|涉及|开展|出台))[。；;，,\s]*"
+    r"(?:均|都|暂|尚)?(?:无|没有|不涉及|未(?:收到|接到|发生|收取|产生|制发|制定|涉及|开展|出台))[。；;，,\s]*"
 )
 """A sentence that says none and nothing else: the heading or label before it names the object."""
-_MARKS = regex.compile(r"[。；;！？\n：:]")
+_MARKS = regex.compile(r"[。；;！？\n：:．]")
 _NOT_OURS = regex.compile(
     r"(?:当事人|申请人|是否|有无|若|如|如果|凡|对|既然)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$|(?<!不)再$"
     r"|\d\s*[件起宗](?:案件)?[也均都还]*$"
@@ -77,14 +77,15 @@ _COUNTED = regex.compile(r"、?[^，。；、]{0,14}?\d+\s*(?:[件起宗条次�
 """A number follows: nothing is said to be none."""
 _OF_OTHERS = regex.compile(r"他人|别人|旁人|其他人")
 """再无他人申请: none besides those told."""
-_HEADS = frozenset(["的", "者"])
-_ENDS = regex.compile(r"[，。；,;]|$")
-"""Between these a bare 无 says none of what stands before it."""
+_TOLD_AGAIN = regex.compile(r"[^，。；、（]{0,20}（[^（）]{0,10}?(?<!\d)0\s*[件元起万宗次]")
+"""未收取信息处理费（0元）: the number says it."""
 _DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")
 """A rule about what is not there (不存在的予以告知)."""
 
 
-_NO_OBJECT = regex.compile(r"(?:相关)?(?:数据|记录|情形|情况|(?:处理)?决定|新制发?|新增)?[，。；;]?\s*")
+_NO_OBJECT = regex.compile(
+    r"(?:相关)?(?:数据|记录|情形|情况|(?:处理)?决定|新制发?|新增)?[，。；;]?\s*"
+)
 """规章一栏无数据: nothing behind the trigger says what there is none of."""
 _ELLIPTIC = regex.compile(
     r"(?:[既也亦则又均都]|(?:本|今|当|上(?:一)?|去)年(?:度|内)?|年内|全年|[今当]期|\d{4}年(?:度)?)*"
@@ -131,8 +132,8 @@ _NOMINAL = regex.compile(r"[^，。；、\d]{4}的$")
 _SAYS_NONE = frozenset(["没有", "无", "未有"])
 _CASES = frozenset("件份宗起例")
 _NAMES_ROW = regex.compile(
-    r"索取|引[起发]|秘密|稳定|隐私|第三方|出版物|重复|反复|补正|缴费|维持|纠正|[撤公]开|提供|掌握|处理|结转|申请"
-    r"|复议|诉|许可|处罚|强制|收费|规章|文件|制[定发]|答复"
+    r"索取|引[起发]|秘密|稳定|隐私|第三方|出版物|重复|反复|补正|缴费|维持|撤|[审办未]结|提供|掌握|处理|结转|申请"
+    r"|复议|(?<!申)诉|许可|处罚|强制|收费|规章|文件|制[定发]|名义"
 )
 """What there was none of has an indicator, which was not told which."""
 _ALSO = regex.compile(r"^[\s，,；;]*(?:(?:19|20)\d\d年|上年|去年)度?(?:也|亦|同样|一[件个份起宗])")
@@ -215,7 +216,11 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     since = start
     for m in behind:
         a, b = m.span("none") if m.group("none") else m.span("t")
-        if text[b : b + 1] == "？" or any(x < b and a < y for x, y in taken):
+        if (
+            text[b : b + 1] == "？"
+            or _TOLD_AGAIN.match(text, b, end)
+            or any(x < b and a < y for x, y in taken)
+        ):
             continue
         words = label if label is not None else _before(text, since, m.start())
         found = _match(m.group("t") + "无", words)
@@ -252,6 +257,8 @@ def _triggered(
     for m in triggers:
         a, b = m.span("t")
         before = text[max(start, a - BEFORE_CONDITION) : a]
+        if text[b : b + 1] == "？":
+            continue
         ours = m["t"] in _SAYS_WHO or ("收取" in m["t"] and _CHARGED.search(before))
         if not ours and (_NOT_OURS.search(before) or _PART_OF_YEAR.search(before)):
             continue
@@ -307,16 +314,16 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     reach = min(end, behind + REACH)
     stop = _STOP.search(text, behind, min(end, reach + REACH))  # sees what follows a comma
     after = text[behind : min(stop.start(), reach) if stop else reach]
-    if _COUNTED.match(after) or _DEFINED.match(after):
+    if _COUNTED.match(after) or _DEFINED.match(after) or _TOLD_AGAIN.match(text, behind, end):
         return None
-    if trigger in _PLAIN_NONE:
-        if _OF_OTHERS.match(after):
-            return None
-        if text[max(start, at - 1) : at] in _HEADS and _ENDS.match(text, behind):
-            return _match_before(trigger, text, start, at)  # 复议后起诉的无，诉讼共1件
+    if trigger in _PLAIN_NONE and _OF_OTHERS.match(after):
+        return None
     if trigger == "零":  # 零申请、零复议: each speaks of its own word only
         after = _WORD.split(after, maxsplit=1)[0]
-    lead = _LEAD.search(text, max(start, at - BEFORE_LEAD), at)
+    clause = _COMMA.split(after, maxsplit=1)[0]
+    if not clause.strip(" 、"):  # 再起诉的无，故诉讼总数…
+        after = ""
+    lead = None if "引" in trigger else _LEAD.search(text, max(start, at - BEFORE_LEAD), at)
     named = trigger if _NAMES_OBJECT.search(trigger) else ""
     head = (lead.group() if lead else "") + named
     clause = _COMMA.split(after, maxsplit=1)[0]

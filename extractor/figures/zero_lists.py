@@ -1,7 +1,6 @@
-"""None of several things at once (许可、处罚、强制三项均为零), and none of one, counted (一件也没有).
+"""None of several things at once (许可、处罚、强制三项均为零): they stand before, in a list.
 
-Both end their clause, and what they say none of stands before. A list is read only where every
-member of it is a thing of the tables, so that no member is left out unseen.
+A list is read only where each member of it is a thing of the tables: none is left out unseen.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ import regex
 
 MAX_LISTS = 20
 """Lists of one sentence that are looked at."""
+POWERS_REACH = 40
+"""How far back of 两项均为零 the clause with the things begins, in characters."""
 
 _THINGS = (
     (r"行政许可|许可", "t2.licences.decisions"),
@@ -42,11 +43,14 @@ _THINGS = (
 _NOUN = r"(?:决定|措施|案件|事项|业务|行为|数据|情形|情况|数量?|类)"
 _NAMED = "|".join(words for words, _ in _THINGS)
 _MEMBER = rf"(?:{_NAMED}){_NOUN}?"
-_NONE = r"(?:为零|是零|为空白?|空缺|空白|挂零|归零|阙如|全?无|[皆俱]无|没有|未发生|未出现|未产生|无数据|不产生数据|零)"
+_NONE = (
+    r"(?:为零|是零|为空白?|空缺|空白|挂零|归零|阙如|全?无|[皆俱]无|没有|未发生|未出现|未产生|无数据"
+    r"|不产生数据|零)"
+)
 _TELLS = r"(?:[均都皆俱]|全部|悉数|统统|一律|自然|也|亦)"
 _LIST = regex.compile(
     rf"""
-    (?<![、和与及或“])(?<![、和与及或](?:行政|政府|信息|公开|商业|社会)+)(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及|[，,](?={_MEMBER}[、，,均都皆])){_MEMBER})+)
+    (?<![、和与及或“])(?<![、和与及或](?:行政|政府|信息|公开|商业|社会)+)(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及){_MEMBER})+)
     (?:等?(?:[两二三四五六][项者类栏个种])|各项|各栏)?
     (?:决定|业务|事项|案件|数据|数字|数量?|情况|行为|职能|结果|栏目)*
     (?:[，,]?(?:本|全)年(?:度)?|[，,]?我[局委乡镇办厅](?:成立以来)?)?
@@ -55,8 +59,23 @@ _LIST = regex.compile(
     regex.VERBOSE,
 )
 """许可、处罚、强制三项决定均无."""
+_POINTS_BACK = regex.compile(
+    rf"""
+    [，,；;](?:我[局委乡镇办厅]|本[局委乡镇办厅])?
+    (?:[该这两]|上述|以上|前述|相关|对应的?)?(?P<n>[两二三四五六])?(?:[项者栏]|栏目|项目)
+    (?:决定|业务|事项|数据|数字|数量?|情况|栏目)*
+    (?P<t>{_TELLS}*{_NONE})(?=[。；;，,、）)]|$)
+    """,
+    regex.VERBOSE,
+)
+"""不承担许可、强制职能，两项决定数均为零: none of the things of a list in the clause before."""
+_POWERS = regex.compile(
+    rf"(?:不|无|没有)[^，。；、]{{0,10}}?(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及){_MEMBER})+)(?:等)?(?:职[权能责]|权限?)$"
+)
+"""What it has no power of."""
+_NUMERALS = "两二三四五六"
 _EACH = tuple((regex.compile(rf"(?:{words}){_NOUN}?"), indicator) for words, indicator in _THINGS)
-_BETWEEN = regex.compile(r"、|和|与|以及|及|[，,]")
+_BETWEEN = regex.compile(r"、|和|与|以及|及")
 _LEFT_OPEN = regex.compile(
     r"(?:经|因|对|就|于|不服|引起|引发|败诉|纠正|撤销|提起|申请|未|没有|无|有关|涉及|代办|办理|作出)[^，。；、]{0,6}$"
 )
@@ -76,7 +95,7 @@ def none_of_lists(text: str, start: int, end: int) -> Iterator[Listed]:
     """The statements in `text[start:end]` that say none of each thing of a list.
 
     >>> text = "许可、处罚、强制三项决定均无。"
-    >>> [(text[z.start:z.end], z.indicator) for z in none_of_lists(text, 0, len(text))]
+    >>> [(text[z.start : z.end], z.indicator) for z in none_of_lists(text, 0, len(text))]
     [('均无', 't2.licences.decisions+t2.penalties.decisions+t2.coercion.decisions')]
     """
     for m in islice(_LIST.finditer(text, start, end), MAX_LISTS):
@@ -84,6 +103,17 @@ def none_of_lists(text: str, start: int, end: int) -> Iterator[Listed]:
         if None in told or len(set(told)) < len(told):
             continue
         if _LEFT_OPEN.search(text, max(start, m.start() - 8), m.start()):
+            continue
+        a, b = m.span("t")
+        yield Listed(m.start(), a, b, "+".join(t for t in told if t))
+    for m in islice(_POINTS_BACK.finditer(text, start, end), MAX_LISTS):
+        powers = _POWERS.search(text, max(start, m.start() - POWERS_REACH), m.start())
+        told = [_indicator(words) for words in _BETWEEN.split(powers["list"])] if powers else []
+        if (
+            not told
+            or None in told
+            or (m["n"] and max(2, _NUMERALS.index(m["n"]) + 1) != len(told))
+        ):
             continue
         a, b = m.span("t")
         yield Listed(m.start(), a, b, "+".join(t for t in told if t))
