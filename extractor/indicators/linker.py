@@ -208,8 +208,8 @@ class Linker:
             if named is not None and named.value in GROUPS and named.value != thing:
                 return None
             if source.unit == unit and source.indicator and source.scope.body is None:
-                if not frame.left.strip(_MARKS):  # 许可96件，其中市本级12件: the body and no more
-                    frame.told_as = frame.parent
+                bare = not frame.left.strip(_MARKS)  # 其中市本级12件: the body and no more
+                frame.told_as = frame.parent if bare else None
                 return frame.parent
         if frame.scoped_body and _NO_MORE.fullmatch(frame.left) and not _names_its_row(frame):
             sibling = self._sibling(frame)
