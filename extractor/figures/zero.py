@@ -77,8 +77,6 @@ _COUNTED = regex.compile(r"、?[^，。；、]{0,14}?\d+\s*(?:[件起宗条次�
 """A number follows: nothing is said to be none."""
 _OF_OTHERS = regex.compile(r"他人|别人|旁人|其他人")
 """再无他人申请: none besides those told."""
-_TOLD_AGAIN = regex.compile(r"[^，。；、（]{0,20}（[^（）]{0,10}?(?<!\d)0\s*[件元起万宗次]")
-"""未收取信息处理费（0元）: the number says it."""
 _DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")
 """A rule about what is not there (不存在的予以告知)."""
 
@@ -216,14 +214,12 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     since = start
     for m in behind:
         a, b = m.span("none") if m.group("none") else m.span("t")
-        if (
-            text[b : b + 1] == "？"
-            or _TOLD_AGAIN.match(text, b, end)
-            or any(x < b and a < y for x, y in taken)
-        ):
+        if text[b : b + 1] == "？" or any(x < b and a < y for x, y in taken):
             continue
         words = label if label is not None else _before(text, since, m.start())
-        found = _match(m.group("t") + "无", words)
+        own = _CLAUSE_END.split(words)[-1]  # 诉讼没有发生，收费为零
+        found = _match(m.group("t") + "无", own) if own.strip() else None
+        found = found or _match(m.group("t") + "无", words)
         if found is None and _ALSO.search(words + m.group("t")):
             found = _same_as_before(out, objects, m.start())
             found = found or _match("没有", text[start : m.start()])
@@ -314,7 +310,7 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     reach = min(end, behind + REACH)
     stop = _STOP.search(text, behind, min(end, reach + REACH))  # sees what follows a comma
     after = text[behind : min(stop.start(), reach) if stop else reach]
-    if _COUNTED.match(after) or _DEFINED.match(after) or _TOLD_AGAIN.match(text, behind, end):
+    if _COUNTED.match(after) or _DEFINED.match(after):
         return None
     if trigger in _PLAIN_NONE and _OF_OTHERS.match(after):
         return None
