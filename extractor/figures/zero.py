@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.figures.zero_lists import none_of_lists
+
 REACH = 36
 """How far from its trigger an object may stand, in characters of the same clause."""
 
@@ -46,15 +48,16 @@ _WORDS_BEHIND = regex.compile(r"[\u4e00-\u9fff]{2}")
 """Something that may be the object."""
 _COMMA = regex.compile(r"[，,]")
 _BARE = regex.compile(
-    r"\s*(?:(?:本|全|今|上)?年(?:度|内)?|\d{4}年(?:度)?|我[局厅委镇乡办县市区]|本[局厅委镇乡办机关级])*"
-    r"(?:均|都|暂|尚)?(?:无|没有|未(?:收到|接到|发生|收取|产生|制发|制定|涉及|开展|出台))[。；;，,\s]*"
+    r"\s*(?:——|答[:：])?(?:(?:本|全|今|上)?年(?:度|内)?|\d{4}年(?:度)?|我[局厅委镇乡办县市区]|本[局厅委镇乡办机关级])*"
+    r"(?:均|都|暂|尚)?(?:无|没有|不涉及|未(?:收到|接到|发生|收取|产生|制发|制定|涉及|开展|出台))[。；;，,\s]*"
 )
 """A sentence that says none and nothing else: the heading or label before it names the object."""
-_MARKS = regex.compile(r"[。；;！？\n：:]")
+_MARKS = regex.compile(r"[。；;！？\n：:．]")
 _NOT_OURS = regex.compile(
-    r"(?:当事人|申请人|是否|有无|若|如|如果|凡|对)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$"
+    r"(?:当事人|申请人|是否|有无|若|如|如果|凡|对|既然)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$|(?<!不)再$"
+    r"|\d\s*[件起宗](?:案件)?[也均都还]*$"
 )
-"""A condition or a quotation."""
+"""A condition, a quotation, no more of it (再无), or some of what was counted (6件没有经过复议)."""
 _CHARGED = regex.compile(r"[对向][^，。；]{2,8}$")
 """对申请人未收取费用: who was charged nothing."""
 _THIS_ITEM = regex.compile(r"[本此该]项(?:为|内容|数据)?$")
@@ -70,18 +73,17 @@ _LEAD = regex.compile(
 """上年无结转: what stands before the trigger belongs to the object."""
 _NAMES_OBJECT = regex.compile(r"申请|起诉|被诉|复议|收取|收费|结转")
 """A trigger that names its object itself (未被申请)."""
-_COUNTED = regex.compile(r"、?[^，。；、]{0,14}?\d+\s*(?:[件起宗条次份个人篇项家所])")
+_COUNTED = regex.compile(r"、?[^，。；、]{0,14}?\d+\s*(?:[件起宗条次份个人篇项家户名所])")
 """A number follows: nothing is said to be none."""
 _OF_OTHERS = regex.compile(r"他人|别人|旁人|其他人")
 """再无他人申请: none besides those told."""
-_HEADS = frozenset(["的", "者"])
-_ENDS = regex.compile(r"[，。；,;]|$")
-"""Between these a bare 无 says none of what stands before it."""
 _DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")
 """A rule about what is not there (不存在的予以告知)."""
 
 
-_NO_OBJECT = regex.compile(r"(?:相关)?(?:数据|记录|情形|情况)?[，。；;]?\s*")
+_NO_OBJECT = regex.compile(
+    r"(?:相关)?(?:数据|记录|情形|情况|(?:处理)?决定|新制发?|新增)?[，。；;]?\s*"
+)
 """规章一栏无数据: nothing behind the trigger says what there is none of."""
 _ELLIPTIC = regex.compile(
     r"(?:[既也亦则又均都]|(?:本|今|当|上(?:一)?|去)年(?:度|内)?|年内|全年|[今当]期|\d{4}年(?:度)?)*"
@@ -121,7 +123,17 @@ _ITEMS = {
     "许可": "licences", "处罚": "penalties", "强制": "coercion", "收费": "fees", "服务": "services",
 }  # fmt: skip
 
-
+_NO_CENT = regex.compile("分文|一分钱")
+"""分文未取: of charges, named or not."""
+_NOMINAL = regex.compile(r"[^，。；、\d]{4}的$")
+"""要求听证的没有: the clause names what there was none of, whatever it is."""
+_SAYS_NONE = frozenset(["没有", "无", "未有"])
+_CASES = frozenset("件份宗起例")
+_NAMES_ROW = regex.compile(
+    r"索取|引[起发]|秘密|稳定|隐私|第三方|出版物|重复|反复|补正|缴费|维持|撤|[审办未]结|提供|掌握|处理|结转|申请"
+    r"|复议|(?<!申)诉|许可|处罚|强制|收费|规章|文件|制[定发]|名义"
+)
+"""What there was none of has an indicator, which was not told which."""
 _ALSO = regex.compile(r"^[\s，,；;]*(?:(?:19|20)\d\d年|上年|去年)度?(?:也|亦|同样|一[件个份起宗])")
 """2022年也没有: what the words before said none of."""
 
@@ -143,6 +155,20 @@ class _Object(NamedTuple):
     unless: regex.Pattern[str] | None
     only: regex.Pattern[str] | None
     unit: str
+
+
+_ANYTHING = regex.compile("")
+
+
+def _of_other(m: regex.Match[str], words: str) -> _Object | None:
+    """None of what no indicator counts, where the clause leaves no doubt that it says none."""
+    counted = m["counted"]
+    told = _NOMINAL.search(words) and m["t"] in _SAYS_NONE
+    if counted:
+        told = not ("收" in m["t"] and counted in _CASES)  # 管理部一件未收: of what was told before
+    if not told or _NAMES_ROW.search(words):
+        return None
+    return _Object("n.other", _ANYTHING, None, None, counted or "件")
 
 
 @cache
@@ -174,23 +200,26 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     end = len(text) if end is None else end
     strong, final, objects = _rules()
     unchanged = list(_unchanged(text, start, end))
+    listed = list(none_of_lists(text, start, end))
     triggers = list(islice(strong.finditer(text, start, end), MAX_TRIGGERS))
     behind = list(islice(final.finditer(text, start, end), MAX_TRIGGERS))
     if not triggers and not behind:
-        return unchanged
+        return unchanged + [Zero(z.start, z.end, z.indicator, "件") for z in listed]
     label = _label(text, start) if _BARE.fullmatch(text, start, end) else None
-    out = unchanged
-    fixed = [(z.start, z.end) for z in unchanged]
+    out = unchanged + [Zero(z.start, z.end, z.indicator, "件") for z in listed]
+    fixed = [(z.start, z.end) for z in unchanged] + [(z.begin, z.end) for z in listed]
     triggers = [m for m in triggers if not any(a < m.end() and m.start() < b for a, b in fixed)]
     out += _triggered(triggers, text, start, end, label)
-    taken = [(z.start, z.end) for z in out]
+    taken = [(z.start, z.end) for z in out] + fixed
     since = start
     for m in behind:
         a, b = m.span("none") if m.group("none") else m.span("t")
-        if any(x < b and a < y for x, y in taken):
+        if text[b : b + 1] == "？" or any(x < b and a < y for x, y in taken):
             continue
         words = label if label is not None else _before(text, since, m.start())
-        found = _match(m.group("t") + "无", words)
+        own = _CLAUSE_END.split(words)[-1]  # 诉讼没有发生，收费为零
+        found = _match(m.group("t") + "无", own) if own.strip() else None
+        found = found or _match(m.group("t") + "无", words)
         if found is None and _ALSO.search(words + m.group("t")):
             found = _same_as_before(out, objects, m.start())
             found = found or _match("没有", text[start : m.start()])
@@ -199,7 +228,13 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
         if found is None and label is None:
             found = _topic(m.group("t"), text, start, m.start())
         since = b
-        if found is not None and (found.indicator != "n.other" or "为零" in m.group("t")):
+        if _NO_CENT.search(m.group("t")):
+            found = _match("收取", words + "收费")
+        if found is None and label is None:
+            found = _of_other(m, words)
+        if found is not None and (
+            found.indicator != "n.other" or found.match is _ANYTHING or "为零" in m.group("t")
+        ):
             out.append(_zero(text, start, a, b, found))
     out.sort()
     return out
@@ -218,6 +253,8 @@ def _triggered(
     for m in triggers:
         a, b = m.span("t")
         before = text[max(start, a - BEFORE_CONDITION) : a]
+        if text[b : b + 1] == "？":
+            continue
         ours = m["t"] in _SAYS_WHO or ("收取" in m["t"] and _CHARGED.search(before))
         if not ours and (_NOT_OURS.search(before) or _PART_OF_YEAR.search(before)):
             continue
@@ -275,14 +312,14 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     after = text[behind : min(stop.start(), reach) if stop else reach]
     if _COUNTED.match(after) or _DEFINED.match(after):
         return None
-    if trigger in _PLAIN_NONE:
-        if _OF_OTHERS.match(after):
-            return None
-        if text[max(start, at - 1) : at] in _HEADS and _ENDS.match(text, behind):
-            return _match_before(trigger, text, start, at)  # 复议后起诉的无，诉讼共1件
+    if trigger in _PLAIN_NONE and _OF_OTHERS.match(after):
+        return None
     if trigger == "零":  # 零申请、零复议: each speaks of its own word only
         after = _WORD.split(after, maxsplit=1)[0]
-    lead = _LEAD.search(text, max(start, at - BEFORE_LEAD), at)
+    clause = _COMMA.split(after, maxsplit=1)[0]
+    if not clause.strip(" 、"):  # 再起诉的无，故诉讼总数…
+        after = ""
+    lead = None if "引" in trigger else _LEAD.search(text, max(start, at - BEFORE_LEAD), at)
     named = trigger if _NAMES_OBJECT.search(trigger) else ""
     head = (lead.group() if lead else "") + named
     clause = _COMMA.split(after, maxsplit=1)[0]
@@ -322,7 +359,7 @@ def _by_applicants(trigger: str, text: str, start: int, at: int, clause: str) ->
 
 def _label(text: str, start: int) -> str:
     """The heading or label that ends where the sentence begins."""
-    window = text[max(0, start - LABEL) : start].rstrip("。；;：:\n ")
+    window = text[max(0, start - LABEL) : start].rstrip("。；;：:\n ？答—")
     return str(_MARKS.split(window)[-1])
 
 

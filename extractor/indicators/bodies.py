@@ -47,6 +47,22 @@ _BEHIND = re.compile(
     rf"由{_NAME}{_BRACKET}(?:直接|各自|自行)?(?:承办|[收办](?=[，。；]|$)|办理|报送|受理)"
 )
 """其余1,788件由市县公安机关承办."""
+_IN_TURN = regex.compile(
+    rf"""
+    (?:^|[，；。：])\s*(?:{_WORDS["lead"]}[，,：:]?)*
+    (?P<list>[\u4e00-\u9fff（）]{{2,16}}(?:、[\u4e00-\u9fff（）]{{2,16}})*?(?:[、与及]|(?<!共)和)
+    [\u4e00-\u9fff（）]{{2,14}})
+    (?:[两二三四五六七八九十]个(?:层面|部门|单位|主体|机构))?
+    (?:[^，。；、\d]{{0,20}}，)?[^，。；、\d]{{0,14}}?(?:分别|依次|各)[^，。；、\d]{{0,8}}$
+    """,
+    regex.VERBOSE,
+)
+"""市住建局、市公安局居前，分别为96件、51件: a row of bodies, a number for each."""
+_NAME_IN_ROW = re.compile(rf"{_NAME}{_BRACKET}")
+_GOES_ON = re.compile(r"\s*[、和与及]\s*")
+_ROW_AGAIN = regex.compile(r"\s*[，；]\s*[^，。；、\d]{0,8}(?:分别|依次)[^，。；、\d]{0,4}$")
+"""，办结分别为: the same bodies in the same order."""
+_ROW_SPLIT = regex.compile(r"[、与及]|(?<!共)和")
 _NOTHING_SAID = regex.compile(r"[\s，；、]*(?:其[他余]|另有?|有|余下)?\s*")
 _LED = regex.compile(
     r"(?:^|[。；\n]|——)\s*(?P<words>[^，。；：\n—]{2,14}?)(?P<mark>：|层面，)[^：。；]{0,12}$"
@@ -158,6 +174,7 @@ def as_in_source(
 
 def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str) -> None:
     """The bodies that are parts, each for its figure and for those behind that go on with it."""
+    named = [one and (None if _is_union(one.name, named) else one) for one in named]
     last = frames[-1]
     told = sentence_before + last.before + last.onward
     others = {n.name for n in named if n is not None}
@@ -200,6 +217,13 @@ def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str)
             listed = False  # 其中区政府被复议、被诉分别为4件、3件
         aside = frame.bracket or listed or _counts_bodies(frame) or frame.figure.kind in NO_BODY_OF
         frame.scoped_body = placed[frame.index] = None if aside else body
+
+
+def _is_union(name: str, named: Sequence[_Named | None]) -> bool:
+    """区政府部门及街道 beside 部门 and 街道: the whole of the others."""
+    members = _ROW_SPLIT.split(name)
+    others = {n.name for n in named if n is not None and n.name != name}
+    return len(members) > 1 and all(any(m.endswith(o) for o in others) for m in members)
 
 
 def _counts_bodies(frame: Frame) -> bool:
@@ -253,12 +277,15 @@ class _Namer:
 
     def __init__(self, agency: str) -> None:
         self._agency = agency
+        self._row: tuple[int, list[_Named]] = (-1, [])
 
     def named(self, frames: list[Frame], k: int) -> _Named | None:
         """The body of the k-th frame of a sentence; None where its words name none."""
         frame = frames[k]
         if frame.figure.unit in _UNITS["bodies"]:
             return None
+        if (in_turn := self._in_turn(frames, k)) is not None:
+            return in_turn
         words, counted = self._words(frames, k)
         if _TAUGHT.match(frame.right) or _DECIDED_BY.match(words):
             return None
@@ -288,6 +315,30 @@ class _Namer:
         if found is None or m.string != words or words != frame.left:
             return found
         return found._replace(rest="" if part else m["tail"])
+
+    def _in_turn(self, frames: list[Frame], k: int) -> _Named | None:
+        """The body of a number in a row of numbers, told in the order of a row of bodies."""
+        first = last = k
+        while first and _GOES_ON.fullmatch(frames[first].since):
+            first -= 1
+        while last + 1 < len(frames) and _GOES_ON.fullmatch(frames[last + 1].since):
+            last += 1
+        if last == first:
+            return None
+        row = _IN_TURN.search(frames[first].before)
+        if row is None:
+            sentence, told = self._row
+            again = sentence == frames[k].sentence and len(told) == last - first + 1
+            return told[k - first] if again and _ROW_AGAIN.match(frames[first].since) else None
+        *items, end = _ROW_SPLIT.split(row["list"])
+        if len(items) != last - first:
+            return None
+        named = [_NAME_IN_ROW.fullmatch(i) for i in items] + [_NAME_IN_ROW.match(end)]
+        judged = [m and self._judged(m.group(), False, "") for m in named]
+        if not all(judged):
+            return None
+        self._row = (frames[k].sentence, [one for one in judged if one])
+        return judged[k - first]
 
     def _acted_for(self, of: regex.Match[str], counted: str) -> _Named | None:
         """以市政府名义, 以区住建局为答复主体: a part beside another."""

@@ -188,8 +188,8 @@ class Linker:
         indicator = figure.indicator
         if indicator is not None and indicator.startswith("t3"):
             self._memory.thing = "application"
-        if self._form_2019 and indicator in _MADE:
-            indicator = _MADE[indicator]
+        if self._form_2019 and indicator is not None:
+            indicator = "+".join(_MADE.get(one, one) for one in indicator.split("+"))
         readings = figure.readings if indicator == figure.indicator else (str(indicator),)
         scope = _without_row_year(indicator, scope, self._year)
         return msgspec.structs.replace(figure, scope=scope, indicator=indicator, readings=readings)
@@ -208,6 +208,8 @@ class Linker:
             if named is not None and named.value in GROUPS and named.value != thing:
                 return None
             if source.unit == unit and source.indicator and source.scope.body is None:
+                bare = not frame.left.strip(_MARKS)  # 其中市本级12件: the body and no more
+                frame.told_as = frame.parent if bare else None
                 return frame.parent
         if frame.scoped_body and _NO_MORE.fullmatch(frame.left) and not _names_its_row(frame):
             sibling = self._sibling(frame)

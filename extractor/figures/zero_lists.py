@@ -1,0 +1,123 @@
+"""None of several things at once (许可、处罚、强制三项均为零): they stand before, in a list.
+
+A list is read only where each member of it is a thing of the tables: none is left out unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+import regex
+
+MAX_LISTS = 20
+"""Lists of one sentence that are looked at."""
+POWERS_REACH = 40
+"""How far back of 两项均为零 the clause with the things begins, in characters."""
+
+_THINGS = (
+    (r"行政许可|许可", "t2.licences.decisions"),
+    (r"行政处罚|处罚", "t2.penalties.decisions"),
+    (r"(?:行政)?强制(?:措施|执行)?", "t2.coercion.decisions"),
+    (r"(?:行政)?规范性文件", "t2.normative.issued"),
+    (r"规章", "t2.rules.issued"),
+    (r"(?:行政)?规范性文件", "t2.normative.issued"),
+    (r"规章", "t2.rules.issued"),
+    (r"(?:政府)?(?:信息)?(?:公开)?申请(?:公开)?|依申请公开", "t3.new.total"),
+    (r"上年(?:度)?(?:结转|转入)|往年(?:积存|结转)", "t3.carried_in.total"),
+    (r"结转(?:至|到)?(?:下|次)(?:一)?年(?:度)?", "t3.carried_out.total"),
+    (r"(?:行政)?复议", "t4.review.total"),
+    (r"(?:行政)?(?:诉讼|应诉)|被诉", "t4.litigation.total"),
+    (r"(?:商业)?企业", "t3.new.company"),
+    (r"科研(?:机构|院所|单位)", "t3.new.research"),
+    (r"(?:社会)?公益(?:组织|团体)", "t3.new.ngo"),
+    (r"法律服务(?:机构|组织)", "t3.new.legal"),
+    (r"予以公开", "t3.granted.total"),
+    (r"部分公开", "t3.partial.total"),
+    (r"不予公开", "t3.denied.total"),
+    (r"无法提供", "t3.unavailable.total"),
+    (r"不予处理", "t3.rejected.total"),
+)
+"""What may stand in such a list, and the indicator of each."""
+_NOUN = r"(?:决定|措施|案件|事项|业务|行为|数据|情形|情况|数量?|类)"
+_NAMED = "|".join(words for words, _ in _THINGS)
+_MEMBER = rf"(?:{_NAMED}){_NOUN}?"
+_NONE = (
+    r"(?:为零|是零|为空白?|空缺|空白|挂零|归零|阙如|全?无|[皆俱]无|没有|未发生|未出现|未产生|无数据"
+    r"|不产生数据|零)"
+)
+_TELLS = r"(?:[均都皆俱]|全部|悉数|统统|一律|自然|也|亦)"
+_LIST = regex.compile(
+    rf"""
+    (?<![、和与及或“])(?<![、和与及或](?:行政|政府|信息|公开|商业|社会)+)(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及){_MEMBER})+)
+    (?:等?(?:[两二三四五六][项者类栏个种])|各项|各栏)?
+    (?:决定|业务|事项|案件|数据|数字|数量?|情况|行为|职能|结果|栏目)*
+    (?:[，,]?(?:本|全)年(?:度)?|[，,]?我[局委乡镇办厅](?:成立以来)?)?
+    (?P<t>{_TELLS}*{_NONE})(?=[。；;，,、）)]|$)
+    """,
+    regex.VERBOSE,
+)
+"""许可、处罚、强制三项决定均无."""
+_POINTS_BACK = regex.compile(
+    rf"""
+    [，,；;](?:我[局委乡镇办厅]|本[局委乡镇办厅])?
+    (?:[该这两]|上述|以上|前述|相关|对应的?)?(?P<n>[两二三四五六])?(?:[项者栏]|栏目|项目)
+    (?:决定|业务|事项|数据|数字|数量?|情况|栏目)*
+    (?P<t>{_TELLS}*{_NONE})(?=[。；;，,、）)]|$)
+    """,
+    regex.VERBOSE,
+)
+"""不承担许可、强制职能，两项决定数均为零: none of the things of a list in the clause before."""
+_POWERS = regex.compile(
+    rf"(?:不|无|没有)[^，。；、]{{0,10}}?(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及){_MEMBER})+)(?:等)?(?:职[权能责]|权限?)$"
+)
+"""What it has no power of."""
+_NUMERALS = "两二三四五六"
+_EACH = tuple((regex.compile(rf"(?:{words}){_NOUN}?"), indicator) for words, indicator in _THINGS)
+_BETWEEN = regex.compile(r"、|和|与|以及|及")
+_LEFT_OPEN = regex.compile(
+    r"(?:经|因|对|就|于|不服|引起|引发|败诉|纠正|撤销|提起|申请|未|没有|无|有关|涉及|代办|办理|作出)[^，。；、]{0,6}$"
+)
+"""Before the list: its first word is no thing that is counted (未经复议)."""
+
+
+class Listed(NamedTuple):
+    """None of each of several things: `start..end` is the trigger, `begin` where the list is."""
+
+    begin: int
+    start: int
+    end: int
+    indicator: str
+
+
+def none_of_lists(text: str, start: int, end: int) -> Iterator[Listed]:
+    """The statements in `text[start:end]` that say none of each thing of a list.
+
+    >>> text = "许可、处罚、强制三项决定均无。"
+    >>> [(text[z.start : z.end], z.indicator) for z in none_of_lists(text, 0, len(text))]
+    [('均无', 't2.licences.decisions+t2.penalties.decisions+t2.coercion.decisions')]
+    """
+    for m in islice(_LIST.finditer(text, start, end), MAX_LISTS):
+        told = [_indicator(words) for words in _BETWEEN.split(m["list"])]
+        if None in told or len(set(told)) < len(told):
+            continue
+        if _LEFT_OPEN.search(text, max(start, m.start() - 8), m.start()):
+            continue
+        a, b = m.span("t")
+        yield Listed(m.start(), a, b, "+".join(t for t in told if t))
+    for m in islice(_POINTS_BACK.finditer(text, start, end), MAX_LISTS):
+        powers = _POWERS.search(text, max(start, m.start() - POWERS_REACH), m.start())
+        told = [_indicator(words) for words in _BETWEEN.split(powers["list"])] if powers else []
+        if (
+            not told
+            or None in told
+            or (m["n"] and max(2, _NUMERALS.index(m["n"]) + 1) != len(told))
+        ):
+            continue
+        a, b = m.span("t")
+        yield Listed(m.start(), a, b, "+".join(t for t in told if t))
+
+
+def _indicator(words: str) -> str | None:
+    return next((indicator for pattern, indicator in _EACH if pattern.fullmatch(words)), None)
