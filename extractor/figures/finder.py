@@ -80,6 +80,13 @@ _RANK = regex.compile(r"第\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3
 _CLAUSE_MARK = regex.compile(r"[，,；;]")
 
 
+_BRACKET_OPENS = regex.compile(r"[（(]\d")
+_FILLED_IN = regex.compile(
+    rf"(?<=[\u4e00-\u9fff](?<!第))[（(](?P<n>\d[\d,，.]*)[)）](?=(?:余|多)?\s?{patterns.units().pattern})"
+)
+"""共（29）件: a form was filled in; the brackets are no aside, and part of the figure."""
+
+
 class Quantity(NamedTuple):
     """A number of the text, before anything is known of what it states.
 
@@ -107,6 +114,9 @@ def find_in(text: str, start: int = 0, end: int | None = None) -> list[Quantity]
     end = len(text) if end is None else end
     if not patterns.NUMERAL.search(text, start, end):
         return []
+    raw = text
+    if _BRACKET_OPENS.search(text, start, end):
+        text = _FILLED_IN.sub(r" \g<n> ", text, endpos=end, pos=start)
     out: list[Quantity] = []
     holes = [m.span() for m in patterns.masks().finditer(text, start, end)]
     if text.find("第", start, end) >= 0:
@@ -116,7 +126,8 @@ def find_in(text: str, start: int = 0, end: int | None = None) -> list[Quantity]
         for m in pattern.finditer(text, lo, hi):
             found = _figure(m, text, start, end)
             if found is not None:
-                out.append(found)
+                filled_in = text is not raw and raw[found.start - 1] != text[found.start - 1]
+                out.append(found._replace(start=found.start - 1) if filled_in else found)
     out.sort(key=lambda q: q.start)
     return out
 

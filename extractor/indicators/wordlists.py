@@ -18,7 +18,7 @@ def word_lists(reader: str) -> WordLists:
     """The lists of `data/<reader>.toml`, the alternatives in the order of the file.
 
     >>> word_lists("disputes").words["all_of_them"]
-    '(?:均|都|全部|结果|皆)'
+    '(?:均|都|全部|结果|皆|获|——)'
     """
     text = (files("extractor.indicators") / "data" / f"{reader}.toml").read_text("utf-8")
     data: dict[str, dict[str, list[str]]] = tomllib.loads(text)

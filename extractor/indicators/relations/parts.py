@@ -61,7 +61,7 @@ _HAS = regex.compile(
 _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 
 
-_APART = regex.compile(r"^的有|另行|未计入|不计入|不含|不包括|除外|另计")
+_APART = regex.compile(r"^的有|另行(?!制作|加工|汇总|整理|统计|编制)|未计入|不计入|不含|不包括|除外|另计")
 
 
 _PIECES = frozenset(["条", "篇", "则"])
@@ -170,6 +170,9 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         every = [m for m in members if unit_of(figures[m.index]) == unit_of(whole)]
         if sums_agree(whole, [figures[m.index] for m in every]) == "agrees":
             run = every  # 累计142项，其中2024年31项、2023年37项，其余74项
+    if sums_agree(whole, [figures[m.index] for m in run]) == "agrees":
+        yield run  # whatever the parts are taken for, and said of: what adds up is one list
+        return
     run = [m for m in run if not _APART.search(m.right.partition("、")[0])]
     run = [m for m in run if _group(figures[m.index]) in ("", _group(whole)) or not _group(whole)]
     for n, m in enumerate(run):
