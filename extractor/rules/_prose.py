@@ -223,7 +223,8 @@ def _of_some_cases(context: Context, held: Stated) -> bool:
         between = context.text[whole.end : figure.start]
         words = _CLAUSE_MARK.split(context.text[start : whole.start])[-1]
         among = between.startswith("中") and whole.value not in _all_decided(context)
-        if whole.value < figure.value or (whole.indicator not in (None, "n.other") and not among):
+        decided = whole.indicator not in (None, "n.other") and whole.confidence >= CERTAIN
+        if whole.value < figure.value or (decided and not among):
             continue
         if held.cells[0].id.startswith("t4."):
             return _CASE.search(words) is not None
