@@ -61,11 +61,15 @@ _HAS = regex.compile(
 _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 
 
-_APART = regex.compile(r"^的有|另行(?!制作|加工|汇总|整理|统计|编制)|未计入|不计入|不含|不包括|除外|另计")
+_APART = regex.compile(
+    r"^的有|另行(?!制作|加工|汇总|整理|统计|编制)|未计入|不计入|不含|不包括|除外|另计"
+)
 
 
 _PIECES = frozenset(["条", "篇", "则"])
 """Units in which the same published pieces may be counted (420条（国家级10篇、省级410篇）)."""
+_INFORMATION = frozenset([*_PIECES, "份", "件"])
+"""The same where the parts are called information too (104条，其中公文类信息90份)."""
 FEWEST = 3
 """So many parts that miss their whole by a slip are a list, whatever each is taken for."""
 FAR_ABOVE = 3
@@ -159,10 +163,12 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
 
     unit = unit_of(whole)
     kinds = {figures[m.index].unit for m in members}
-    written = whole.unit in _PIECES and len(kinds) == 1 and members[0].bracket
+    pieces = _INFORMATION if all("信息" in m.left for m in members) else _PIECES
+    written = whole.unit in pieces and len(kinds) == 1
+    written = written and (members[0].bracket or pieces is _INFORMATION)
 
     def alike(figure: Figure) -> bool:
-        same = unit_of(figure) == unit or (written and figure.unit in _PIECES)
+        same = unit_of(figure) == unit or (written and figure.unit in pieces)
         return (same and figure.scope.year == whole.scope.year) or figure.qualifier == "zero"
 
     run = [m for m in members if alike(figures[m.index])]
@@ -274,7 +280,9 @@ def _list_of(
     if any(figures[i].value > whole.value * FAR_ABOVE for i in parts):
         return None
     excess = sum((figures[i].value for i in parts), Decimal(0))
-    if excess > whole.value * OVERLAP and all(figures[i].value <= whole.value for i in parts):
+    apart = make_up_all(_names(run))  # what is one is not the other: they cannot overlap
+    far = excess > whole.value * OVERLAP and not apart
+    if far and all(figures[i].value <= whole.value for i in parts):
         return None
     before = figures[max(0, parent - 1) : parent] if not run[0].bracket else []
     beside = [*before, *figures[parent + 1 : run[0].index]]
