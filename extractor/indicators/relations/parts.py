@@ -77,6 +77,8 @@ FAR_ABOVE = 3
 OVERLAP = Decimal("1.3")
 """Parts that exceed their whole by more overlap, or belong to another whole: no slip does that."""
 
+ROW_REACH = 4
+"""How many figures before the first of a row its whole may stand."""
 REACH = 120
 """How many figures back the whole of a list that opens its sentence may stand."""
 
@@ -108,7 +110,7 @@ def parts_of_lists(
             if head is not None and head.joined and run[0].opener[:1] in ("按", "从", "以"):
                 continue  # A 64件、B 22件。按类别分: of which of the two is not said
             made = _list_of(text, parent, run, figures, by_index, len(runs) > 1)
-            if made is not None:
+            if made is not None and not _one_of_the_row(figures, made):
                 yield made
 
 
@@ -176,8 +178,9 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         every = [m for m in members if unit_of(figures[m.index]) == unit_of(whole)]
         if sums_agree(whole, [figures[m.index] for m in every]) == "agrees":
             run = every  # 累计142项，其中2024年31项、2023年37项，其余74项
-    if sums_agree(whole, [figures[m.index] for m in run]) == "agrees":
-        yield run  # whatever the parts are taken for, and said of: what adds up is one list
+    alone = _without_nested(run, figures, whole)
+    if sums_agree(whole, [figures[m.index] for m in alone]) == "agrees":
+        yield alone  # whatever the parts are taken for, and said of: what adds up is one list
         return
     run = [m for m in run if not _APART.search(m.right.partition("、")[0])]
     run = [m for m in run if _group(figures[m.index]) in ("", _group(whole)) or not _group(whole)]
@@ -315,6 +318,10 @@ def _without_nested(run: list[Frame], figures: list[Figure], whole: Figure) -> l
     for k, part in enumerate(parts[:-2]):
         if _HOLDS.match(run[k + 1].since) and sums_agree(part, parts[k + 1 :]) == "agrees":
             return run[: k + 1]
+        for end in range(k + 3, len(run) + 1):  # …14件——隐私5件、执法9件——其余12件
+            rest = parts[: k + 1] + parts[end:]
+            if sums_agree(part, parts[k + 1 : end]) == sums_agree(whole, rest) == "agrees":
+                return run[: k + 1] + run[end:]
     return run
 
 
@@ -388,6 +395,22 @@ def _beside_whole(figures: list[Figure], whole: int, parts: list[int]) -> bool:
     larger = [i for i in parts if figures[i].value > figures[whole].value]
     before = [f.value for f in figures[:whole] if f.sentence == figures[whole].sentence]
     return any(figures[whole].value + figures[i].value in before for i in larger)
+
+
+def _one_of_the_row(figures: list[Figure], made: Relation) -> bool:
+    """年内回了107份。回了的里面，给了51份，给一部分13份，…: does one told before hold them all?
+
+    The first of a row that adds up to a number before it is a part as the others are.
+    """
+    at = made.left[0]
+    whole, parts = figures[at], [figures[i] for i in made.right]
+    if sums_agree(whole, parts) == "agrees":
+        return False
+    all_of_them = sum((p.value for p in parts), whole.value)
+    return any(
+        f.value == all_of_them and f.unit == whole.unit and f.sentence >= whole.sentence - 1
+        for f in figures[max(0, at - ROW_REACH) : at]
+    )
 
 
 def _of_both_together(whole: Figure, between: list[Figure], total: Decimal) -> bool:
