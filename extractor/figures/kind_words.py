@@ -5,9 +5,12 @@ What follows from them is told in `kinds`.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.figures.patterns import words
+from extractor.language.first import often_tried
 
 _WORDS = words()
 _YEAR = _WORDS["year"]
@@ -17,7 +20,7 @@ _NUMBER = r"\d[\d，.]*"
 
 # Changes.
 
-CHANGE = regex.compile(
+CHANGE = often_tried(
     rf"{_WORDS['change']}(?:了|率|幅度|幅|比例)*(?:合计|分别|依次|各)?(?:为|是|达到?|仅|均?超过?|近|约)?\s*$"
 )
 """A verb of change right before the number."""
@@ -32,6 +35,8 @@ MORE_OR_LESS = regex.compile(
     regex.VERBOSE,
 )
 """比去年多12件, 比全县平均低5%."""
+MAY_BE_MORE = re.compile("[多少高低增]")
+"""One of these stands in whatever tells of more or fewer."""
 FEWER = regex.compile(rf"(?:{_MORE_OR_FEWER}|增[开办发])了?\s*$")
 BESIDE_LAST_YEAR = regex.compile(
     rf"{_LAST}(?:同期)?(?:为|是|则)?[^，。；\d]{{0,4}}{_NUMBER}[^，。；\d]{{1,3}}，[^，。；\d]{{1,3}}$"
@@ -66,7 +71,7 @@ MONEY = frozenset({"元", "万元", "亿元"})
 
 # What there is at a time.
 
-STOCK = regex.compile(_WORDS["stock"])
+STOCK = often_tried(_WORDS["stock"])
 """What stands at the end of the year (粉丝, 现行有效)."""
 NO_STOCK = regex.compile(_WORDS["no_stock"])
 """What only looks so (新增粉丝)."""
