@@ -196,7 +196,7 @@ def _arabic(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qua
     if value is None or len(raw) > MAX_DIGITS + MAX_SEPARATORS:
         return None
     before = text[max(start, m.start() - BEFORE) : m.start()]
-    if _NO_RANGE_BEFORE.search(before) or (text[m.end() : m.end() + 1] in "%％" and not unit):
+    if _NO_RANGE_BEFORE.search(before[-2:]) or (text[m.end() : m.end() + 1] in "%％" and not unit):
         return None
     if text[m.start() - 1 : m.start()].isspace() and _TORN_BEFORE.search(
         text, max(0, m.start() - BEFORE), m.start()

@@ -279,6 +279,8 @@ def _zero(text: str, start: int, a: int, b: int, found: _Object) -> Zero:
 
 def _unchanged(text: str, start: int, end: int) -> Iterator[Zero]:
     """行政许可上年12项，本年无增减: a change of none."""
+    if text.find("项", start, end) < 0:
+        return
     for m in islice(_UNCHANGED.finditer(text, start, end), MAX_TRIGGERS):
         a, b = m.span("t")
         yield Zero(a, b, f"t2.{_ITEMS[m['kind']]}.change", "项")

@@ -267,7 +267,7 @@ def _match_in(frame: Frame, words: str, in_list: bool) -> tuple[re.Match[str] | 
         return m, False
     if frame.since.rstrip().endswith("（"):
         m = _IN_ENUMERATION.match(words)
-    if m is None and _NOTHING_SAID.fullmatch(words):
+    if m is None and frame.right[:1] == "由" and _NOTHING_SAID.fullmatch(words):
         m = _BEHIND.match(frame.right)
     return m, True
 
@@ -287,9 +287,11 @@ class _Namer:
         if (in_turn := self._in_turn(frames, k)) is not None:
             return in_turn
         words, counted = self._words(frames, k)
-        if _TAUGHT.match(frame.right) or _DECIDED_BY.match(words):
+        if _TAUGHT.match(frame.right) or ("由" in words and _DECIDED_BY.match(words)):
             return None
-        of = _IN_NAME_OF.search(words) or _OF_ORIGIN.match(words)
+        of = _IN_NAME_OF.search(words) if "以" in words or "作为" in words else None
+        if of is None and "向" in words:
+            of = _OF_ORIGIN.match(words)
         if of is not None and "和" not in of["name"]:
             return self._acted_for(of, counted)
         nothing = frame.figure.qualifier == "zero"  # 局机关未收到

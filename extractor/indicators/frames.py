@@ -9,6 +9,7 @@ All text here is folded: full-width punctuation, half-width digits.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import msgspec
@@ -20,10 +21,10 @@ from extractor.records import Figure, Sentence
 
 BOUNDARY = "，；。：！？\n（）"
 """What ends a clause."""
-_BOUNDARY = regex.compile(f"[{BOUNDARY}]")
+_BOUNDARY = re.compile(f"[{BOUNDARY}]")
 _LAST_BOUNDARY = regex.compile(f"[{BOUNDARY}]", regex.REVERSE)
 _LAST_MARK = regex.compile(r"[，；。：！？]", regex.REVERSE)
-_STOP = regex.compile(r"[；。！？]")
+_STOP = re.compile(r"[；。！？]")
 _COUNTED = ("count", "cumulative", "amount")
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
 _JOINT = regex.compile(r"\s*(?:[、，→]|和|与|及|以及|，?和)\s*")
@@ -200,7 +201,7 @@ def _named_before(since: str, before: str, after: str) -> str:
     return ""
 
 
-def _until(text: str, mark: regex.Pattern[str]) -> str:
+def _until(text: str, mark: re.Pattern[str]) -> str:
     found = mark.search(text)
     return text if found is None else text[: found.start()]
 
