@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.figures.zero_lists import none_of_lists
+from extractor.language.first import first_characters
 
 REACH = 36
 """How far from its trigger an object may stand, in characters of the same clause."""
@@ -191,6 +193,14 @@ def _rules() -> tuple[regex.Pattern[str], regex.Pattern[str], tuple[_Object, ...
     )
 
 
+@cache
+def _first_of_triggers() -> re.Pattern[str]:
+    """What a trigger begins with: where none of it stands, as in most sentences, is no trigger."""
+    strong, final, _ = _rules()
+    first = first_characters(strong.pattern) + first_characters(final.pattern)
+    return re.compile(f"[{first}]")
+
+
 def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     """The zero statements in `text[start:end]`, offsets into `text`.
 
@@ -201,8 +211,11 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     strong, final, objects = _rules()
     unchanged = list(_unchanged(text, start, end))
     listed = list(none_of_lists(text, start, end))
-    triggers = list(islice(strong.finditer(text, start, end), MAX_TRIGGERS))
-    behind = list(islice(final.finditer(text, start, end), MAX_TRIGGERS))
+    triggers: list[regex.Match[str]] = []
+    behind: list[regex.Match[str]] = []
+    if _first_of_triggers().search(text, start, end):
+        triggers = list(islice(strong.finditer(text, start, end), MAX_TRIGGERS))
+        behind = list(islice(final.finditer(text, start, end), MAX_TRIGGERS))
     if not triggers and not behind:
         return unchanged + [Zero(z.start, z.end, z.indicator, "件") for z in listed]
     label = _label(text, start) if _BARE.fullmatch(text, start, end) else None

@@ -27,7 +27,8 @@ _LAST_MARK = regex.compile(r"[，；。：！？]", regex.REVERSE)
 _STOP = re.compile(r"[；。！？]")
 _COUNTED = ("count", "cumulative", "amount")
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
-_JOINT = regex.compile(r"\s*(?:[、，→]|和|与|及|以及|，?和)\s*")
+_JOINTS = frozenset("、，→和与及") | {"以及", "，和"}
+"""What joins two numbers of one list, blanks aside."""
 _CLOSED_BRACKET = regex.compile(r"（[^（）]*）")
 _SPAN = regex.compile(r"(?P<first>20\d\d)年?(?:至|到|—|-)(?P<last>20\d\d)年")
 _YEAR = regex.compile(r"(20\d\d)年")
@@ -147,7 +148,7 @@ def _frame(
         left = _before_bracket(text[s.start : lo]) + left
     mark = _LAST_MARK.search(text, s.start, figure.start)
     starts_anew = k == 0 or cut > 0 or since.strip()[:1] in ("、", "和", "与", "及", "")
-    joined = k > 0 and _JOINT.fullmatch(since[:1]) is not None
+    joined = k > 0 and since[:1] in _JOINTS
     return Frame(
         index=indices[k],
         figure=figure,
@@ -259,7 +260,7 @@ def _in_turn(frames: list[Frame], k: int) -> list[Frame]:
     counted = frames[k].figure.kind in _COUNTED
     run = [frames[k]]
     for frame in frames[k + 1 :]:
-        if not _JOINT.fullmatch(frame.since) or (frame.figure.kind in _COUNTED) != counted:
+        if frame.since.strip() not in _JOINTS or (frame.figure.kind in _COUNTED) != counted:
             break
         run.append(frame)
     return run

@@ -127,13 +127,15 @@ def near_indices(frame: Frame, sums: Sums) -> Iterator[int | None]:
         yield from (made.whole, *made.parts)
 
 
-def around(frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[str, Figure]]:
+def around(frame: Frame, figures: Sequence[Figure]) -> list[tuple[str, Figure]]:
     """The whole it is a part of, the figure before and the figure behind in its sentence."""
-    if frame.parent is not None:
-        yield "whole", figures[frame.parent]
-    for name, index in (("previous", frame.index - 1), ("next", frame.index + 1)):
-        if 0 <= index < len(figures) and figures[index].sentence == frame.sentence:
-            yield name, figures[index]
+    index, sentence = frame.index, frame.sentence
+    found = [] if frame.parent is None else [("whole", figures[frame.parent])]
+    if index and figures[index - 1].sentence == sentence:
+        found.append(("previous", figures[index - 1]))
+    if index + 1 < len(figures) and figures[index + 1].sentence == sentence:
+        found.append(("next", figures[index + 1]))
+    return found
 
 
 class Ranking:
