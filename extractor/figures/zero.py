@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.figures.zero_lists import none_of_lists
-from extractor.language.first import first_characters
+from extractor.language.first import often_tried
 
 REACH = 36
 """How far from its trigger an object may stand, in characters of the same clause."""
@@ -174,7 +174,7 @@ def _of_other(m: regex.Match[str], words: str) -> _Object | None:
 
 
 @cache
-def _rules() -> tuple[regex.Pattern[str], regex.Pattern[str], tuple[_Object, ...]]:
+def _rules() -> tuple[re.Pattern[str], re.Pattern[str], tuple[_Object, ...]]:
     data = tomllib.loads((files("extractor.figures") / "data" / "zeros.toml").read_text("utf-8"))
     objects = tuple(
         _Object(
@@ -187,18 +187,10 @@ def _rules() -> tuple[regex.Pattern[str], regex.Pattern[str], tuple[_Object, ...
         for row in data["object"]
     )
     return (
-        regex.compile(data["trigger"]["strong"]),
-        regex.compile(data["trigger"]["final"]),
+        often_tried(data["trigger"]["strong"]),
+        often_tried(data["trigger"]["final"]),
         objects,
     )
-
-
-@cache
-def _first_of_triggers() -> re.Pattern[str]:
-    """What a trigger begins with: where none of it stands, as in most sentences, is no trigger."""
-    strong, final, _ = _rules()
-    first = first_characters(strong.pattern) + first_characters(final.pattern)
-    return re.compile(f"[{first}]")
 
 
 def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
@@ -211,11 +203,8 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
     strong, final, objects = _rules()
     unchanged = list(_unchanged(text, start, end))
     listed = list(none_of_lists(text, start, end))
-    triggers: list[regex.Match[str]] = []
-    behind: list[regex.Match[str]] = []
-    if _first_of_triggers().search(text, start, end):
-        triggers = list(islice(strong.finditer(text, start, end), MAX_TRIGGERS))
-        behind = list(islice(final.finditer(text, start, end), MAX_TRIGGERS))
+    triggers = list(islice(strong.finditer(text, start, end), MAX_TRIGGERS))
+    behind = list(islice(final.finditer(text, start, end), MAX_TRIGGERS))
     if not triggers and not behind:
         return unchanged + [Zero(z.start, z.end, z.indicator, "件") for z in listed]
     label = _label(text, start) if _BARE.fullmatch(text, start, end) else None
@@ -260,7 +249,7 @@ def _same_as_before(told: list[Zero], objects: tuple[_Object, ...], at: int) -> 
 
 
 def _triggered(
-    triggers: list[regex.Match[str]], text: str, start: int, end: int, label: str | None
+    triggers: list[re.Match[str]], text: str, start: int, end: int, label: str | None
 ) -> Iterator[Zero]:
     """Those with a trigger of their own (未收到, 没有); `label` is set for a bare sentence."""
     for m in triggers:
