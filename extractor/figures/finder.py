@@ -49,7 +49,7 @@ _PHRASE_BEFORE = regex.compile(rf"{_WORDS['phrase_before']}$")
 """A Chinese numeral that is part of a phrase (每一, 逐一)."""
 _PHRASE_BEFORE_DIGIT = regex.compile(rf"{_WORDS['phrase_before_digit']}$")
 _PHRASE_BEFORE_ONE = regex.compile(rf"{_WORDS['phrase_before_one']}$")
-_NO_RANGE_BEFORE = regex.compile(r"[\d.]$")
+_NO_RANGE_BEFORE = re.compile(r"[\d.]$")
 """The rest of a longer number."""
 _TORN_BEFORE = regex.compile(r"\d[ \t]*\n\s*$")
 """Digits end the line before, perhaps of this number; `_TORN_BEHIND`: digits begin the next."""

@@ -76,7 +76,7 @@ STOCK = often_tried(_WORDS["stock"])
 NO_STOCK = regex.compile(_WORDS["no_stock"])
 """What only looks so (新增粉丝)."""
 IN_FORCE = regex.compile(r"有效(?:的|共|为|有|还有|数)?\s*$")
-IN_FORCE_BEHIND = regex.compile(
+IN_FORCE_BEHIND = often_tried(
     r"\s*(?:目前|至今)?[都均]?(?:继续|仍然?|还)?(?:有效|在?(?:执行|施行|管用))"
 )
 """27件继续有效."""
@@ -94,14 +94,14 @@ POINT = regex.compile(
     regex.VERBOSE,
 )
 """年末61件, 年初由67个: what there was, of what has a stock."""
-A_POINT = regex.compile("[初末底终日]")
+A_POINT = re.compile("[初末底终日]")
 """What stands in each of these."""
 LEFT_OVER = regex.compile(
     r"(?<!拟|建议|清理)(?:存量|库存|保留|保有|剩下?|还剩|在册|在库)(?:[共仍尚还有为是的]{0,3}|文件)\s*$"
 )
 """保留29件: the same without the time."""
 TOPIC = regex.compile(rf"(?P<held>{_WORDS['held']})|{_WORDS['done']}")
-ACCOUNTS = regex.compile(r"(?:账号|新媒体|公众号)[共有计]?\s*$")
+ACCOUNTS = often_tried(r"(?:账号|新媒体|公众号)[共有计]?\s*$")
 CLOSED = regex.compile(r"[^。；]{0,6}(?:注销|关停|清退|整合)")
 """新媒体39个，年内注销8个."""
 OPENED = regex.compile(r"[停清关]|注销|整改|新开|新增")

@@ -22,8 +22,9 @@ from extractor.records import Figure, Sentence
 BOUNDARY = "，；。：！？\n（）"
 """What ends a clause."""
 _BOUNDARY = re.compile(f"[{BOUNDARY}]")
-_LAST_BOUNDARY = regex.compile(f"[{BOUNDARY}]", regex.REVERSE)
-_LAST_MARK = regex.compile(r"[，；。：！？]", regex.REVERSE)
+_UP_TO_BOUNDARY = re.compile(f".*[{BOUNDARY}]", re.DOTALL)
+"""All that stands before a clause; for `_UP_TO_MARK`, brackets belong to it."""
+_UP_TO_MARK = re.compile(r".*[，；。：！？]", re.DOTALL)
 _STOP = re.compile(r"[；。！？]")
 _COUNTED = ("count", "cumulative", "amount")
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
@@ -146,7 +147,7 @@ def _frame(
         )
     if since[:cut].endswith("）") and _SUM_ALONE.fullmatch(left):
         left = _before_bracket(text[s.start : lo]) + left
-    mark = _LAST_MARK.search(text, s.start, figure.start)
+    mark = _UP_TO_MARK.match(text, s.start, figure.start)
     starts_anew = k == 0 or cut > 0 or since.strip()[:1] in ("、", "和", "与", "及", "")
     joined = k > 0 and since[:1] in _JOINTS
     return Frame(
@@ -211,8 +212,8 @@ def _last_boundary(since: str) -> int:
     """Where the clause before a figure begins; brackets without figures belong to the clause."""
     if "（" in since:
         since = _CLOSED_BRACKET.sub(lambda m: "\u3000" * len(m.group()), since)
-    last = _LAST_BOUNDARY.search(since)
-    return 0 if last is None else int(last.end())
+    last = _UP_TO_BOUNDARY.match(since)
+    return 0 if last is None else last.end()
 
 
 def _number_first(frames: list[Frame]) -> None:

@@ -41,7 +41,7 @@ _OF_THE_YEAR = often_tried(
 """A whole behind its parts that is not called a sum: 自然人18件、企业3件、律所1件，年度新收22件."""
 _OF_ALL_SORTS = regex.compile(r"各[类种项式]|[两二三四五六七八][种类个项条者]|条次|件次|途径|渠道")
 """Before a sum of what is counted in several units."""
-_ADDED_UP = regex.compile(
+_ADDED_UP = often_tried(
     r"(?:加总起来|加起来|合起来|加在一起|合在一起|相加|合计|汇总|统算|算下来|算起来)[，,][^，。；\d]{0,20}$"
 )
 """In the clause before the sum: 加起来，我局一年公开信息985条."""
