@@ -7,7 +7,7 @@ import regex
 
 from eval.documents import passages
 from extractor.indicators.cues import _data, table
-from extractor.language.first import first_characters, guarded
+from extractor.language.first import first_characters, guarded, often_tried
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,16 @@ def test_what_a_match_may_begin_with(pattern: str, first: str) -> None:
 def test_what_may_begin_with_anything_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match=r"unknown group|no first characters"):
         first_characters(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(?:公开|发布)了?$", "(?<!其中|不)(?:公开|发布)", r"信息\d+条"]
+)
+def test_what_is_often_tried_matches_what_it_would_by_regex(pattern: str) -> None:
+    plain, often = regex.compile(pattern), often_tried(pattern)
+    for text in ("其中公开", "不公开，发布了", "公开信息12条发布", "收到申请"):
+        told = [m.span() for m in plain.finditer(text)]
+        assert [m.span() for m in often.finditer(text)] == told
 
 
 @pytest.mark.parametrize("name", list(_data()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import regex
@@ -34,8 +35,8 @@ AHEAD = 16
 SHORT_BEFORE = 10
 """How many characters before 一件 may say that there is none."""
 
-_LAST_MARK = regex.compile(r"[，；。：\n]", regex.REVERSE)
-"""Where a clause begins."""
+_UP_TO_CLAUSE = re.compile(r".*[，；。：\n]", re.DOTALL)
+"""All that stands before a clause."""
 
 _ZERO = Decimal(0)
 _ONE = Decimal(1)
@@ -132,7 +133,7 @@ def _figure(
 ) -> Figure:
     """The record of `q`; `text` is the folded text, `raw` the original with the same offsets."""
     left = text[previous_end : q.start]
-    mark = _LAST_MARK.search(text, previous_end, q.start)
+    mark = _UP_TO_CLAUSE.match(text, previous_end, q.start)
     clause = text[previous_end if mark is None else mark.end() : q.start]
     if len(clause) < SHORT_CLAUSE:
         clause = left[-TAIL:]

@@ -49,7 +49,7 @@ _PHRASE_BEFORE = regex.compile(rf"{_WORDS['phrase_before']}$")
 """A Chinese numeral that is part of a phrase (每一, 逐一)."""
 _PHRASE_BEFORE_DIGIT = regex.compile(rf"{_WORDS['phrase_before_digit']}$")
 _PHRASE_BEFORE_ONE = regex.compile(rf"{_WORDS['phrase_before_one']}$")
-_NO_RANGE_BEFORE = regex.compile(r"[\d.]$")
+_NO_RANGE_BEFORE = re.compile(r"[\d.]$")
 """The rest of a longer number."""
 _TORN_BEFORE = regex.compile(r"\d[ \t]*\n\s*$")
 """Digits end the line before, perhaps of this number; `_TORN_BEHIND`: digits begin the next."""
@@ -195,19 +195,18 @@ def _arabic(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qua
     value = parse_arabic(raw)
     if value is None or len(raw) > MAX_DIGITS + MAX_SEPARATORS:
         return None
-    before = text[max(start, m.start() - BEFORE) : m.start()]
-    if _NO_RANGE_BEFORE.search(before) or (text[m.end() : m.end() + 1] in "%％" and not unit):
+    at, behind = m.span()
+    before = text[max(start, at - BEFORE) : at]
+    if _NO_RANGE_BEFORE.search(before[-2:]) or (text[behind : behind + 1] in "%％" and not unit):
         return None
-    if text[m.start() - 1 : m.start()].isspace() and _TORN_BEFORE.search(
-        text, max(0, m.start() - BEFORE), m.start()
-    ):
+    if text[at - 1 : at].isspace() and _TORN_BEFORE.search(text, max(0, at - BEFORE), at):
         return None
-    if not unit and text[m.end() : m.end() + 1].isspace() and _TORN_BEHIND.match(text, m.end()):
+    if not unit and text[behind : behind + 1].isspace() and _TORN_BEHIND.match(text, behind):
         return None
     magnitude = _magnitude(m)
     if not unit and not m.group("magnitude") and not m.group("plus"):
         has_prefix = bool(m.group("prefix"))
-        if not _BARE_AFTER.match(text, m.end(), end) or not (
+        if not _BARE_AFTER.match(text, behind, end) or not (
             has_prefix or _BARE_BEFORE.search(before)
         ):
             return None

@@ -5,9 +5,12 @@ What follows from them is told in `kinds`.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.figures.patterns import words
+from extractor.language.first import often_tried
 
 _WORDS = words()
 _YEAR = _WORDS["year"]
@@ -17,7 +20,7 @@ _NUMBER = r"\d[\d，.]*"
 
 # Changes.
 
-CHANGE = regex.compile(
+CHANGE = often_tried(
     rf"{_WORDS['change']}(?:了|率|幅度|幅|比例)*(?:合计|分别|依次|各)?(?:为|是|达到?|仅|均?超过?|近|约)?\s*$"
 )
 """A verb of change right before the number."""
@@ -32,6 +35,8 @@ MORE_OR_LESS = regex.compile(
     regex.VERBOSE,
 )
 """比去年多12件, 比全县平均低5%."""
+MAY_BE_MORE = re.compile("[多少高低增]")
+"""One of these stands in whatever tells of more or fewer."""
 FEWER = regex.compile(rf"(?:{_MORE_OR_FEWER}|增[开办发])了?\s*$")
 BESIDE_LAST_YEAR = regex.compile(
     rf"{_LAST}(?:同期)?(?:为|是|则)?[^，。；\d]{{0,4}}{_NUMBER}[^，。；\d]{{1,3}}，[^，。；\d]{{1,3}}$"
@@ -66,12 +71,12 @@ MONEY = frozenset({"元", "万元", "亿元"})
 
 # What there is at a time.
 
-STOCK = regex.compile(_WORDS["stock"])
+STOCK = often_tried(_WORDS["stock"])
 """What stands at the end of the year (粉丝, 现行有效)."""
 NO_STOCK = regex.compile(_WORDS["no_stock"])
 """What only looks so (新增粉丝)."""
 IN_FORCE = regex.compile(r"有效(?:的|共|为|有|还有|数)?\s*$")
-IN_FORCE_BEHIND = regex.compile(
+IN_FORCE_BEHIND = often_tried(
     r"\s*(?:目前|至今)?[都均]?(?:继续|仍然?|还)?(?:有效|在?(?:执行|施行|管用))"
 )
 """27件继续有效."""
@@ -89,14 +94,14 @@ POINT = regex.compile(
     regex.VERBOSE,
 )
 """年末61件, 年初由67个: what there was, of what has a stock."""
-A_POINT = regex.compile("[初末底终日]")
+A_POINT = re.compile("[初末底终日]")
 """What stands in each of these."""
 LEFT_OVER = regex.compile(
     r"(?<!拟|建议|清理)(?:存量|库存|保留|保有|剩下?|还剩|在册|在库)(?:[共仍尚还有为是的]{0,3}|文件)\s*$"
 )
 """保留29件: the same without the time."""
 TOPIC = regex.compile(rf"(?P<held>{_WORDS['held']})|{_WORDS['done']}")
-ACCOUNTS = regex.compile(r"(?:账号|新媒体|公众号)[共有计]?\s*$")
+ACCOUNTS = often_tried(r"(?:账号|新媒体|公众号)[共有计]?\s*$")
 CLOSED = regex.compile(r"[^。；]{0,6}(?:注销|关停|清退|整合)")
 """新媒体39个，年内注销8个."""
 OPENED = regex.compile(r"[停清关]|注销|整改|新开|新增")

@@ -19,6 +19,7 @@ from extractor.figures.kind_words import (
     IN_FORCE,
     IN_FORCE_BEHIND,
     LEFT_OVER,
+    MAY_BE_MORE,
     MONEY,
     MORE_OR_LESS,
     NEW_AGAINST,
@@ -73,7 +74,7 @@ def kind_of(
         return "ratio"
     if quantity.unit in MONEY:
         return "amount"
-    if _is_stock(clause, sentence_before, right):
+    if _may_be_stock(clause, sentence_before, right) and NO_STOCK.search(clause) is None:
         return "cumulative"
     return "count"
 
@@ -97,11 +98,13 @@ def _is_change(quantity: Quantity, left: str, sentence_before: str) -> bool:
     )
 
 
-def _is_stock(clause: str, sentence_before: str, right: str) -> bool:
+def _may_be_stock(clause: str, sentence_before: str, right: str) -> bool:
     """What there is, or what has come together over years."""
-    if NO_STOCK.search(clause):
-        return False
-    if STOCK.search(clause) or IN_FORCE.search(clause) or IN_FORCE_BEHIND.match(right):
+    if (
+        STOCK.search(clause)
+        or ("有效" in clause and IN_FORCE.search(clause))
+        or IN_FORCE_BEHIND.match(right)
+    ):
         return POINT.search(clause) is not None or SORTED.search(sentence_before) is None
     left_over = LEFT_OVER.search(clause) is not None and SORTED.search(sentence_before) is None
     if left_over or (A_POINT.search(clause) and POINT.search(clause)):
@@ -125,7 +128,7 @@ def _is_stock(clause: str, sentence_before: str, right: str) -> bool:
 
 def _more_or_less(left: str, sentence_before: str) -> bool:
     """比去年多12件, and 多开1场 beside a comparison."""
-    if not any(word in sentence_before for word in "多少高低增"):
+    if MAY_BE_MORE.search(sentence_before) is None:
         return False  # as before most figures
     if MORE_OR_LESS.search(sentence_before[-BACK_CHANGE:]):
         return True

@@ -14,6 +14,7 @@ from extractor.figures.scope_words import (
     NEXT_YEAR,
     REPORTED,
     ROW_OF_ENDS,
+    SEMICOLON,
     SPAN,
     TAKEN_OVER,
     THIS_YEAR,
@@ -68,7 +69,7 @@ class ScopeTracker:
         return self._said
 
     def _year_of(self, left: str, right: str, first: bool) -> int | None:
-        behind = YEAR_BEHIND.match(right)
+        behind = YEAR_BEHIND.match(right) if "年" in right else None
         if behind is not None:
             return self._foreign(int(behind["year"]))
         left = YEAR_BEHIND.sub("", left) if left.startswith(("（", "(")) else left
@@ -81,7 +82,7 @@ class ScopeTracker:
         if compared is not None:
             return self._foreign(int(compared["year"]))
         if "；" in left or ";" in left:
-            *earlier, left = regex.split("[；;]", left)
+            *earlier, left = SEMICOLON.split(left)
             self._told("；".join(earlier))
             self._year = self._year if self._ahead() else None
         left = self._without_base(left)

@@ -41,8 +41,6 @@ THIS_YEAR = regex.compile(
     rf"(?<!年度?)全年|{_WORDS['this_year']}|现在|目前|(?<![\d上去年])年[末底]"
 )
 """The report's own year."""
-_TIMES = ("年", "岁", "现在", "目前")
-"""One of them stands in whatever names a year."""
 
 # Years that are no scope, by what stands around them.
 
@@ -66,6 +64,7 @@ SPAN = regex.compile(rf"{_YEAR}年?[至到—~-]+{_YEAR}年")
 """1993年至2008年: what the files are of, no year that a count speaks of."""
 _ASIDE = regex.compile(r"（[^（）]*）|《[^《》]*》")
 """Closed brackets and titles: a year in them is theirs."""
+SEMICOLON = regex.compile("[；;]")
 BRACKET_CLOSED = regex.compile(r"[^（）]*）")
 """A bracket that the figure before stood in, closed: its year is told no more."""
 _OF_PAPERS = regex.compile(
@@ -169,8 +168,8 @@ _ROW_GOES_ON = regex.compile(rf"[^，。；\d]{{0,2}}[；，。]\s*(?P<year>{_YE
 
 
 def names_a_time(left: str) -> bool:
-    """Need any year be looked for?"""
-    return any(word in left for word in _TIMES)
+    """Need any year be looked for? One of these stands in whatever names one."""
+    return "年" in left or "岁" in left or "现在" in left or "目前" in left
 
 
 def without_asides(left: str) -> str:
@@ -197,22 +196,28 @@ def compared_in(left: str) -> regex.Match[str] | None:
     found = None
     if "（" in left or "(" in left:
         found = _BRACKET.search(left) or _IN_BRACKET.search(left)
-    return found or _COMPARED.search(left)
+    if found is None and names_a_time(left):
+        found = _COMPARED.search(left)
+    return found
 
 
 def is_base(left: str, right: str) -> bool:
     """Is the number the one that 同比 compares with, though no year is named?"""
-    return _ON_YEAR.search(left) is not None and _HAS_MOVED.match(right) is not None
+    return (
+        "同比" in left and _ON_YEAR.search(left) is not None and _HAS_MOVED.match(right) is not None
+    )
 
 
 def is_stock_before(left: str) -> bool:
     """Is the number a stock at the end of the year before?"""
-    return not _STOCK_TIMES.isdisjoint(left) and _STOCK_BEFORE.search(left) is not None
+    may_be = names_a_time(left) and not _STOCK_TIMES.isdisjoint(left)
+    return may_be and _STOCK_BEFORE.search(left) is not None
 
 
 def moved_from(left: str, right: str) -> regex.Match[str] | None:
     """由 before the first number of 由88件增至176件; `at` where it names the end of a year."""
-    return _FROM.search(left) if _MOVED_TO.match(right) else None
+    began = "由" in left or "从" in left
+    return _FROM.search(left) if began and _MOVED_TO.match(right) else None
 
 
 def is_within_year(left: str, moved: regex.Match[str]) -> bool:

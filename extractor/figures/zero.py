@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.figures.zero_lists import none_of_lists
+from extractor.language.first import often_tried
 
 REACH = 36
 """How far from its trigger an object may stand, in characters of the same clause."""
@@ -172,7 +174,7 @@ def _of_other(m: regex.Match[str], words: str) -> _Object | None:
 
 
 @cache
-def _rules() -> tuple[regex.Pattern[str], regex.Pattern[str], tuple[_Object, ...]]:
+def _rules() -> tuple[re.Pattern[str], re.Pattern[str], tuple[_Object, ...]]:
     data = tomllib.loads((files("extractor.figures") / "data" / "zeros.toml").read_text("utf-8"))
     objects = tuple(
         _Object(
@@ -185,8 +187,8 @@ def _rules() -> tuple[regex.Pattern[str], regex.Pattern[str], tuple[_Object, ...
         for row in data["object"]
     )
     return (
-        regex.compile(data["trigger"]["strong"]),
-        regex.compile(data["trigger"]["final"]),
+        often_tried(data["trigger"]["strong"]),
+        often_tried(data["trigger"]["final"]),
         objects,
     )
 
@@ -247,7 +249,7 @@ def _same_as_before(told: list[Zero], objects: tuple[_Object, ...], at: int) -> 
 
 
 def _triggered(
-    triggers: list[regex.Match[str]], text: str, start: int, end: int, label: str | None
+    triggers: list[re.Match[str]], text: str, start: int, end: int, label: str | None
 ) -> Iterator[Zero]:
     """Those with a trigger of their own (未收到, 没有); `label` is set for a bare sentence."""
     for m in triggers:
@@ -279,6 +281,8 @@ def _zero(text: str, start: int, a: int, b: int, found: _Object) -> Zero:
 
 def _unchanged(text: str, start: int, end: int) -> Iterator[Zero]:
     """行政许可上年12项，本年无增减: a change of none."""
+    if text.find("项", start, end) < 0:
+        return
     for m in islice(_UNCHANGED.finditer(text, start, end), MAX_TRIGGERS):
         a, b = m.span("t")
         yield Zero(a, b, f"t2.{_ITEMS[m['kind']]}.change", "项")

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.language.first import often_tried
+
 MAX_LISTS = 20
 """Lists of one sentence that are looked at."""
 POWERS_REACH = 40
@@ -48,13 +50,14 @@ _NONE = (
     r"|不产生数据|零)"
 )
 _TELLS = r"(?:[均都皆俱]|全部|悉数|统统|一律|自然|也|亦)"
+_CLOSES = r"(?=[。；;，,、）)]|$)"
 _LIST = regex.compile(
     rf"""
     (?<![、和与及或“])(?<![、和与及或](?:行政|政府|信息|公开|商业|社会)+)(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及){_MEMBER})+)
     (?:等?(?:[两二三四五六][项者类栏个种])|各项|各栏)?
     (?:决定|业务|事项|案件|数据|数字|数量?|情况|行为|职能|结果|栏目)*
     (?:[，,]?(?:本|全)年(?:度)?|[，,]?我[局委乡镇办厅](?:成立以来)?)?
-    (?P<t>{_TELLS}*{_NONE})(?=[。；;，,、）)]|$)
+    (?P<t>{_TELLS}*{_NONE}){_CLOSES}
     """,
     regex.VERBOSE,
 )
@@ -64,7 +67,7 @@ _POINTS_BACK = regex.compile(
     [，,；;](?:我[局委乡镇办厅]|本[局委乡镇办厅])?
     (?:[该这两]|上述|以上|前述|相关|对应的?)?(?P<n>[两二三四五六])?(?:[项者栏]|栏目|项目)
     (?:决定|业务|事项|数据|数字|数量?|情况|栏目)*
-    (?P<t>{_TELLS}*{_NONE})(?=[。；;，,、）)]|$)
+    (?P<t>{_TELLS}*{_NONE}){_CLOSES}
     """,
     regex.VERBOSE,
 )
@@ -73,6 +76,8 @@ _POWERS = regex.compile(
     rf"(?:不|无|没有)[^，。；、]{{0,10}}?(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及){_MEMBER})+)(?:等)?(?:职[权能责]|权限?)$"
 )
 """What it has no power of."""
+_SAID = often_tried(_NONE + _CLOSES)
+"""What any of these statements ends with."""
 _NUMERALS = "两二三四五六"
 _EACH = tuple((regex.compile(rf"(?:{words}){_NOUN}?"), indicator) for words, indicator in _THINGS)
 _BETWEEN = regex.compile(r"、|和|与|以及|及")
@@ -98,6 +103,8 @@ def none_of_lists(text: str, start: int, end: int) -> Iterator[Listed]:
     >>> [(text[z.start : z.end], z.indicator) for z in none_of_lists(text, 0, len(text))]
     [('均无', 't2.licences.decisions+t2.penalties.decisions+t2.coercion.decisions')]
     """
+    if _SAID.search(text, start, end) is None:
+        return
     for m in islice(_LIST.finditer(text, start, end), MAX_LISTS):
         told = [_indicator(words) for words in _BETWEEN.split(m["list"])]
         if None in told or len(set(told)) < len(told):

@@ -254,10 +254,16 @@ def _in_list(frames: list[Frame], k: int) -> bool:
     return k > 0 and "；" not in frame.since and _PART.match(frames[k - 1].left) is not None
 
 
-def _match_in(frame: Frame, words: str, in_list: bool) -> tuple[re.Match[str] | None, bool]:
-    """Where a name stands in or about `words`; and is there no more than the name?"""
-    m = _PART.match(words) if in_list else None
-    if m is not None:
+def _match_in(
+    frames: list[Frame], k: int, words: str, listed: bool
+) -> tuple[re.Match[str] | None, bool]:
+    """Where a name stands in or about `words`; and is there no more than the name?
+
+    `listed`: the k-th of the sentence is known to be in a list.
+    """
+    frame = frames[k]
+    m = _PART.match(words)
+    if m is not None and (listed or _in_list(frames, k)):
         return m, True
     m = _SUBJECT.match(words)
     if m is None and ("：" in frame.since or "层面，" in frame.since):
@@ -267,7 +273,7 @@ def _match_in(frame: Frame, words: str, in_list: bool) -> tuple[re.Match[str] | 
         return m, False
     if frame.since.rstrip().endswith("（"):
         m = _IN_ENUMERATION.match(words)
-    if m is None and _NOTHING_SAID.fullmatch(words):
+    if m is None and frame.right[:1] == "由" and _NOTHING_SAID.fullmatch(words):
         m = _BEHIND.match(frame.right)
     return m, True
 
@@ -287,9 +293,11 @@ class _Namer:
         if (in_turn := self._in_turn(frames, k)) is not None:
             return in_turn
         words, counted = self._words(frames, k)
-        if _TAUGHT.match(frame.right) or _DECIDED_BY.match(words):
+        if _TAUGHT.match(frame.right) or ("由" in words and _DECIDED_BY.match(words)):
             return None
-        of = _IN_NAME_OF.search(words) or _OF_ORIGIN.match(words)
+        of = _IN_NAME_OF.search(words) if "以" in words or "作为" in words else None
+        if of is None and "向" in words:
+            of = _OF_ORIGIN.match(words)
         if of is not None and "和" not in of["name"]:
             return self._acted_for(of, counted)
         nothing = frame.figure.qualifier == "zero"  # 局机关未收到
@@ -297,8 +305,7 @@ class _Namer:
         if site:
             m, part = _PART.match(_SITE.sub("", words)), True
         else:
-            in_list = nothing or bool(counted) or _in_list(frames, k)
-            m, part = _match_in(frame, words, in_list)
+            m, part = _match_in(frames, k, words, nothing or bool(counted))
         if m is None or (
             _is_level(m["name"]) and _LEVEL_OF_ELSE.search(frame.before + frame.right)
         ):

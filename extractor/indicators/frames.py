@@ -9,6 +9,7 @@ All text here is folded: full-width punctuation, half-width digits.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import msgspec
@@ -20,13 +21,15 @@ from extractor.records import Figure, Sentence
 
 BOUNDARY = "，；。：！？\n（）"
 """What ends a clause."""
-_BOUNDARY = regex.compile(f"[{BOUNDARY}]")
-_LAST_BOUNDARY = regex.compile(f"[{BOUNDARY}]", regex.REVERSE)
-_LAST_MARK = regex.compile(r"[，；。：！？]", regex.REVERSE)
-_STOP = regex.compile(r"[；。！？]")
+_BOUNDARY = re.compile(f"[{BOUNDARY}]")
+_UP_TO_BOUNDARY = re.compile(f".*[{BOUNDARY}]", re.DOTALL)
+"""All that stands before a clause; for `_UP_TO_MARK`, brackets belong to it."""
+_UP_TO_MARK = re.compile(r".*[，；。：！？]", re.DOTALL)
+_STOP = re.compile(r"[；。！？]")
 _COUNTED = ("count", "cumulative", "amount")
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
-_JOINT = regex.compile(r"\s*(?:[、，→]|和|与|及|以及|，?和)\s*")
+_JOINTS = frozenset("、，→和与及") | {"以及", "，和"}
+"""What joins two numbers of one list, blanks aside."""
 _CLOSED_BRACKET = regex.compile(r"（[^（）]*）")
 _SPAN = regex.compile(r"(?P<first>20\d\d)年?(?:至|到|—|-)(?P<last>20\d\d)年")
 _YEAR = regex.compile(r"(20\d\d)年")
@@ -144,9 +147,9 @@ def _frame(
         )
     if since[:cut].endswith("）") and _SUM_ALONE.fullmatch(left):
         left = _before_bracket(text[s.start : lo]) + left
-    mark = _LAST_MARK.search(text, s.start, figure.start)
+    mark = _UP_TO_MARK.match(text, s.start, figure.start)
     starts_anew = k == 0 or cut > 0 or since.strip()[:1] in ("、", "和", "与", "及", "")
-    joined = k > 0 and _JOINT.fullmatch(since[:1]) is not None
+    joined = k > 0 and since[:1] in _JOINTS
     return Frame(
         index=indices[k],
         figure=figure,
@@ -200,7 +203,7 @@ def _named_before(since: str, before: str, after: str) -> str:
     return ""
 
 
-def _until(text: str, mark: regex.Pattern[str]) -> str:
+def _until(text: str, mark: re.Pattern[str]) -> str:
     found = mark.search(text)
     return text if found is None else text[: found.start()]
 
@@ -209,8 +212,8 @@ def _last_boundary(since: str) -> int:
     """Where the clause before a figure begins; brackets without figures belong to the clause."""
     if "（" in since:
         since = _CLOSED_BRACKET.sub(lambda m: "\u3000" * len(m.group()), since)
-    last = _LAST_BOUNDARY.search(since)
-    return 0 if last is None else int(last.end())
+    last = _UP_TO_BOUNDARY.match(since)
+    return 0 if last is None else last.end()
 
 
 def _number_first(frames: list[Frame]) -> None:
@@ -258,7 +261,7 @@ def _in_turn(frames: list[Frame], k: int) -> list[Frame]:
     counted = frames[k].figure.kind in _COUNTED
     run = [frames[k]]
     for frame in frames[k + 1 :]:
-        if not _JOINT.fullmatch(frame.since) or (frame.figure.kind in _COUNTED) != counted:
+        if frame.since.strip() not in _JOINTS or (frame.figure.kind in _COUNTED) != counted:
             break
         run.append(frame)
     return run

@@ -230,8 +230,7 @@ class Linker:
         if source.indicator is None or source.unit != unit:
             return None
         in_bracket = frame.bracket and YEAR_ONLY.fullmatch(frame.since.split("（")[-1])
-        told_again = (p.fullmatch(words) for p in (RESTATED, YEAR_TURN))
-        if compared or in_bracket or any(told_again):
+        if compared or in_bracket or RESTATED.fullmatch(words) or YEAR_TURN.fullmatch(words):
             frame.told_as = index
             return index
         changed = CHANGED_TO.search(words)

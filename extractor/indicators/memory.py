@@ -79,7 +79,7 @@ class Memory:
 
     def note_powers(self, index: int, words: str) -> None:
         """Keeps that the figure counts powers, where its clause names them."""
-        if _POWERS.search(words):
+        if "权" in words and _POWERS.search(words):
             self.powers.add(index)
 
     def counted_alike(self, thing: str, unit: str) -> bool:

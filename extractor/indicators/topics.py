@@ -44,6 +44,7 @@ _SUMS = regex.compile(r"(?:共|计)\s*$")
 """A sum: what it counts stands before it."""
 _OF_THE_CLOSED = regex.compile(r"(?:办结件|答复件|办件|办结的?申请|答复)(?:里面?|当?中|之中)")
 """96件办结件中, 125件答复中: of the applications."""
+_CARRIED_OR_NEW = regex.compile("结转|新收")
 _AND_THEN = regex.compile(r"(?:和|与|及)\s*$")
 """10件建议和28件提案: what stands before the link belongs to the number before."""
 _NOT_COUNTED_BY = regex.compile(r"[、办答收公发结召举开已均并较比占的为是被]")
@@ -111,7 +112,7 @@ class TopicFinder:
                 head = _head_of(onward, frame.onward)
                 thing = head.value if head else self._pick(onward, frame, nearest_last=False)
                 return Topic(thing, onward, frame.onward, False, True)
-        if _SUBMITTED.match(frame.right):
+        if "申请" in frame.right and _SUBMITTED.match(frame.right):
             return Topic("application", right, frame.right, False, True)
         after = _noun_after(frame, right)
         own = left and left[-1].end >= len(frame.left) - 1 and not _AND_THEN.search(frame.left)
@@ -189,7 +190,7 @@ class TopicFinder:
                 return Topic(parent or memory.case, [], frame.left, True, True)
             if memory.thing in TABLE2 or len(CASE_NOISE.sub("", frame.left)) > 2:
                 return None  # 法律援助受理402件: another thing is named
-            if verb.group() != "办理" or regex.search("结转|新收", frame.before):
+            if verb.group() != "办理" or _CARRIED_OR_NEW.search(frame.before):
                 return Topic("application", [], frame.left, True, True)
         of_applications = frame.parent is None or parent == "application"
         if any(h.value in GROUPS for h in table("objects").hits(frame.since)):

@@ -132,7 +132,8 @@ def near_applications(frame: Frame, thing: str, memory: Memory) -> bool:
 def dispute_told_on(frame: Frame, thing: str, memory: Memory) -> str:
     """The group, where a result of a review or lawsuit is told under one (其中维持3件)."""
     about = memory.thing if frame.parent is None else memory.things.get(frame.parent, "")
-    if not about and _OF_A_DISPUTE.search(frame.left):
+    result = "维持" in frame.left or "纠正" in frame.left
+    if not about and result and _OF_A_DISPUTE.search(frame.left):
         about = memory.only_case  # 被申请复议12件。维持9件、纠正3件
         if not about and "复议" in frame.before and _BEFORE_COURT.search(frame.before) is None:
             about = "review"

@@ -6,6 +6,9 @@ everywhere in vain. A lookahead for the characters that any of them begins with 
 
 from __future__ import annotations
 
+import re
+from typing import cast
+
 import regex
 
 _NONE, _ANY = "", "any"
@@ -24,6 +27,22 @@ def guarded(pattern: str) -> str:
     '(?=[二两发新规])(?:(?:新闻)?发布会|(?<!行业)规章|[二两]次)'
     """
     return f"(?=[{first_characters(pattern)}])(?:{pattern})"
+
+
+def often_tried(pattern: str) -> re.Pattern[str]:
+    """`pattern`, guarded, for what is looked for before nearly every figure.
+
+    `re` takes a third of the time for it. What only `regex` can do, as lookbehinds of several
+    lengths, is left to that.
+
+    >>> often_tried("(?<!其中|新)增加").pattern
+    '(?=[增])(?:(?<!其中|新)增加)'
+    """
+    tried = guarded(pattern)
+    try:
+        return re.compile(tried)
+    except re.error:
+        return cast("re.Pattern[str]", regex.compile(tried))
 
 
 def first_characters(pattern: str) -> str:

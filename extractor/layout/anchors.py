@@ -20,6 +20,8 @@ _FARTHEST = 150
 _PER_ROW = 12
 _LEAST = 4
 """Labels that make a table."""
+_ALIKE = 0.6
+"""How like a row's label a misspelt one is at least."""
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -148,9 +150,10 @@ def _misspelt(text: str, folded: Folded, row: str, lo: int, hi: int) -> Hit | No
     """A chunk of the gap that is spelt like this row's label and like no other row's."""
     for start, end in _chunks(text, folded, lo, hi):
         chunk = folded.text[start:end]
+        if max(similarity(chunk, w) for w in LABELS.rows[row]) < _ALIKE:
+            continue
         scores = [(max(similarity(chunk, w) for w in LABELS.rows[r]), r) for r in _ORDER]
-        best, name = max(scores)
-        if name == row and best >= 0.6:
+        if max(scores)[1] == row:
             return Hit(row, start, end)
     return None
 

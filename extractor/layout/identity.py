@@ -21,6 +21,7 @@ _OPENING = regex.compile(
          (?:(?P<name>[\u4e00-\u9fff]{{4,20}}?)(?:{"|".join(BODIES.verbs)}))?""",
     regex.VERBOSE,
 )
+_MARK = regex.compile(r"[。；;！\s]")
 _HEAD = 4_000
 _TAIL = 600
 _BEHIND_SIGNATURE = 80
@@ -130,7 +131,7 @@ def _signature(text: str, sections: tuple[Section, ...]) -> tuple[str | None, Ye
         year = read_year(m["year"])
         before = text[max(low, m.start() - 80) : m.start()].rstrip()
         line = before.rpartition("\n")[2]
-        name = body_name(regex.split(r"[。；;！\s]", line)[-1]) or body_name(line)
+        name = body_name(_MARK.split(line)[-1]) or body_name(line)
         stands_alone = not line or name is not None
         if year is None or not stands_alone:
             continue

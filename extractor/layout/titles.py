@@ -43,6 +43,7 @@ _TITLE = regex.compile(
 )
 _TAIL_OF_NAME = regex.compile(r"(?:关于|的|\s)+$")
 _BODY_LINE = regex.compile(r"[（(【]?(?P<name>[\u4e00-\u9fff·、（）()“”\s]{2,60}?)[）)】]?\s*")
+_LAST_BRACKET = regex.compile(r"[（(][^（()）]*[)）]$")
 _SEPARATORS = regex.compile(r"[\s>＞»›|｜:：\-—_/\\·【】\[\]<，,。；;！!]+")
 _NO_NAME = regex.compile(r"[:：，,。；;>|]")
 
@@ -134,7 +135,7 @@ def body_name(raw: str) -> str | None:
                 name, changed = name[len(lead) :], True
     if not 2 <= len(name) <= _LONGEST_BODY or name in BODIES.pronouns:
         return None
-    bare = regex.sub(r"[（(][^（()）]*[)）]$", "", name)
+    bare = _LAST_BRACKET.sub("", name)
     if (
         _NO_NAME.search(name)
         or any(w in name for w in BODIES.not_bodies)

@@ -61,7 +61,8 @@ class Draft:
                 kept.append(edit)
         for edit in kept:
             self.note(kind, edit.start, edit.end)
-        self._apply(kept)
+        if kept:
+            self._apply(kept)
 
     def note(self, kind: DamageKind, start: int, end: int, around: int = 0) -> None:
         """Keeps a damaged place of the text as it is now, shown with so much around it."""

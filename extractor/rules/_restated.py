@@ -22,6 +22,7 @@ from extractor.codebook import table_of
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.model.labels import OTHER, TABLE3, parse_label
 from extractor.indicators.model.repeats import may_be_mistyped
+from extractor.language.first import often_tried
 from extractor.language.folding import fold
 from extractor.records import Figure
 from extractor.rules._context import Context
@@ -81,10 +82,12 @@ _ALL_OF_THEM = regex.compile(
 _OF_YEAR = regex.compile(rf"(?:^年(?![底初末均])|{_any('whole_year')})(?P<verb>[\u4e00-\u9fff]*)")
 _LEAD = regex.compile(rf"^.*(?:{_any('leads_to_whole')})(?!的)")
 """What leads up to a restated number in its clause and is no part of its description."""
-_PERIOD = regex.compile(rf"^月|{_any('other_period')}")
+_OF_A_PERIOD = rf"^月|{_any('other_period')}"
+_PERIOD = often_tried(_OF_A_PERIOD)
 _OTHERS = regex.compile(_any("other_bodies"))
-_NO_WHOLE = regex.compile(f"{_PERIOD.pattern}|{_OTHERS.pattern}|{_any('no_whole')}")
+_NO_WHOLE = regex.compile(f"{_OF_A_PERIOD}|{_OTHERS.pattern}|{_any('no_whole')}")
 _KNOWN = regex.compile(_any("of_any_whole"))
+_CLAUSE_END = regex.compile("[，；。：]")
 _HANZI = regex.compile(r"[\u4e00-\u9fff]")
 
 
@@ -156,7 +159,7 @@ def of_a_period(context: Context, figure: Figure) -> bool:
     """Is it of a stretch of the year, or planned, as its clause or the one before says?"""
     start = context.sentences[figure.sentence].start
     before = context.folded[max(start, figure.start - LOOK_BACK) : figure.start]
-    return any(_PERIOD.search(clause) for clause in regex.split("[，；。：]", before)[-2:])
+    return any(_PERIOD.search(clause) for clause in _CLAUSE_END.split(before)[-2:])
 
 
 def _restated(context: Context, index: int, indicator: str, earlier: Sequence[int]) -> int | None:

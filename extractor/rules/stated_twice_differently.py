@@ -28,6 +28,7 @@ _TWICE = frozenset(
 """Narrative indicators that a report states once; the rest may well be several things."""
 
 _NAME = regex.compile(r"[“\"《]([^”\"》]{2,20})[”\"》]")
+_MARK = regex.compile(r"[，,；;。：:]")
 _ACCOUNT = regex.compile(
     r"[“\"]([^”\"]{2,20})[”\"](?=[^，。；“”\"]{0,4}(?:公众号|微博|视频号|服务号|订阅号))"
 )
@@ -235,7 +236,7 @@ def _said(context: Context, figure: Figure) -> _Said:
     """From the clause that leads up to the figure, with the one before where it is short."""
     sentence = context.sentences[figure.sentence]
     words = context.text[max(sentence.start, figure.start - 40) : figure.start]
-    clauses = regex.split(r"[，,；;。：:]", words)
+    clauses = _MARK.split(words)
     tail = own = str(clauses[-1])
     if len(_OWN.sub("", tail)) < 5 and len(clauses) > 1:
         tail = clauses[-2] + tail

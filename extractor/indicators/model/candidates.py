@@ -30,7 +30,7 @@ from extractor.indicators.model.labels import (
     parse_label,
 )
 from extractor.indicators.model.repeats import Repeats
-from extractor.indicators.model.words import cues
+from extractor.indicators.model.words import cues_by_table
 from extractor.records import Figure
 
 TOPICS, ROWS, COLUMNS = 4, 3, 2
@@ -66,16 +66,15 @@ class State:
         """The same report with figures taken otherwise."""
         return State(self.frames, figures, self.sums)
 
-    def numbers(self, indicator: str, index: int) -> Iterator[Key]:
+    def numbers(self, indicator: str, index: int) -> list[Key]:
         """What the numbers say of a candidate of the figure `index`."""
         again = self.repeats.told(indicator, index)
-        if again is not None:
-            yield again
+        keys: list[Key] = [] if again is None else [again]
         if index in self.sums:
             if index not in self._told:
                 self._told[index] = [*told(index, self.sums[index], self.figures)]
-            for key in self._told[index]:
-                yield key[0], indicator, *key[1:]
+            keys += [(key[0], indicator, *key[1:]) for key in self._told[index]]
+        return keys
 
 
 def candidates(frame: Frame, state: State, odds: Odds) -> Candidates:
@@ -128,13 +127,15 @@ def near_indices(frame: Frame, sums: Sums) -> Iterator[int | None]:
         yield from (made.whole, *made.parts)
 
 
-def around(frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[str, Figure]]:
+def around(frame: Frame, figures: Sequence[Figure]) -> list[tuple[str, Figure]]:
     """The whole it is a part of, the figure before and the figure behind in its sentence."""
-    if frame.parent is not None:
-        yield "whole", figures[frame.parent]
-    for name, index in (("previous", frame.index - 1), ("next", frame.index + 1)):
-        if 0 <= index < len(figures) and figures[index].sentence == frame.sentence:
-            yield name, figures[index]
+    index, sentence = frame.index, frame.sentence
+    found = [] if frame.parent is None else [("whole", figures[frame.parent])]
+    if index and figures[index - 1].sentence == sentence:
+        found.append(("previous", figures[index - 1]))
+    if index + 1 < len(figures) and figures[index + 1].sentence == sentence:
+        found.append(("next", figures[index + 1]))
+    return found
 
 
 class Ranking:
@@ -162,7 +163,7 @@ class Ranking:
         self, indicator: str, around: Iterable[tuple[str, Figure]], index: int, state: State
     ) -> float:
         """What the figures around and the numbers of the others add to that score."""
-        near = self._sum((_near, name, indicator, f.indicator) for name, f in around)
+        near = self._sum([(_near, name, indicator, f.indicator) for name, f in around])
         return near + self._sum(state.numbers(indicator, index))
 
     def _slopes(self, indicator: str, figure: Figure) -> tuple[float, ...]:
@@ -242,24 +243,31 @@ def _of_degrees(indicator: str, figure: Figure) -> Iterator[tuple[str, ...]]:
     yield (f"sure {_stands(indicator, canonical(figure.indicator))}",)
 
 
-def _keys(indicator: str, sources: frozenset[str], frame: Frame, figure: Figure) -> Iterator[Key]:
+def _keys(indicator: str, sources: frozenset[str], frame: Frame, figure: Figure) -> list[Key]:
     """What is no number."""
-    yield _origin, indicator, sources
-    yield _against_rules, indicator, figure.indicator, figure.reason
+    keys: list[Key] = [
+        (_origin, indicator, sources),
+        (_against_rules, indicator, figure.indicator, figure.reason),
+    ]
     label = parse_label(indicator)
-    if label.topic in ROW:
-        right = frame.onward if frame.leads else frame.right
+    topic = label.topic
+    if topic in ROW:
+        left, since = cues_by_table(frame.left), cues_by_table(frame.since)
+        right = cues_by_table(frame.onward if frame.leads else frame.right)
         column = "" if label.column == "total" else label.column
         wanted: tuple[tuple[str, str], ...]
-        if label.topic == TABLE3:
+        if topic == TABLE3:
             row = "handled" if label.row == _HANDLED else label.row
             wanted = (("rows", row), ("flow", row), ("columns", column))
         else:
             wanted = (("results", column), ("objects", label.row))
         for name, value in wanted:
-            yield _named, "L", label.topic, name, value, cues(name, frame.left), -1
-            yield _named, "R", label.topic, name, value, cues(name, right), 0
-            yield _named, "S", label.topic, name, value, cues(name, frame.since), -1
+            keys += (
+                (_named, "L", topic, name, value, left.get(name, ()), -1),
+                (_named, "R", topic, name, value, right.get(name, ()), 0),
+                (_named, "S", topic, name, value, since.get(name, ()), -1),
+            )
+    return keys
 
 
 def _origin(indicator: str, sources: frozenset[str]) -> Iterator[str]:

@@ -199,7 +199,7 @@ def _alone(ranking: Ranking, frame: Frame, state: State, odds: Odds) -> dict[str
 
 def _rank(ranking: Ranking, base: Mapping[str, float], frame: Frame, state: State) -> list[Weighed]:
     """The candidates of one figure by falling score; `state` is what the others are taken for."""
-    near = list(around(frame, state.figures))
+    near = around(frame, state.figures)
     weighed = [
         Weighed(indicator, score + ranking.together(indicator, near, frame.index, state))
         for indicator, score in base.items()

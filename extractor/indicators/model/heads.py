@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from extractor.indicators.model.labels import TABLE3, TABLE4, Label
 from extractor.indicators.model.words import Names
@@ -160,10 +160,12 @@ class _Groups:
         with self._lock:
             if len(self._rows) > MOST_GROUPS:
                 self._forget()
-            new = {names: None for names in groups if names not in self._rows}
-            if new:
-                self._add([*new])
-            return self._sums.take([self._rows[names] for names in groups], axis=0)
+            rows = [*map(self._rows.get, groups)]  # a group is hashed whenever it is asked for
+            if None in rows:
+                new = (names for names, row in zip(groups, rows, strict=True) if row is None)
+                self._add([*dict.fromkeys(new)])
+                rows = [*map(self._rows.get, groups)]
+            return self._sums.take(cast("list[int]", rows), axis=0)
 
     def _add(self, new: Sequence[Names]) -> None:
         import numpy as np

@@ -7,10 +7,9 @@ figure states must not depend on what would fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-
-import regex
 
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
@@ -26,8 +25,8 @@ CHARS_RIGHT = 24
 FAR_YEARS = 2
 """Years further from the report's are all alike."""
 
-_YEAR = regex.compile(r"((?:19|20)\d\d)年(?:度)?")
-_DIGITS = regex.compile(r"\d+(?:[.,]\d+)*%?")
+_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*%?")
 _NAMES_OF_YEARS = {0: "本年", -1: "上年", 1: "下年"}
 _TABLES = ("objects", "rows", "flow", "columns", "results", "channels", "tables")
 _SUBJECTS = ("objects", "channels")
@@ -38,6 +37,12 @@ _SUBJECTS = ("objects", "channels")
 def cues(name: str, text: str) -> tuple[str, ...]:
     """The values of a cue table that `text` names, in text order."""
     return tuple(h.value for h in table(name).hits(text)) if text else ()
+
+
+@lru_cache(maxsize=8192)
+def cues_by_table(text: str) -> Mapping[str, tuple[str, ...]]:
+    """The same of each table that has cues in `text`, by its name."""
+    return {name: tuple([h.value for h in hits]) for name, hits in _told(text)}
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -54,7 +59,7 @@ def neutral(text: str, year: int | None) -> str:
     if not _DIGITS.search(text):
         return text
 
-    def named(m: regex.Match[str]) -> str:
+    def named(m: re.Match[str]) -> str:
         return _NAMES_OF_YEARS.get(int(m[1]) - year, "某年") if year is not None else "某年"
 
     return str(_DIGITS.sub("#", _YEAR.sub(named, text)))

@@ -100,9 +100,9 @@ def _bodies_behind(
         other = figure.indicator != whole.indicator
         if (
             other
-            and _LEVELS.fullmatch(later.left)
             and found
             and figure.indicator in (None, "n.other")
+            and _LEVELS.fullmatch(later.left)
         ):
             other = False  # …，市、县、乡三级31,785件
         elif (

@@ -11,6 +11,7 @@ from extractor.arithmetic import totals_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.phrases import THE_REST
 from extractor.indicators.relations.common import COUNTS, NEARLY, gap_between, unit_of
+from extractor.language.first import often_tried
 from extractor.records import Figure, Relation, Sentence
 
 _NEW, _IN, _DONE, _OUT, _HANDLED = range(5)
@@ -27,7 +28,7 @@ IN_ALL = regex.compile(
     r"(?:共|合计|总计|计|应办|要办|需办|需办理|应办理|总数|总量|经办(?:申请)?|手[上头]|连旧带新)(?:的)?(?:合计|共)?(?:有|为|是)?\s*$"
 )
 """Before what there was to do in all."""
-_FINISHED = regex.compile(
+_FINISHED = often_tried(
     r"(?:审结|办结|办完|办毕|已结|结案|答复|答毕|办理完毕|答出|已答|回复)(?:了|的)?\s*$"
 )
 """Before what was done."""

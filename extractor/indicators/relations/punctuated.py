@@ -45,7 +45,8 @@ def lists_behind_colon(
     known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
     for k, frame in enumerate(frames[:-1]):
         whole = figures[frame.index]
-        colon = _COLON.match(frames[k + 1].since) if whole.kind in COUNTS else None
+        since = frames[k + 1].since
+        colon = _COLON.match(since) if "：" in since and whole.kind in COUNTS else None
         if colon is None or frame.parent is not None or frame.index in known:
             continue
         behind = frames[k + 1 : k + 1 + MOST_PARTS]

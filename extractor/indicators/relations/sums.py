@@ -27,20 +27,21 @@ from extractor.indicators.relations.common import (
 )
 from extractor.indicators.relations.identities import FAMILIES
 from extractor.indicators.relations.parts import times_of
+from extractor.language.first import often_tried
 from extractor.records import Figure, Relation
 
-_SUM = regex.compile(
+_SUM = often_tried(
     r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|[两二三四五六七八]项|二者|两者|三者|合在一起|加起来|合起来|加在一起|合并(?:计算?)?|加总|之和|总量|总申请量?|口径|凡|合为|合一|组成|构成)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交|收|办|答|发|结|处理)?\s*$"
 )
 
 
-_OF_THE_YEAR = regex.compile(
+_OF_THE_YEAR = often_tried(
     r"(?:全年|年度|年内|本年|以上|申请数|收件数?|全[市县区省旗州厅局院校镇乡系][^，。；\d]{0,3})[^，。；\d]{0,8}$"
 )
 """A whole behind its parts that is not called a sum: 自然人18件、企业3件、律所1件，年度新收22件."""
 _OF_ALL_SORTS = regex.compile(r"各[类种项式]|[两二三四五六七八][种类个项条者]|条次|件次|途径|渠道")
 """Before a sum of what is counted in several units."""
-_ADDED_UP = regex.compile(
+_ADDED_UP = often_tried(
     r"(?:加总起来|加起来|合起来|加在一起|合在一起|相加|合计|汇总|统算|算下来|算起来)[，,][^，。；\d]{0,20}$"
 )
 """In the clause before the sum: 加起来，我局一年公开信息985条."""
@@ -70,7 +71,7 @@ def sums_behind_parts(
         if whole.kind not in COUNTS or frame.index in known:
             continue
         words = frame.left if frame.left.strip("，, ") else frame.since
-        yearly = _ALL_YEAR.fullmatch(words) and PERIODS.search(frame.before)
+        yearly = "全年" in words and _ALL_YEAR.fullmatch(words) and PERIODS.search(frame.before)
         summed = _ADDED_UP.search(frame.since) is not None
         called = yearly or summed or _SUM.search(words) is not None
         if not called and _OF_THE_YEAR.search(words) is None:
