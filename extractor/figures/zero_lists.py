@@ -24,8 +24,6 @@ _THINGS = (
     (r"(?:行政)?强制(?:措施|执行)?", "t2.coercion.decisions"),
     (r"(?:行政)?规范性文件", "t2.normative.issued"),
     (r"规章", "t2.rules.issued"),
-    (r"(?:行政)?规范性文件", "t2.normative.issued"),
-    (r"规章", "t2.rules.issued"),
     (r"(?:政府)?(?:信息)?(?:公开)?申请(?:公开)?|依申请公开", "t3.new.total"),
     (r"上年(?:度)?(?:结转|转入)|往年(?:积存|结转)", "t3.carried_in.total"),
     (r"结转(?:至|到)?(?:下|次)(?:一)?年(?:度)?", "t3.carried_out.total"),
