@@ -140,7 +140,8 @@ class DisputeReader:
             group = whole
         taken_up = frame.opener.startswith(TAKEN_UP)
         if result is not None and whole == "review" and self._last in _LAWSUITS and not taken_up:
-            if group == whole and self._groups.get(frame.index - 1) == self._last:
+            beside = self._groups.get(frame.index - 1) == self._last
+            if group == whole and beside and not _named_by_itself(frame, group):
                 group = self._last  # 复议9件，其中复议后起诉3件，维持3件
         alone = whole is None and result is not None
         if group == "litigation" and alone and self._of_one_kind(frame):
@@ -240,6 +241,12 @@ def _names_group(frame: Frame) -> bool:
     """Do its own words say of which kind of cases it is?"""
     words = frame.left + (frame.onward if frame.leads else "")
     return any(h.value in GROUPS for h in table("objects").hits(words))
+
+
+def _named_by_itself(frame: Frame, group: str) -> bool:
+    """70件复议维持: does what stands behind a leading number name the group?"""
+    named = table("objects").first(frame.right) if frame.leads else None
+    return named is not None and named.value == group
 
 
 def _no_case(frame: Frame, result: Hit | None) -> str | None:

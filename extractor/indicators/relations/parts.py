@@ -196,10 +196,9 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
     dimensions: list[list[Frame]] = []
     for m in run:
         d = dimension_of(figures[m.index])
-        if dimensions and (
-            d == dimension_of(figures[dimensions[-1][-1].index])
-            or (d is None and LAST_PART.match(m.left))
-        ):
+        before = dimension_of(figures[dimensions[-1][-1].index]) if dimensions else None
+        of_one_row = m.since.startswith("、") and None in (d, before)  # 结果维持3件、未审结2件
+        if dimensions and (d == before or of_one_row or (d is None and LAST_PART.match(m.left))):
             dimensions[-1].append(m)
         else:
             dimensions.append([m])
