@@ -7,9 +7,13 @@ import re
 import subprocess
 import sys
 import tomllib
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from extractor.figures.patterns import masks, number
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "extractor").rglob("*.py"))
@@ -91,3 +95,23 @@ def test_every_dependency_is_pinned() -> None:
 def test_the_demo_and_the_data_files_are_in_the_package() -> None:
     assert (ROOT / "extractor" / "py.typed").exists()
     assert len(list((ROOT / "extractor" / "demo").iterdir())) >= 2
+
+
+def test_no_pattern_of_re_repeats_a_group_possessively() -> None:
+    """CPython before 3.11.5 loses groups in such patterns and raises SystemError."""
+    for path in SOURCES:
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if not name.startswith(("extractor.integrations", "extractor.__main__")):
+            with suppress(ModuleNotFoundError):  # an extra
+                import_module(name)
+    own = [
+        value
+        for name, module in list(sys.modules.items())
+        if name.startswith("extractor")
+        for value in vars(module).values()
+        if isinstance(value, re.Pattern)
+    ]
+    patterns = {p.pattern for p in [*own, number(), masks()] if isinstance(p.pattern, str)}
+    assert len(patterns) > 50
+    possessive = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
+    assert not [p for p in patterns if possessive.search(p)]

@@ -161,7 +161,7 @@ def number() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?=[{_FIRST}])
-        (?P<prefix>(?:(?:{_ABOUT}|{_AT_MOST}|{_AT_LEAST})\s?){{0,3}}+)
+        (?P<prefix>(?:(?:{_ABOUT}|{_AT_MOST}|{_AT_LEAST})\s?){{0,3}})
         (?:
             {_FRACTION}
           | {_TENTHS}

@@ -35,8 +35,8 @@ _SCANT = 200
 # A tag: its attributes may be quoted, and hold ">" only there. In the first two readings no part
 # crosses a "<", so that every attempt ends at the next one; the third, for a "<" in quotes, is
 # bounded. Badly quoted tags end at the next ">".
-_ATTRIBUTES = r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
-_WITH_LESS = r"""(?:[^<>"']++|"[^"]{0,1000}+"|'[^']{0,1000}+')*+"""
+_ATTRIBUTES = r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*"""
+_WITH_LESS = r"""(?:[^<>"']++|"[^"]{0,1000}+"|'[^']{0,1000}+')*"""
 _TOKEN = re.compile(
     rf"""([^<]*+)(?:<(/?)([A-Za-z][^\s/<>]*+)({_ATTRIBUTES}(?=>)|[^<>]*+(?=>)|{_WITH_LESS}(?=>))>
          |(<)|\Z)""",

@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     rf"""(?<![{_DIGIT}{_MASKS}])(?<![{_DIGIT}][.,，])
          (?:[{_DIGIT}][{_DIGIT}.,，]*+(?:[{_MASKS}]|[?Xx×](?=[{_DIGIT}件条次个项篇宗万%％年]))
            |(?:[{_MASKS}]+|[?])(?=[{_DIGIT}]|,[{_DIGIT}]{{3}}(?![{_DIGIT}]))|[{_MASKS}]+(?=[件条次个项篇宗万%％]))
-         (?:[{_DIGIT}{_MASKS}]|[.,，?](?=[{_DIGIT}{_MASKS}]))*+""",
+         (?:[{_DIGIT}{_MASKS}]|[.,，?](?=[{_DIGIT}{_MASKS}]))*""",
     re.VERBOSE,
 )
 _CELL = re.compile(rf"(?:(?<=[|｜\t\n])|\A)[ \u3000]*([{_MASKS}]{{1,8}})[ \u3000]*(?=[|｜\t\n]|\Z)")
