@@ -98,7 +98,7 @@ def test_the_demo_and_the_data_files_are_in_the_package() -> None:
 
 
 def test_no_pattern_of_re_repeats_a_group_possessively() -> None:
-    """CPython before 3.11.5 loses groups in such patterns and raises SystemError."""
+    """Early CPython 3.11 (seen in 3.11.2) loses groups in such patterns and raises SystemError."""
     for path in SOURCES:
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         if not name.startswith(("extractor.integrations", "extractor.__main__")):
