@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from extractor.errors import TooLarge
-from extractor.figures.finder import Quantity, find_in
+from extractor.figures.finder import Quantity, find_in, without_filled_brackets
 from extractor.figures.kinds import kind_of
 from extractor.figures.scope import ScopeTracker
 from extractor.figures.turns import as_told_before, with_years_of_changes
@@ -57,9 +57,11 @@ def find_figures(
     Raises `TooLarge` beyond `MAX_FIGURES`.
     """
     out: list[Figure] = []
-    folded = fold(document.text)
+    text = document.text
+    folded, opened = fold(text), without_filled_brackets(text)
     for number, sentence in enumerate(sentences):
-        out.extend(_of_sentence(document.text, folded, number, sentence, identity.year))
+        found = find_in(text, sentence.start, sentence.end, opened)
+        out.extend(_of_sentence(text, folded, found, number, sentence, identity.year))
         if len(out) > MAX_FIGURES:
             raise TooLarge(
                 f"正文数据超过{MAX_FIGURES}处，不像一份年度报告；如含多份报告，请拆开后再查。"
@@ -68,10 +70,15 @@ def find_figures(
 
 
 def _of_sentence(
-    text: str, folded: str, number: int, sentence: Sentence, year: int | None
+    text: str,
+    folded: str,
+    quantities: list[Quantity],
+    number: int,
+    sentence: Sentence,
+    year: int | None,
 ) -> list[Figure]:
     """The figures of one sentence, the `number`-th; `folded` is `text` in half-width form."""
-    found = [q for q in find_in(text, sentence.start, sentence.end) if not _is_none(folded, q)]
+    found = [q for q in quantities if not _is_none(folded, q)]
     zeros = find_zeros(folded, sentence.start, sentence.end)
     if not found and not zeros:
         return []

@@ -105,8 +105,21 @@ class Quantity(NamedTuple):
     is_rank: bool = False
 
 
-def find_in(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+def without_filled_brackets(text: str) -> str:
+    """`text` with blanks for the brackets of numbers that were filled into a form; same length.
+
+    >>> without_filled_brackets("共（29）件")
+    '共 29 件'
+    """
+    return str(_FILLED_IN.sub(r" \g<n> ", text)) if _BRACKET_OPENS.search(text) else text
+
+
+def find_in(
+    text: str, start: int = 0, end: int | None = None, opened: str | None = None
+) -> list[Quantity]:
     """The quantities in `text[start:end]`, offsets into `text`.
+
+    `opened` is `without_filled_brackets(text)`, for who asks sentence by sentence.
 
     >>> [(q.value, q.unit, q.qualifier) for q in find_in("全年公开1.3万余条，占近三成")]
     [(Decimal('13000'), '条', 'at_least'), (Decimal('30'), '%', 'at_most')]
@@ -114,9 +127,7 @@ def find_in(text: str, start: int = 0, end: int | None = None) -> list[Quantity]
     end = len(text) if end is None else end
     if not patterns.NUMERAL.search(text, start, end):
         return []
-    raw = text
-    if _BRACKET_OPENS.search(text, start, end):
-        text = _FILLED_IN.sub(r" \g<n> ", text, endpos=end, pos=start)
+    raw, text = text, without_filled_brackets(text) if opened is None else opened
     out: list[Quantity] = []
     holes = [m.span() for m in patterns.masks().finditer(text, start, end)]
     if text.find("第", start, end) >= 0:
@@ -126,8 +137,9 @@ def find_in(text: str, start: int = 0, end: int | None = None) -> list[Quantity]
         for m in pattern.finditer(text, lo, hi):
             found = _figure(m, text, start, end)
             if found is not None:
-                filled_in = text is not raw and raw[found.start - 1] != text[found.start - 1]
-                out.append(found._replace(start=found.start - 1) if filled_in else found)
+                before = slice(max(0, found.start - 1), found.start)
+                filled_in = raw[before] != text[before]
+                out.append(found._replace(start=before.start) if filled_in else found)
     out.sort(key=lambda q: q.start)
     return out
 

@@ -63,13 +63,7 @@ _LAWSUITS = _OF_LITIGATION | {"litigation"}
 """What no review is a whole of."""
 _ALL_KINDS = regex.compile(rf"{_WORDS['all_kinds']}[^，。；\d]{{0,8}}(?:复议|诉讼|应诉)")
 """Cases of every subject, of which those on disclosure are a part."""
-
-
-_ANOTHER_MATTER = regex.compile(
-    r"[因就对][^，。；、]{0,6}(?:行政行为|执法行为|履职(?:行为|行政)?|行政处罚|工伤认定|行政许可)(?:决定|行为|等)*"
-    r"[^，。；公]{0,6}(?:被|引[发起]|而|提起|成为)"
-    r"|(?:处罚|执法|违法|履职)类(?:的)?(?:行政)?(?:诉讼|复议)"
-)
+_ANOTHER_MATTER = regex.compile(_WORDS["another_matter"])
 """因具体行政行为被提起行政诉讼: what the cases are about, and it is no disclosure."""
 
 

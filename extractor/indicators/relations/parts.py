@@ -317,11 +317,20 @@ def _without_nested(run: list[Frame], figures: list[Figure], whole: Figure) -> l
     for k, part in enumerate(parts[:-2]):
         if _HOLDS.match(run[k + 1].since) and sums_agree(part, parts[k + 1 :]) == "agrees":
             return run[: k + 1]
-        for end in range(k + 3, len(run) + 1):  # …14件——隐私5件、执法9件——其余12件
-            rest = parts[: k + 1] + parts[end:]
-            if sums_agree(part, parts[k + 1 : end]) == sums_agree(whole, rest) == "agrees":
-                return run[: k + 1] + run[end:]
+        end = _end_of_breakdown(parts, k)  # …14件——隐私5件、执法9件——其余12件
+        if end and sums_agree(whole, parts[: k + 1] + parts[end:]) == "agrees":
+            return run[: k + 1] + run[end:]
     return run
+
+
+def _end_of_breakdown(parts: list[Figure], k: int) -> int:
+    """Where the two or more figures behind the `k`-th end that add up to it; 0 where none do."""
+    told = Decimal(0)
+    for end in range(k + 1, len(parts)):
+        told += parts[end].value
+        if told >= parts[k].value:
+            return end + 1 if told == parts[k].value and end > k + 1 else 0
+    return 0
 
 
 def _divided_by_semicolons(run: list[Frame], figures: list[Figure]) -> bool:
