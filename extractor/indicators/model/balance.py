@@ -1,9 +1,10 @@
 """Numbers of the prose that add up: which figure is the sum of which, what came in and went out.
 
 That `7件`, `83件`, `90件`, `84件`, `6件` are 7+83=90=84+6 tells that the third is the whole of its
-neighbours, whatever words the author chose. It is evidence among others, weighed by the ranking;
-where a stated number is wrong nothing adds up and the words alone decide, so that an error in the
-prose is not explained away. Numbers of tables are not looked at.
+neighbours, whatever words the author chose. It is evidence among others, weighed by the ranking.
+Numbers that would add up but for a slip of the pen tell so too, by weights of their own: what is
+the whole can then be said, and that it is wrong is for the rules to find. Where a number is far
+off nothing adds up and the words alone decide. Numbers of tables are not looked at.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ MOST_PARTS = 12
 """Parts of one sum that are looked for."""
 SENTENCES = 2
 """How many sentences a sum and its parts may lie apart."""
+SMALLEST_SLIP, COUNTED_WRONG = 10, 2
+"""A sum of less is not taken for one that a slip spoilt; so much may be counted wrong."""
+SLIP = "slip"
 _SIZES = (3, 10, 50)
 """Sums up to these are told apart: small numbers add up by chance."""
 _FLOW = ("carried_in", "new", "total", "carried_out", "carried_in+new")
@@ -93,6 +97,11 @@ def _sums_of(run: Sequence[Frame]) -> Iterator[Sum]:
         behind = [f for f in run[k + 1 : k + 1 + MOST_PARTS] if f.sentence <= last]
         after = _parts(before[::-1], frame)
         ahead = _parts(behind, frame)
+        if not after and not ahead:
+            for side, near in (("behind", before[::-1]), ("before", behind)):
+                if nearly := _parts_nearly(near, frame):
+                    made = _sum(frame, nearly[::-1] if side == "behind" else nearly, side)
+                    yield made._replace(place=f"{SLIP} {made.place}", size=SLIP)
         if after:
             yield _sum(frame, after[::-1], "behind")
         if ahead:
@@ -103,6 +112,8 @@ def _sums_of(run: Sequence[Frame]) -> Iterator[Sum]:
             a, b, c, d = (f.figure.value for f in (frame, *behind[:3]))
             if a + b == c + d and a + b > 0 and {a, b} != {c, d}:
                 yield _flow([frame, *behind[:3]])
+            elif c > d and _differ_by_slip(a + b, c + d):
+                yield _flow([frame, *behind[:3]])._replace(size=SLIP)
 
 
 def _parts(frames: Sequence[Frame], whole: Frame) -> list[Frame]:
@@ -116,6 +127,28 @@ def _parts(frames: Sequence[Frame], whole: Frame) -> list[Frame]:
             made = list(frames[: n + 1])
             return made if sum(f.figure.value > 0 for f in made) > 1 else []
     return []
+
+
+def _parts_nearly(frames: Sequence[Frame], whole: Frame) -> list[Frame]:
+    """The first of `frames` that would make up `whole` but for a slip of the pen."""
+    total = Decimal(0)
+    for n, frame in enumerate(frames):
+        part: Decimal = frame.figure.value
+        total += part
+        if not 0 < part < whole.figure.value or total > 2 * whole.figure.value:
+            return []
+        if n and _differ_by_slip(total, whole.figure.value):
+            return list(frames[: n + 1])
+    return []
+
+
+def _differ_by_slip(value: Decimal, other: Decimal) -> bool:
+    """Two numbers of as many digits: one or two apart, a digit changed, or two in turn."""
+    one, two = str(value), str(other)
+    if len(one) != len(two) or min(value, other) < SMALLEST_SLIP or value == other:
+        return False
+    changed = sum(a != b for a, b in zip(one, two, strict=True))
+    return changed == 1 or abs(value - other) <= COUNTED_WRONG or sorted(one) == sorted(two)
 
 
 def _sum(whole: Frame, parts: Sequence[Frame], side: str) -> Sum:
@@ -212,7 +245,7 @@ def told(
 def _as_flow(indicator: str, place: int, size: str, others: tuple[str, ...]) -> tuple[str, ...]:
     label = parse_label(indicator)
     fitting = sum(canonical(f"t3.{r}.total") in others for r in _FLOW[:4])
-    name = f"flow {place} {_class(label)}"
+    name = f"flow {place} {class_of(label)}"
     return (name, f"{name} {size}", f"{name} {fitting}")
 
 
@@ -223,8 +256,8 @@ def _as_whole(indicator: str, place: str, size: str, parts: tuple[str, ...]) -> 
     return (
         f"sum {side} {how} {size}",
         f"sum {place} {how} {label.sort}",
-        f"sum {how} {_class(label)}",
-        f"sum {_class(parse_label(parts[0]))} {_class(label)}",
+        f"sum {how} {class_of(label)}",
+        f"sum {class_of(parse_label(parts[0]))} {class_of(label)}",
     )
 
 
@@ -239,12 +272,12 @@ def _as_part(
         f"part {place.rpartition(' ')[0]} {how} {size}",
         f"part {place} {how} {label.sort}",
         f"part {twin} {label.sort}",
-        f"part {_class(of)} {_class(label)}",
-        f"part {place.partition(' ')[0]} {_class(label)} {size}",
+        f"part {class_of(of)} {class_of(label)}",
+        f"part {place.partition(' ')[0]} {class_of(label)} {size}",
     )
 
 
-def _class(label: Label) -> str:
+def class_of(label: Label) -> str:
     """The sort of cell that a label is: a step of the flow, an outcome, a kind of applicant …"""
     if label.topic == TABLE3:
         row = label.row if label.row in _FLOW else "reason" if "." in label.row else "outcome"

@@ -30,6 +30,7 @@ from extractor.indicators.model.labels import (
     parse_label,
 )
 from extractor.indicators.model.repeats import Repeats
+from extractor.indicators.model.ties import Ties, ties_in, told_by
 from extractor.indicators.model.words import cues_by_table
 from extractor.records import Figure
 
@@ -55,24 +56,32 @@ class State:
     """The figures of a report as they are taken at the moment, and how their numbers stand."""
 
     def __init__(
-        self, frames: Sequence[Frame], figures: Sequence[Figure], sums: Sums | None = None
+        self,
+        frames: Sequence[Frame],
+        figures: Sequence[Figure],
+        sums: Sums | None = None,
+        ties: Ties | None = None,
     ) -> None:
         self.frames, self.figures = frames, figures
         self.sums = sums_in(frames) if sums is None else sums
+        self.ties = ties_in(frames) if ties is None else ties
         self.repeats = Repeats(frames, figures)
         self._told: dict[int, list[Key]] = {}
 
     def changed(self, figures: Sequence[Figure]) -> State:
         """The same report with figures taken otherwise."""
-        return State(self.frames, figures, self.sums)
+        return State(self.frames, figures, self.sums, self.ties)
 
     def numbers(self, indicator: str, index: int) -> list[Key]:
         """What the numbers say of a candidate of the figure `index`."""
         again = self.repeats.told(indicator, index)
         keys: list[Key] = [] if again is None else [again]
-        if index in self.sums:
+        if index in self.sums or index in self.ties:
             if index not in self._told:
-                self._told[index] = [*told(index, self.sums[index], self.figures)]
+                self._told[index] = [
+                    *told(index, self.sums.get(index, ()), self.figures),
+                    *told_by(self.ties.get(index, ()), self.figures),
+                ]
             keys += [(key[0], indicator, *key[1:]) for key in self._told[index]]
         return keys
 
@@ -120,11 +129,12 @@ def _of_heads(odds: Odds) -> Iterator[Label]:
             yield Label(topic)
 
 
-def near_indices(frame: Frame, sums: Sums) -> Iterator[int | None]:
+def near_indices(frame: Frame, state: State) -> Iterator[int | None]:
     """The indices of the figures that any candidate of `frame` is weighed against."""
     yield from (frame.parent, frame.index - 1, frame.index + 1)
-    for made in sums.get(frame.index, ()):
+    for made in state.sums.get(frame.index, ()):
         yield from (made.whole, *made.parts)
+    yield from (tie.other for tie in state.ties.get(frame.index, ()))
 
 
 def around(frame: Frame, figures: Sequence[Figure]) -> list[tuple[str, Figure]]:

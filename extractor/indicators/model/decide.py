@@ -169,7 +169,7 @@ def weigh(
         names.discard(OTHER)
         ranked = [
             best
-            if moved.isdisjoint(near_indices(f, state.sums)) and names.isdisjoint(own)
+            if moved.isdisjoint(near_indices(f, state)) and names.isdisjoint(own)
             else _rank(ranking, own, f, state)
             for own, f, best in zip(base, open_frames, ranked, strict=True)
         ]
