@@ -17,8 +17,11 @@ from eval.documents import Document, passages
 from extractor.errors import BadModel
 from extractor.evaluation.gold import canonical
 from extractor.indicators import jointly
+from extractor.indicators.frames import Frame
 from extractor.indicators.model import load_model, read_model, strategies
+from extractor.indicators.model.balance import sums_in
 from extractor.indicators.model.store import CARD, WEIGHTS, Card
+from extractor.indicators.model.ties import Tie, ties_in
 from extractor.pipeline import extract_document
 from extractor.readers import read
 from extractor.records import Figure
@@ -74,6 +77,53 @@ def test_a_sum_is_what_its_parts_make_up_only_where_they_add_up() -> None:
     ]  # fmt: skip
     assert [f.value for f in wrong][2] == 275
     assert {f.indicator for f in wrong} - {handled, None, "n.other"} <= {f.indicator for f in right}
+
+
+def framed(text: str) -> list[Frame]:
+    seen: list[Sequence[Frame]] = []
+
+    def look(
+        frames: Sequence[Frame], figures: Sequence[Figure], year: int | None
+    ) -> Sequence[Figure]:
+        seen.append(frames)
+        return figures
+
+    extract_document(read(text, year=2023), look)
+    return list(seen[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("窗口递交57件，来信递交18件，网上递交23件，三条路合计98件。", 3, (0, 1, 2)),
+        ("窗口递交57件，来信递交18件，网上递交23件，三条路合计89件。", 3, (0, 1, 2)),
+        ("窗口递交57件，来信递交18件，网上递交23件，三条路合计65件。", None, ()),
+        ("窗口递交57件，来信递交18件，网上递交23件，三条路合计120件。", None, ()),
+        ("窗口递交4件，来信递交2件，合计7件。", None, ()),
+    ],
+)
+def test_a_sum_that_a_slip_spoilt_is_seen_and_no_other(
+    text: str, whole: int | None, parts: tuple[int, ...]
+) -> None:
+    sums = {made for own in sums_in(framed(text)).values() for made in own}
+    assert {(made.whole, made.parts) for made in sums} == ({(whole, parts)} if parts else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "ties"),
+    [
+        ("应复125件，已复118件，已复率94.4%。", {1: [Tie("part", 0)], 0: [Tie("base", 1)]}),
+        ("应复125件，已复118件，已复率94.5%。", {}),
+        ("收文33件，去年收文40件，少7件。", {0: [Tie("again", 1)], 1: [Tie("again", 0)]}),
+        ("收文33件，去年收文40件，下降17.5%。", {0: [Tie("now", 1)], 1: [Tie("then", 0)]}),
+        ("收文33件，去年收文40件，少8件。", {}),
+        ("收文3件，去年收文4件，少1件。", {}),
+    ],
+)
+def test_a_share_or_change_ties_the_two_counts_that_it_fits(
+    text: str, ties: dict[int, list[Tie]]
+) -> None:
+    assert ties_in(framed(text)) == ties
 
 
 REPORT = """

@@ -1,7 +1,7 @@
-"""Shares and changes that fit two counts beside them: part and base, this year and the year before.
+"""Shares and changes that fit two counts beside them: part and base, the year and the one before.
 
-`答复118件，占应答复125件的94.4%` ties 118 to 125, and `33件，比上年的40件少7件` ties 33 to 40 as the
-same thing of two years. It is evidence as the sums of `balance` are, weighed by the ranking; where a
+`118件，占应答复125件的94.4%` ties 118 to 125, and `33件，比上年的40件少7件` ties 33 to 40 as one
+thing of two years. It is evidence as the sums of `balance` are, weighed by the ranking; where a
 share or change is wrong it ties nothing.
 """
 
@@ -25,7 +25,7 @@ SMALLEST = 10
 
 
 class Tie(NamedTuple):
-    """What a figure is in such a pair (part, base, now, then), and the index of the other one."""
+    """What a figure is in such a pair (part, base, now, then, again), and the other one's index."""
 
     role: str
     other: int
@@ -64,15 +64,11 @@ def _pairs(near: Sequence[Frame], told: Figure) -> Iterator[tuple[tuple[str, str
             if told.kind == "ratio":
                 if a.value < b.value and _fits(100 * a.value / b.value, told.value):
                     yield ("part", "base"), one.index, other.index
-            elif _is_change(a, b, told):
-                yield ("now", "then"), one.index, other.index
-
-
-def _is_change(now: Figure, then: Figure, told: Figure) -> bool:
-    difference = abs(now.value - then.value)
-    if told.unit == "%":
-        return _fits(100 * difference / then.value, abs(told.value))
-    return told.unit == now.unit and difference == abs(told.value)
+            elif told.unit == "%":
+                if _fits(100 * abs(a.value - b.value) / b.value, abs(told.value)):
+                    yield ("now", "then"), one.index, other.index
+            elif told.unit == a.unit and a.value - b.value == abs(told.value):
+                yield ("again", "again"), one.index, other.index
 
 
 def _fits(exact: Decimal, stated: Decimal) -> bool:
