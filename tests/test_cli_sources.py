@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from extractor.bulk import Item, Unreadable, archives, items
+from extractor import GoujiError, check
+from extractor.bulk import Item, Unreadable, archives, items, results
 from extractor.bulk.count import counted
 from extractor.bulk.items import MAX_DOCUMENT
+from extractor.writers import Options, formats, open_writer
 
 A, B = "甲局2023年报告", "乙局2023年报告"
 
@@ -48,6 +50,39 @@ def test_a_folder_is_read_in_order_and_to_its_depth(tmp_path: Path) -> None:
     (tmp_path / ".hidden").write_text("x")
     (tmp_path / "loop").symlink_to(tmp_path)
     assert data(stream(tmp_path)) == [A.encode(), B.encode()]
+
+
+def test_a_folder_is_read_however_deep(tmp_path: Path) -> None:
+    """Deeper than calls can be nested."""
+    deep = tmp_path.joinpath(*["d"] * 600)
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text(A)
+    (tmp_path / "e.txt").write_text(B)
+    assert data(stream(tmp_path)) == [A.encode(), B.encode()]
+
+
+def test_names_that_are_not_utf_8_can_be_written_out(tmp_path: Path) -> None:
+    """Files out of a Chinese Windows have names in GBK; JSON and HTML cannot hold such bytes."""
+    gbk = os.fsencode(tmp_path) + b"/" + "年报".encode("gbk") + b".txt"
+    try:
+        Path(os.fsdecode(gbk)).write_text("收到申请5件。", encoding="utf-8")
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")).write_bytes(b"")
+    except OSError:  # pragma: no cover - a file system that has no such names
+        pytest.skip("names are UTF-8 here")
+    there = [str(tmp_path), os.fsdecode(gbk), os.fsdecode(gbk) + "x"]
+    for form in formats():
+        out = io.StringIO()
+        writer = open_writer(form, out, Options())
+        for found in results(items(there, io.BytesIO()), agency="\udcc4"):
+            if isinstance(found, Unreadable):
+                writer.failure(found.error, found.uri, found.id)
+            else:
+                writer.report(found)
+        writer.close()
+        assert out.getvalue().encode().count("年报.txt".encode()) >= 3, form
+    assert check(Path(os.fsdecode(gbk))).to_dict()["source"]["uri"] == f"{tmp_path}/年报.txt"
+    with pytest.raises(GoujiError, match="年报"):
+        check(Path(os.fsdecode(gbk) + "x"))
 
 
 def test_what_is_not_there_takes_its_place(tmp_path: Path) -> None:
@@ -273,6 +308,13 @@ def test_names_in_utf_8_without_the_flag_that_says_so(tmp_path: Path) -> None:
     assert stream(path)[0].uri == f"{path}!报告.txt"
 
 
+def test_names_of_a_tar_in_the_code_page_of_chinese_windows(tmp_path: Path) -> None:
+    path = tmp_path / "gbk.tar"
+    with tarfile.open(path, "w", format=tarfile.GNU_FORMAT, encoding="gbk") as archive:
+        archive.addfile(tarfile.TarInfo("报告.txt"), io.BytesIO())
+    assert stream(path)[0].uri == f"{path}!报告.txt"
+
+
 def test_members_of_a_tar(tmp_path: Path) -> None:
     path = tmp_path / "a.tar.gz"
     with tarfile.open(path, "w:gz") as archive:
@@ -283,7 +325,9 @@ def test_members_of_a_tar(tmp_path: Path) -> None:
     assert data(stream(path)) == [A.encode(), B.encode()]
 
 
-@pytest.mark.parametrize("name", ["../up.txt", "/abs.txt", "a/../../up.txt", "C:/x.txt", "..\\x"])
+@pytest.mark.parametrize(
+    "name", ["../up.txt", "/abs.txt", "a/../../up.txt", "C:/x.txt", "..\\x", "."]
+)
 def test_names_that_point_outside_are_refused(tmp_path: Path, name: str) -> None:
     assert codes(stream(zipped(tmp_path / "a.zip", {name: b"x", "z.txt": A.encode()}))) in (
         ["E105", "ok"],

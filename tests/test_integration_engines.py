@@ -100,14 +100,23 @@ def test_columns_that_are_missing_count_as_empty_and_others_do_not_matter() -> N
     assert set(found.schema.names) == set(RESULT.names)
 
 
-@pytest.mark.parametrize("twice", [True, False])
-def test_results_that_are_none_are_refused(twice: bool, tmp_path: Path) -> None:
+def test_results_that_are_none_are_refused_and_the_folder_stays_as_it_is(tmp_path: Path) -> None:
     made = pa.Table.from_batches([check_batch(pages([Item("收到申请5件。", "a")]), DEFAULT)])
-    bad = tmp_path / "bad.parquet"
-    pq.write_table(pa.concat_tables([made, made]) if twice else pa.table({"x": [1]}), bad)
-    done = CliRunner().invoke(app, ["assemble", str(bad), "--out", str(tmp_path / "out")])
-    assert done.exit_code == 2
-    assert "错误：" in done.output
+    good, bad, out = tmp_path / "good.parquet", tmp_path / "bad.parquet", tmp_path / "out"
+    pq.write_table(made.append_column("part", [["x"]]), good)
+    assert CliRunner().invoke(app, ["assemble", str(good), "--out", str(out)]).exit_code == 0
+    before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    for table in (
+        pa.concat_tables([made, made]),
+        pa.table({"x": [1]}),
+        pa.Table.from_batches([pages([Item("收到申请5件。", "a")])]),
+        made.drop_columns("findings"),
+    ):
+        pq.write_table(table, bad)
+        done = CliRunner().invoke(app, ["assemble", str(bad), "--out", str(out)])
+        assert done.exit_code == 2
+        assert "错误：" in done.output
+    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
 
 
 @pytest.mark.parametrize(

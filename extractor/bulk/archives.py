@@ -6,7 +6,6 @@ encrypted members, and bombs (by member size, by ratio, by the sum over the arch
 
 from __future__ import annotations
 
-import contextlib
 import io
 import tarfile
 import zipfile
@@ -19,6 +18,7 @@ import msgspec
 
 from extractor.bulk.items import Unreadable
 from extractor.errors import Damaged, GoujiError, TooLarge
+from extractor.readers import name_in, path_name
 
 MAX_MEMBERS = 200_000
 MAX_TOTAL = 16 * 1024**3
@@ -116,16 +116,17 @@ def tar_members(file: IO[bytes], uri: str, budget: Budget) -> Iterator[Member | 
             for member in archive:
                 if member.isdir() or _hidden(member.name):
                     continue
-                at = f"{uri}!{member.name}"
+                name = path_name(member.name)
+                at = f"{uri}!{name}"
                 try:
-                    _refuse_path(member.name)
+                    _refuse_path(name)
                     if not member.isfile():
                         raise Damaged("压缩包成员是链接或特殊文件，已拒绝读取")
                     budget.one_more(uri)
                     stream = archive.extractfile(member)
                     if stream is None:
                         raise Damaged("压缩包成员已损坏")
-                    yield Member(member.name, at, io.BufferedReader(_Metered(stream, budget)))
+                    yield Member(name, at, io.BufferedReader(_Metered(stream, budget)))
                 except GoujiError as error:
                     yield Unreadable(error, at)
                     if budget.spent:
@@ -139,12 +140,11 @@ def _name(member: zipfile.ZipInfo) -> str:
     packers made it, and GBK where Chinese Windows did."""
     if member.flag_bits & 0x800:
         return member.filename
-    with contextlib.suppress(UnicodeError):
-        raw = member.filename.encode("cp437")
-        for encoding in ("utf-8", "gb18030"):
-            with contextlib.suppress(UnicodeError):
-                return raw.decode(encoding)
-    return member.filename
+    try:
+        told = name_in(member.filename.encode("cp437"))
+    except UnicodeEncodeError:
+        told = None
+    return member.filename if told is None else told
 
 
 def _hidden(name: str) -> bool:
@@ -155,5 +155,5 @@ def _hidden(name: str) -> bool:
 
 def _refuse_path(name: str) -> None:
     path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[:1][0][1:2]:
-        raise Damaged("压缩包成员的路径指向包外，已拒绝读取")
+    if not path.parts or path.is_absolute() or ".." in path.parts or path.parts[0][1:2] == ":":
+        raise Damaged("压缩包成员没有名字，或路径指向包外，已拒绝读取")

@@ -17,6 +17,7 @@ from extractor.bulk.schema import RESULT
 from extractor.bulk.tables import faulty_documents, flatten
 from extractor.bulk.worker import Limits
 from extractor.errors import extra
+from extractor.readers import path_name
 
 with extra("tables"):
     import pyarrow as pa
@@ -31,33 +32,41 @@ def assemble(sources: Sequence[Path], out: Path, settings: Settings | None = Non
     a source is missing or no file of results, or a document is there twice.
     """
     chosen, limits = settings or Settings(), Limits()
-    for source in sources:
-        if not source.exists():
-            raise Refused(f"找不到结果文件：{source}")
+    results, docs = _opened(sources)
     basis = Basis.of(chosen, limits)
-    state = State(tuple(map(str, sources)), basis, DOCUMENTS)
+    state = State(tuple(map(path_name, sources)), basis, DOCUMENTS)
     admit(out, state, update=True)
     with locked(out):
         prepare(out)
         write_state(out, state)
-        marks = [_write(out, basis, number, part) for number, part in enumerate(_parts(sources))]
+        parts = enumerate(_parts(results, docs))
+        marks = [_write(out, basis, number, part) for number, part in parts]
         return finish(state, out, marks, chosen)
 
 
-def _parts(sources: Sequence[Path]) -> Iterator[pa.RecordBatch]:
-    """The results by document, so many a part as a local run has."""
+def _opened(sources: Sequence[Path]) -> tuple[ds.Dataset, pa.Array]:
+    """The results and the numbers of their documents, sorted. Raises Refused."""
+    for source in sources:
+        if not source.exists():
+            raise Refused(f"找不到结果文件：{source}")
     try:
         results = ds.dataset([ds.dataset(s, format="parquet") for s in sources])
+        results.schema.empty_table().select(RESULT.names).cast(RESULT)
         docs = results.to_table(columns=["doc"])["doc"].combine_chunks()
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, KeyError, ValueError) as error:
         raise Refused(f"不是结果文件：{'、'.join(map(str, sources))}") from error
     if pc.count_distinct(docs).as_py() != len(docs):
         raise Refused("有的文档在结果中出现了不止一次")
-    docs = docs.take(pc.sort_indices(docs))
+    return results, docs.take(pc.sort_indices(docs))
+
+
+def _parts(results: ds.Dataset, docs: pa.Array) -> Iterator[pa.RecordBatch]:
+    """The results by document, so many a part as a local run has."""
     for first in range(0, len(docs), DOCUMENTS):
         chunk = docs.slice(first, DOCUMENTS)
         low, high = chunk[0].as_py(), chunk[-1].as_py()
-        rows = results.to_table(filter=(pc.field("doc") >= low) & (pc.field("doc") <= high))
+        within = (pc.field("doc") >= low) & (pc.field("doc") <= high)
+        rows = results.to_table(columns=RESULT.names, filter=within)
         yield rows.sort_by("doc").cast(RESULT).combine_chunks().to_batches()[0]
 
 

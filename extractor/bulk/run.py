@@ -24,6 +24,7 @@ from extractor.bulk.parts import (
 )
 from extractor.bulk.pool import Pool
 from extractor.bulk.worker import Limits
+from extractor.readers import path_name
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -64,7 +65,7 @@ def run(plan: Plan, stream: Iterable[Item | Unreadable], watch: Watch) -> State:
     not done again. Raises Refused and Broken. May be ended at any moment.
     """
     basis = plan.basis()
-    state = State(plan.sources, basis, plan.part_documents)
+    state = State(tuple(map(path_name, plan.sources)), basis, plan.part_documents)
     admit(plan.out, state, update=plan.update)
     with locked(plan.out):
         prepare(plan.out)

@@ -22,6 +22,7 @@ from extractor.bulk.parquet import parquet_items
 from extractor.bulk.state_file import is_result
 from extractor.bulk.warc import warc_items
 from extractor.errors import BadRecord, Damaged, Missing, OwnResult, TooLarge, UnsupportedFormat
+from extractor.readers import path_name
 
 MAX_INNER = 256 * 1024 * 1024
 """Bytes of a zip or Parquet file inside an archive: it has to be held to be read."""
@@ -41,36 +42,44 @@ def items(names: Iterable[str], stdin: IO[bytes]) -> Stream:
             yield from _path(Path(name))
 
 
-def _path(path: Path, *, named: bool = True) -> Stream:
-    """The documents of a path. A pipe is read where a user named it, but not one in a folder."""
-    try:
-        if path.is_dir():
-            if is_result(path):
-                yield Unreadable(OwnResult(path), str(path))
+def _path(path: Path) -> Stream:
+    """The documents of a path, of a folder all that is below it, however deep.
+
+    A pipe is read where a user named it, but not one in a folder.
+    """
+    waiting = [path]
+    while waiting:
+        at = waiting.pop()
+        name = path_name(at)
+        try:
+            if at.is_dir():
+                if is_result(at):
+                    yield Unreadable(OwnResult(name), name)
+                else:
+                    waiting += reversed(_inside(at))
+            elif at.is_file() or (at is path and at.is_fifo()):
+                with at.open("rb") as file:
+                    kind = kind_of(at.name, file.peek(HEAD)[:HEAD])
+                    yield from _Reader(Budget()).read(kind, file, at.name, name)
+            elif at.exists():
+                yield Unreadable(Missing(f"不是普通文件：{name}"), name)
             else:
-                yield from _folder(path)
-        elif path.is_file() or (named and path.is_fifo()):
-            with path.open("rb") as file:
-                kind = kind_of(path.name, file.peek(HEAD)[:HEAD])
-                yield from _Reader(Budget()).read(kind, file, path.name, str(path))
-        elif path.exists():
-            yield Unreadable(Missing(f"不是普通文件：{path}"), str(path))
-        else:
-            yield Unreadable(Missing(f"找不到文件：{path}"), str(path))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        yield Unreadable(Missing(f"无法打开：{path}（{reason}）"), str(path))
+                yield Unreadable(Missing(f"找不到文件：{name}"), name)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            yield Unreadable(Missing(f"无法打开：{name}（{reason}）"), name)
 
 
-def _folder(folder: Path) -> Stream:
-    """The files of a folder and of the folders in it, sorted by name; hidden ones left out.
+def _inside(folder: Path) -> list[Path]:
+    """The files and folders in a folder, sorted by name; hidden ones left out.
 
     Links to folders are not followed, so there are no loops.
     """
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.name.startswith(".") or (path.is_symlink() and path.is_dir()):
-            continue
-        yield from _path(path, named=False)
+    return [
+        path
+        for path in sorted(folder.iterdir(), key=lambda p: p.name)
+        if not (path.name.startswith(".") or (path.is_symlink() and path.is_dir()))
+    ]
 
 
 class _Reader:

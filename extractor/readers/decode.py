@@ -7,7 +7,9 @@ showing more of the characters that Chinese text is made of.
 
 from __future__ import annotations
 
+import contextlib
 import re
+from pathlib import Path
 
 from extractor.errors import NotText
 
@@ -54,7 +56,42 @@ def clean(text: str) -> str:
 
     Raises `NotText` where control characters or replacements make up too much of it.
     """
-    return _printable(_SURROGATE.sub("\ufffd", text))
+    return _printable(writable(text))
+
+
+def writable(text: str) -> str:
+    """The same with U+FFFD for lone surrogates, which no encoding can write."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def path_name(path: str | Path) -> str:
+    """A path as text. Names that are not UTF-8 are mostly GBK, out of archives from Windows.
+
+    >>> path_name("a/" + "年报.txt".encode("gbk").decode("utf-8", "surrogateescape"))
+    'a/年报.txt'
+    """
+    name = str(path)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "/".join(map(_part_name, name.split("/")))
+    return name
+
+
+def _part_name(name: str) -> str:
+    try:
+        told = name_in(name.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        told = None
+    return writable(name) if told is None else told
+
+
+def name_in(raw: bytes) -> str | None:
+    """The name that these bytes are, in UTF-8 or in the code page of Chinese Windows."""
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return None
 
 
 def _printable(text: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from extractor.errors import EmptyInput, Missing, NoText, TooLarge
-from extractor.readers.decode import clean, decode
+from extractor.readers.decode import clean, decode, path_name, writable
 from extractor.readers.registry import (
     ByteFormat,
     Content,
@@ -38,12 +38,13 @@ def read(
     pictures are recognised (extra `ocr`) where they would raise `NoText`.
 
     For text `Document.text` is the decoded text itself, line ends included; only a byte
-    order mark is taken off, and NUL and lone surrogates turn into U+FFFD, one for one.
+    order mark is taken off, and NUL and lone surrogates turn into U+FFFD, one for one; so do
+    those in `uri`, `id` and `agency`.
 
     Raises the errors of `extractor.errors`, each with a message for users.
     """
     if isinstance(source, Path):
-        uri = uri or str(source)
+        uri = uri or path_name(source)
         source = _load(source)
     encoding: str | None = None
     if isinstance(source, str):
@@ -68,12 +69,12 @@ def read(
         media_type=content.media_type,
         encoding=encoding,
         sha256=hashlib.sha256(raw).hexdigest(),
-        uri=uri,
-        id=id,
+        uri=uri and writable(uri),
+        id=id and writable(id),
         title=content.title,
         grids=content.grids,
         recognised=content.recognised,
-        agency_hint=agency,
+        agency_hint=agency and writable(agency),
         year_hint=year,
     )
 
@@ -103,8 +104,8 @@ def _load(path: Path) -> bytes:
         _check_size(path.stat().st_size)
         return path.read_bytes()
     except FileNotFoundError:
-        raise Missing(f"文件不存在：{path}") from None
+        raise Missing(f"文件不存在：{path_name(path)}") from None
     except IsADirectoryError:
-        raise Missing(f"这是文件夹，不是文件：{path}") from None
+        raise Missing(f"这是文件夹，不是文件：{path_name(path)}") from None
     except OSError as error:
-        raise Missing(f"文件打不开：{path}（{error.strerror or error}）") from None
+        raise Missing(f"文件打不开：{path_name(path)}（{error.strerror or error}）") from None
