@@ -259,3 +259,13 @@ def test_a_dataset_inside_a_folder_is_said_to_be_one(dataset: Path, tmp_path: Pa
     shown = gouji("check", "--format", "jsonl", tmp_path)
     told = [json.loads(o).get("error", {}).get("code") for o in shown.stdout.splitlines()]
     assert told == [None, "E106"]
+
+
+def test_the_results_may_be_written_into_the_folder_that_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("2024年收到政府信息公开申请3件。")
+    for _ in range(2):
+        assert gouji("run", "-q", "-j", "1", tmp_path, "--out", tmp_path / "results").exit_code == 0
+    done = gouji("run", "-q", "-j", "1", tmp_path, "--out", tmp_path / "others")
+    assert done.exit_code == 2, "another run's results are no documents"
+    own = gouji("run", "-q", "-j", "1", tmp_path / "n", "--out", tmp_path / "n")
+    assert own.exit_code == 2, "nor are those that are named"

@@ -28,10 +28,11 @@ MAX_INNER = 256 * 1024 * 1024
 """Bytes of a zip or Parquet file inside an archive: it has to be held to be read."""
 
 
-def items(names: Iterable[str], stdin: IO[bytes]) -> Stream:
+def items(names: Iterable[str], stdin: IO[bytes], out: Path | None = None) -> Stream:
     """Every document that `names` stand for, in order; `-` is a stream of records on `stdin`.
 
-    Never raises for a bad input: that becomes an `Unreadable` in its place.
+    Never raises for a bad input: that becomes an `Unreadable` in its place. `out` is where the
+    results go: that folder is passed over where it lies in one that was named.
     """
     for name in names:
         if name == "-":
@@ -39,10 +40,10 @@ def items(names: Iterable[str], stdin: IO[bytes]) -> Stream:
         elif not name:  # an unset variable of a script: not the folder one stands in
             yield Unreadable(Missing("文件名为空"), name)
         else:
-            yield from _path(Path(name))
+            yield from _path(Path(name), out)
 
 
-def _path(path: Path) -> Stream:
+def _path(path: Path, out: Path | None) -> Stream:
     """The documents of a path, of a folder all that is below it, however deep.
 
     A pipe is read where a user named it, but not one in a folder.
@@ -53,10 +54,10 @@ def _path(path: Path) -> Stream:
         name = path_name(at)
         try:
             if at.is_dir():
-                if is_result(at):
-                    yield Unreadable(OwnResult(name), name)
-                else:
+                if not is_result(at):
                     waiting += reversed(_inside(at))
+                elif at is path or out is None or not at.samefile(out):
+                    yield Unreadable(OwnResult(name), name)
             elif at.is_file() or (at is path and at.is_fifo()):
                 with at.open("rb") as file:
                     kind = kind_of(at.name, file.peek(HEAD)[:HEAD])

@@ -145,7 +145,7 @@ def _run(plan: Plan, names: tuple[str, ...], quiet: bool) -> int:
 
     try:
         with run_progress(names, quiet=quiet) as watch:
-            state = run(plan, items(names, sys.stdin.buffer), told)
+            state = run(plan, items(names, sys.stdin.buffer, plan.out), told)
         write_overview(plan.out)
     except KeyboardInterrupt:
         click.echo("已中断；再次运行同一命令即从中断处继续。", err=True)
