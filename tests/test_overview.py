@@ -69,6 +69,21 @@ def test_a_run_leaves_the_page_and_it_asks_for_nothing(dataset: Path) -> None:
     assert (dataset / PAGE).read_text(encoding="utf-8") == text, "the same dataset, the same page"
 
 
+def test_a_number_that_no_report_can_have_does_not_end_the_run(tmp_path: Path) -> None:
+    """28 digits are the most that a cell of a dataset holds; two such do not add up in it."""
+    text = render(read(sorted(REPORTS.glob("*.toml"))[0]), "pipe").text or ""
+    row = re.compile(r"(本年新收政府信息公开申请数量.*?)\d+(\D*\n)")
+    assert row.search(text)
+    for year, digits in ((2022, 28), (2023, 28), (2024, 20)):
+        huge = row.sub(rf"\g<1>{'9' * digits}\2", text)
+        (tmp_path / f"{year}.txt").write_text(re.sub("20[12][0-9]年", f"{year}年", huge))
+        (tmp_path / f"{year}b.txt").write_text(re.sub("20[12][0-9]年", f"{year}年", huge + "。"))
+    out = tmp_path / "out"
+    done = CliRunner().invoke(app, ["run", "-q", "-j", "1", str(tmp_path), "--out", str(out)])
+    assert done.exit_code == 1, done.output
+    assert (out / PAGE).exists()
+
+
 def test_what_is_no_dataset_is_refused(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["overview", str(tmp_path)])
     assert done.exit_code == 2

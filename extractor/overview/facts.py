@@ -203,13 +203,15 @@ _SERIES = {
 
 def _trends(db: duckdb.DuckDBPyConnection) -> Iterator[Trend]:
     for cell, name in _SERIES.items():
+        # A sum of floats has no end; one of decimals, or as an integer, fails for a cell that
+        # somebody's nine got stuck on.
         rows = db.execute(
-            "SELECT year, sum(value)::BIGINT, count(*) FROM cells "
+            "SELECT year, round(sum(value::DOUBLE)), count(*) FROM cells "
             "WHERE cell = ? AND value IS NOT NULL AND year IS NOT NULL GROUP BY year ORDER BY year",
             [cell],
         ).fetchall()
         if len(rows) > 1:
-            yield Trend(name, tuple(rows))
+            yield Trend(name, tuple((year, int(value), reports) for year, value, reports in rows))
 
 
 def _counts(values: list[int]) -> Counts:
