@@ -10,8 +10,9 @@ import pytest
 from corpus import gold
 from corpus.render import render
 from corpus.spec import REPORTS, Spec, read
-from extractor import Finding, Report, check
+from extractor import Finding, Report, check, extract
 from extractor.bulk import Item, Unreadable, results
+from extractor.bulk.years import Years
 
 SPECS = {p.stem: read(p) for p in sorted(REPORTS.glob("*.toml"))}
 PAIRS = [(SPECS[s.previous], s) for s in SPECS.values() if s.previous]
@@ -65,6 +66,13 @@ def test_the_year_before_may_stand_before_or_behind(order: tuple[int, int]) -> N
         assert f"{then}年度报告（{order.index(0)}.txt）" in finding.message
 
 
+def test_a_line_of_standard_input_is_no_name_of_a_report() -> None:
+    stream = (Item(text, f"-:{n}") for n, text in enumerate((THEN, NOW), start=1))
+    found = [m.message for r in results(stream) if isinstance(r, Report) for m in across(r)]
+    assert found
+    assert not any("（-" in message for message in found), found
+
+
 def test_a_stream_that_may_not_wait_knows_only_what_came_before() -> None:
     assert across(run(THEN, NOW, lookahead=0)[1])
     assert not across(run(NOW, THEN, lookahead=0)[0])
@@ -90,6 +98,21 @@ def test_two_reports_of_the_year_before_that_disagree_decide_nothing() -> None:
     other = f"{THEN[: carried_out.start]}77{THEN[carried_out.end :]}"
     assert across(run(THEN, THEN, NOW)[2])
     assert not across(run(THEN, other, NOW)[2])
+
+
+def test_a_report_sent_in_again_and_again_is_remembered_once() -> None:
+    """`gouji check -` may run for as long as the program that feeds it."""
+    carried_out = check(THEN).cells["t3.carried_out.total"]
+    many = [f"{THEN[: carried_out.start]}{n}{THEN[carried_out.end :]}" for n in range(70, 80)]
+    years, mended = Years(), Years()
+    for text in [THEN] * 10:
+        years.add(extract(text).extraction)
+    for text in many:
+        mended.add(extract(text).extraction)
+    now = extract(NOW).extraction
+    assert years.before(now) is not None
+    assert mended.before(now) is None
+    assert [sum(map(len, y._known.values())) for y in (years, mended)] == [1, 2]
 
 
 def test_the_total_column_follows_from_the_column_that_it_sums_up() -> None:

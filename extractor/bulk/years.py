@@ -9,7 +9,7 @@ from extractor.records import Extraction, YearBefore
 from extractor.rules import year_before
 
 KEPT = 20_000
-"""Reports that are remembered, some 8 KB each; beyond them the oldest is forgotten."""
+"""Agencies' years that are remembered, some 8 KB each; beyond them the oldest is forgotten."""
 
 
 class Years:
@@ -19,11 +19,19 @@ class Years:
         self._known: OrderedDict[tuple[int, str], list[YearBefore]] = OrderedDict()
 
     def add(self, extraction: Extraction) -> None:
-        """Remembers a report that says whose it is and for which year."""
+        """Remembers a report that says whose it is and for which year.
+
+        Not those that change no answer: the same again, or a third beside two that disagree. So
+        one report may be sent in as often as somebody mends it.
+        """
         met = year_before(extraction)
         if met is None or not met.agency or not met.cells:
             return
-        self._known.setdefault((met.year, name_key(met.agency)), []).append(met)
+        there = self._known.setdefault((met.year, name_key(met.agency)), [])
+        alike = [m for m in there if m.agency == met.agency]
+        if len(alike) > 1 or any(m.cells == met.cells for m in alike):
+            return
+        there.append(met)
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
 

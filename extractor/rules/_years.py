@@ -54,7 +54,8 @@ def that_report(before: YearBefore) -> str:
 
 
 def _named(year: int | None, uri: str | None) -> str:
-    name = PurePath(uri).name if uri else ""
+    """With the file's name; a line of standard input (`-:2`) has none."""
+    name = PurePath(uri).name if uri and not uri.startswith("-:") else ""
     return f"{year}年度报告" + (f"（{name}）" if name else "")
 
 
