@@ -16,6 +16,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from extractor import check
+from extractor.bulk.evidence import table_values
 from extractor.errors import Missing
 from extractor.records import Figure, Finding, Report, Scope, Sentence
 from extractor.rules import run_rules
@@ -153,8 +154,9 @@ def test_the_gravest_comes_first() -> None:
 
 
 @pytest.mark.parametrize("name", ["console", "html"])
-def test_a_document_that_is_no_report_is_not_called_clean(name: str) -> None:
-    other = check("body { color: red }")
+@pytest.mark.parametrize("page", ["body { color: red }", "今天最高气温25度，降水概率30%。"])
+def test_a_document_that_is_no_report_is_not_called_clean(name: str, page: str) -> None:
+    other = check(page)
     assert not other.findings
     assert "未读到年度报告的内容" in written(name, other)
     assert "未发现不符之处" not in written(name, other)
@@ -214,3 +216,16 @@ def test_a_figure_is_not_torn_apart() -> None:
         assert any("464件" in x for x in lines)
         assert any("1,441" in x for x in lines)
         assert not [x for x in lines if x[0] in "，。"]
+
+
+def test_digits_that_nobody_can_divide_are_not_told_as_the_value_of_each_cell() -> None:
+    read = check(
+        "云岭县水务局2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
+        "第二十条第（一）项\n信息内容本年制发件数本年废止件数现行有效件数\n"
+        "规章000行政规范性文件240\n"
+    )
+    assert {c.raw for c in read.cells.values() if c.state == "undecided"} == {"240"}
+    assert "240" not in written("console", read).partition("问题清单")[0]
+    assert "制发件数 未能分开" in written("console", read)
+    (finding,) = (f for f in read.findings if f.code == "D207")
+    assert "本年制发件数：未能分开（240）" in table_values(read, finding)

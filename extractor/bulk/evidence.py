@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.codebook import load_codebook
-from extractor.records import Finding, Report, Span
+from extractor.records import Cell, Finding, Report, Span
 from extractor.rules._wording import TABLE_NAMES
 
 MOST = 8
@@ -41,11 +41,17 @@ def table_values(report: Report, finding: Finding) -> str:
     return _joined(
         "；",
         (
-            f"{names.cell_name(i, form)}：{read[i].raw.strip() or '空'}"
+            f"{names.cell_name(i, form)}：{_filled_in(read[i])}"
             for i in finding.cells
             if i in read and names.cell(i, form) is not None
         ),
     )
+
+
+def _filled_in(cell: Cell) -> str:
+    """What stands in the cell; digits that nobody can divide are its neighbours' too."""
+    raw = cell.raw.strip()
+    return f"未能分开（{raw}）" if cell.state == "undecided" else raw or "空"
 
 
 def place(report: Report, finding: Finding) -> str:

@@ -45,6 +45,8 @@ def summary(report: Report) -> Text:
     if not report.findings:
         found = verdict(report)
         line.append(found, style=GOOD if found == CLEAN else WARN)
+        if found != CLEAN:
+            return line.append("。")
     else:
         worst = BAD if counts["error"] else WARN
         found = "、".join(f"{SEVERITIES[s][1]}{n}处" for s, n in counts.items() if n)

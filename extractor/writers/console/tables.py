@@ -139,7 +139,9 @@ class _View:
             return Text("缺", style=DIM)
         bad = cell_id in self._faulty
         raw = safe(cell.raw).strip()[:16]
-        if cell.value is None:
+        if cell.state == "undecided":  # what stands there is its neighbours' too
+            shown = "未能分开"
+        elif cell.value is None:
             shown = raw or "空"
         else:  # what stands beside the number may be the fault
             shown = raw if bad and not _DIGITS.fullmatch(raw) else _plain(cell.value)
