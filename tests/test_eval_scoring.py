@@ -186,9 +186,30 @@ def test_in_a_passage_rules_over_reports_are_no_false_alarms_nor_are_notices() -
     assert counts(tally(gold_figures(), predicted_findings=found), "finding") == (0, 0, 0)
 
 
+def test_what_the_gold_does_not_tell_is_not_assessed() -> None:
+    said = {
+        "figures": gold_figures(),
+        "findings": [{"code": "P101", "message": "m", "severity": "error"}],
+        "cells": {"t3.new.total": {"value": "35"}},
+    }
+    p = parse_prediction(json.dumps(said), "pred")
+    silent = parse_gold(json.dumps({"id": "x", "text": TEXT}), "gold")
+    assert not score_document(silent, p, "reports").counts
+    empty = {"id": "x", "text": TEXT, "figures": [], "findings": [], "cells": {}}
+    t = score_document(parse_gold(json.dumps(empty), "gold"), p, "reports")
+    assert [counts(t, n)[1] for n in ("figure", "finding", "cell")] == [3, 1, 1]
+
+
 def test_cells_of_a_report() -> None:
     g = parse_gold(
-        json.dumps({"id": "r", "year": 2024, "cells": {"t3.new.total": "3", "t3.new.org": None}}),
+        json.dumps(
+            {
+                "id": "r",
+                "year": 2024,
+                "findings": [],
+                "cells": {"t3.new.total": "3", "t3.new.org": None},
+            }
+        ),
         "gold",
     )
     p = parse_prediction(

@@ -69,8 +69,8 @@ class GoldDocument(msgspec.Struct, frozen=True):
     """The right answers for one document. Keys that are absent are not assessed."""
 
     id: str
-    figures: tuple[GoldFigure, ...] = ()
-    findings: tuple[GoldFinding, ...] = ()
+    told_figures: tuple[GoldFigure, ...] | None = msgspec.field(default=None, name="figures")
+    told_findings: tuple[GoldFinding, ...] | None = msgspec.field(default=None, name="findings")
     text: str | None = None
     body: str | None = None
     agency: str | msgspec.UnsetType | None = msgspec.UNSET
@@ -79,7 +79,14 @@ class GoldDocument(msgspec.Struct, frozen=True):
     cells: dict[str, str | int | float | None] | None = None
     ignore: tuple[Ignored | str, ...] = ()
     ignore_after: str | None = None
-    figures_assessed: bool = True
+
+    @property
+    def figures(self) -> tuple[GoldFigure, ...]:
+        return self.told_figures or ()
+
+    @property
+    def findings(self) -> tuple[GoldFinding, ...]:
+        return self.told_findings or ()
 
     @property
     def group(self) -> str:

@@ -34,6 +34,15 @@ def score_document(gold: GoldDocument, pred: Prediction, mode: Mode) -> Tally:
         tally.miss("error", pred.error)
     if mode == "reports":
         _score_report(gold, pred, tally)
+    if gold.told_figures is not None:
+        _score_prose(gold, pred, tally)
+    if gold.told_findings is not None:
+        _score_findings(gold, pred, mode, tally)
+    return tally
+
+
+def _score_prose(gold: GoldDocument, pred: Prediction, tally: Tally) -> None:
+    """The figures, one by one and by sentence."""
     found = pred.figures or ()
     bounded = _before_the_end(gold, pred)
     if bounded is None:
@@ -44,10 +53,7 @@ def score_document(gold: GoldDocument, pred: Prediction, mode: Mode) -> Tally:
                 del tally.counts[name, outcome]
     else:
         pairs = _score_figures(gold, bounded, tally)
-    if gold.figures_assessed:
-        score_sentences(gold, found if bounded is None else bounded, pairs, tally, spared)
-    _score_findings(gold, pred, mode, tally)
-    return tally
+    score_sentences(gold, found if bounded is None else bounded, pairs, tally, spared)
 
 
 def squash(text: str | None) -> str:
@@ -56,8 +62,6 @@ def squash(text: str | None) -> str:
 
 def spared(p: PredictedFigure, gold: GoldDocument) -> bool:
     """Is it a figure that may be reported or not?"""
-    if not gold.figures_assessed:
-        return True
     text = squash(p.text)
     sentence = squash(p.sentence if isinstance(p.sentence, str) else "")
     for entry in gold.ignore:
@@ -256,7 +260,9 @@ def _score_report(gold: GoldDocument, pred: Prediction, tally: Tally) -> None:
         tally.check(f"report.{key}", str(read) == str(said))
         if str(read) != str(said):
             tally.miss(key, said, read)
-    true = {k: number(v) for k, v in (gold.cells or {}).items()}
+    if gold.cells is None:
+        return
+    true = {k: number(v) for k, v in gold.cells.items()}
     read_cells = {k: number(c.value) for k, c in (pred.cells or {}).items()}
     wrong = [k for k in true if true[k] != read_cells.get(k)]
     tally.add("cell", "tp", len(true) - len(wrong))
