@@ -141,6 +141,13 @@ def test_what_is_no_year_is_said_to_be_none(year: str) -> None:
     (found,) = stream("-", stdin=f'{{"text": "{A}", "year": {year}}}'.encode())
     assert isinstance(found, Unreadable)
     assert found.error.code == "E106"
+    assert len(found.error.message) < 80
+
+
+def test_who_pipes_a_page_is_told_once_how_to() -> None:
+    found = stream("-", stdin=f"{A}\n{B}\n".encode())
+    told = [f.error.message for f in found if isinstance(f, Unreadable)]
+    assert ["/dev/stdin" in t for t in told] == [True, False]
 
 
 def test_the_key_with_the_wrong_value_is_named() -> None:

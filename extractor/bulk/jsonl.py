@@ -27,8 +27,12 @@ class Record(msgspec.Struct):
 
 _YEARS = range(2008, 2101)
 """Years that a report can be for: the regulation is of 2008."""
+_SHOWN = 20
+"""Characters of a wrong value that are told."""
 _FIELD = re.compile(r"`\$\.(\w+)`")
 _DECODER = msgspec.json.Decoder(Record)
+_ONE_DOCUMENT = "（- 按每行一条记录读取标准输入；要核对的若是一份报告，请写 /dev/stdin）"
+"""Told once, to those who pipe a page into `gouji check -`."""
 _LOOSE = msgspec.json.Decoder()
 
 
@@ -59,7 +63,8 @@ def record_item(line: bytes, uri: str) -> Item | Unreadable:
     except msgspec.ValidationError as error:
         return Unreadable(wrong_shape(error), uri, _id_of(line))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return Unreadable(BadRecord("这一行不是完整的JSON"), uri)
+        hint = _ONE_DOCUMENT if uri == _at("-", 1) else ""
+        return Unreadable(BadRecord(f"这一行不是完整的JSON{hint}"), uri)
     return from_record(record, uri)
 
 
@@ -79,7 +84,7 @@ def from_record(record: Record, uri: str) -> Item | Unreadable:
         return Unreadable(BadRecord("记录中没有html或text字段"), record.url or uri, own_id)
     year = year_of(record.year)
     if year is None and not _missing(record.year):
-        wrong = BadRecord(f"年份应为2008至2100的整数：{record.year!r}")
+        wrong = BadRecord(f"年份应为2008至2100的整数：{str(record.year)[:_SHOWN]}")
         return Unreadable(wrong, record.url or uri, own_id)
     return Item(body, record.url or uri, own_id, record.agency, year)
 
