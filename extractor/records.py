@@ -240,6 +240,22 @@ class Damage(msgspec.Struct, frozen=True):
     sample: str = ""
 
 
+def source_name(uri: str | None, id_: str | None) -> str:
+    """What people know a document by: the id that its owner gave it, else where it comes from.
+
+    The number that a crawler gave a page is no such id.
+
+    >>> (
+    ...     source_name("a.jsonl:1", "a1"),
+    ...     source_name("http://a.cn", "urn:uuid:0"),
+    ...     source_name("a", None),
+    ... )
+    ('a1', 'http://a.cn', 'a')
+    """
+    own = "" if id_ is None or id_.startswith("urn:uuid:") else id_
+    return own or uri or id_ or ""
+
+
 class Extraction(msgspec.Struct, frozen=True):
     """Everything read out of one document: the input of the rules."""
 

@@ -223,6 +223,9 @@ def crawl(path: Path) -> Path:
         ("d.css", "200 OK", {"Content-Type": "text/css"}, b"p {}"),
         ("e", "200 OK", html | {"Content-Encoding": "zstd"}, b"\x28\xb5\x2f\xfd"),
         ("f.pdf", "200 OK", {"Content-Type": "application/pdf"}, b"%PDF-1.7"),
+        ("g.DOC?x=1", "200 OK", {"Content-Type": "application/octet-stream"}, b"\xd0\xcf"),
+        ("robots.txt", "200 OK", {}, b"User-agent: *"),
+        ("h.exe", "200 OK", {"Content-Type": "application/octet-stream"}, b"MZ"),
     ]
     records = []
     for name, status, headers, body in answers:
@@ -242,8 +245,9 @@ def crawl(path: Path) -> Path:
 
 def test_the_pages_of_a_crawl(tmp_path: Path) -> None:
     found = stream(crawl(tmp_path / "x.warc.gz"))
-    assert codes(found) == ["ok", "ok", "E103", "ok"]
-    assert data([f for f in found if isinstance(f, Item)]) == [A.encode(), B.encode(), b"%PDF-1.7"]
+    assert codes(found) == ["ok", "ok", "E103", "ok", "ok"]
+    *pages, pdf, doc = data([f for f in found if isinstance(f, Item)])
+    assert (pages, pdf, doc) == ([A.encode(), B.encode()], b"%PDF-1.7", b"\xd0\xcf")
     assert [f.uri for f in found[:2]] == ["https://example.gov.cn/a", "https://example.gov.cn/b"]
     assert found[0].id == "urn:uuid:a"
 

@@ -20,13 +20,20 @@ _DOCUMENTS = frozenset((
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/ofd",
 ))  # fmt: skip
 """Types of an answer that may be a report; style sheets, scripts and images are not."""
+_UNTOLD = frozenset((
+    "", "application/octet-stream", "binary/octet-stream", "application/x-download",
+    "application/force-download", "application/x-msdownload",
+))  # fmt: skip
+"""Types by which servers say nothing: there the address tells."""
+_NAMES = (".htm", ".html", ".shtml", ".txt", ".pdf", ".doc", ".docx", ".ofd")
 
 
 def warc_items(file: IO[bytes], uri: str) -> Iterator[Item | Unreadable]:
     """The documents of the file (plain or gzip by record), in order.
 
-    Taken are answers with status 200 and a type of _DOCUMENTS, and `resource` records of such a
-    type. Chunks and compression of the transfer are undone.
+    Taken are answers with status 200 and a type of _DOCUMENTS, or with no telling type and the
+    address of a document, and `resource` records alike. Chunks and compression of the transfer
+    are undone.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -53,7 +60,8 @@ def _is_document(record: ArcWarcRecord) -> bool:
         return False
     kind = (head.get_header("Content-Type") or "").partition(";")[0].strip().lower()
     path = urlsplit(record.rec_headers.get_header("WARC-Target-URI") or "").path
-    return kind in _DOCUMENTS and path != "/robots.txt"
+    told = path.lower().endswith(_NAMES) if kind in _UNTOLD else kind in _DOCUMENTS
+    return told and path != "/robots.txt"
 
 
 def _item(record: ArcWarcRecord, archive: str) -> Item | Unreadable:

@@ -10,6 +10,7 @@ import msgspec
 from extractor.bulk.dataset import State
 from extractor.codebook import load_codebook
 from extractor.errors import extra
+from extractor.records import source_name
 from extractor.rules import all_rules
 
 with extra("tables"):
@@ -165,13 +166,14 @@ def _agencies(db: duckdb.DuckDBPyConnection) -> Iterator[Bar]:
 
 def _worst(db: duckdb.DuckDBPyConnection) -> Iterator[WorstReport]:
     rows = db.execute(
-        f"SELECT r.agency, r.year, coalesce(r.id, r.uri, ''), {_BY_SEVERITY}, "  # noqa: S608
+        f"SELECT r.agency, r.year, r.uri, r.id, {_BY_SEVERITY}, "  # noqa: S608
         "string_agg(DISTINCT code, ' ' ORDER BY code) "
         "FROM findings f JOIN reports r ON f.doc = r.doc GROUP BY r.doc, r.agency, r.year, "
-        f"r.id, r.uri ORDER BY 4 DESC, 5 DESC, r.doc LIMIT {WORST}"
+        f"r.id, r.uri ORDER BY 5 DESC, 6 DESC, r.doc LIMIT {WORST}"
     ).fetchall()
-    for agency, year, source, *counts, codes in rows:
-        yield WorstReport(agency or "", year, _short(source), _counts(counts), codes)
+    for agency, year, uri, id_, *counts, codes in rows:
+        source = _short(source_name(uri, id_))
+        yield WorstReport(agency or "", year, source, _counts(counts), codes)
 
 
 def _short(source: str) -> str:

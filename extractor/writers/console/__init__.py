@@ -10,7 +10,7 @@ from rich.text import Text
 
 from extractor.codebook import load_codebook
 from extractor.errors import GoujiError
-from extractor.records import Report
+from extractor.records import Report, source_name
 from extractor.writers import Options, Writer
 from extractor.writers._screen import screen
 from extractor.writers._wrap import wrap
@@ -56,7 +56,7 @@ class ConsoleWriter:
         if self._reports or self._failures:
             self._console.print()
         self._failures += 1
-        where = record_id or uri or "输入"
+        where = source_name(uri, record_id) or "输入"
         told = Text(safe(f"{where}  未能读取（{error.code}）：{error.message}"), style=BAD)
         self._print(Group(*wrap(told, self._width)))
 
@@ -87,7 +87,7 @@ class ConsoleWriter:
             f"{len(extraction.tables.cells)}个表格单元",
             f"正文{len(extraction.figures)}个数字",
         ]
-        source = document.id or document.uri
+        source = source_name(document.uri, document.id)
         line = Text("，".join(facts), style=DIM)
         if source:
             line.append(safe(f"  {source}"))

@@ -10,7 +10,7 @@ from typing import IO
 
 from extractor.codebook import load_codebook
 from extractor.errors import GoujiError
-from extractor.records import Report
+from extractor.records import Report, source_name
 from extractor.writers import Options, Writer
 from extractor.writers.html.environment import template
 from extractor.writers.html.view import failure_view, report_view
@@ -35,7 +35,7 @@ class HtmlWriter:
 
     def failure(self, error: GoujiError, uri: str | None, record_id: str | None) -> None:
         self._number += 1
-        view = failure_view(error, record_id or uri or "输入", self._number)
+        view = failure_view(error, source_name(uri, record_id) or "输入", self._number)
         self._stream.write(template(__name__, "failure.html").render(f=view))
         self._stream.flush()
 

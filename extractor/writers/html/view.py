@@ -10,7 +10,7 @@ import msgspec
 
 from extractor.codebook import Codebook
 from extractor.errors import GoujiError
-from extractor.records import Finding, Report
+from extractor.records import Finding, Report, source_name
 from extractor.writers._equations import equations
 from extractor.writers._matches import find_matches
 from extractor.writers._order import by_cause, suspects
@@ -88,7 +88,7 @@ def report_view(report: Report, codebook: Codebook, number: int, *, quiet: bool)
         agency=identity.agency or "（未识别出机关名称）",
         year=f"{identity.year}年度" if identity.year else "（未识别出年度）",
         form=f"{identity.form}年格式" if identity.form else "",
-        source=document.id or document.uri or "",
+        source=source_name(document.uri, document.id),
         facts=(
             f"{len(extraction.sections)}个法定部分",
             f"{len(report.cells)}个表格单元",
