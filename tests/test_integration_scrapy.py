@@ -40,6 +40,7 @@ class Reports(scrapy.Spider):
         if response.url.endswith("good.html"):
             yield {"id": "7", "html": response.text, "year": 2023}
             yield {"id": "8", "text": "收到申请3件。", "year": " 2023年 "}
+            yield {"id": "9", "text": "\\ud800收到申请3件。", "url": "u\\udcff"}
             yield {"url": response.url, "nothing": 1}
             yield Narrow(response.url, response.text)
             yield Whole(response)
@@ -101,7 +102,9 @@ def test_a_crawl_gets_a_result_for_every_item_and_loses_none(site: str, tmp_path
     by_url = {i.get("url", "").removeprefix(site): i for i in items if "gouji" in i}
     whole = extractor.check((files("extractor") / "demo" / "2-culture-2023.html").read_bytes())
     codes = [f.code for f in whole.findings]
-    assert len(items) == 8, "three pages, and five more items of the good one"
+    assert len(items) == 9, "three pages, and six more items of the good one"
+    torn = next(i for i in items if i.get("id") == "9")
+    assert torn["gouji"]["figures"], "characters that nothing can write cost nobody an item"
     worded = next(i for i in items if i.get("id") == "8")
     assert worded["gouji"]["report"]["year"] == 2023, "a crawler's fields are text"
     good = next(i for i in items if "url" in i and i.get("response") == f"{site}good.html")
@@ -116,7 +119,7 @@ def test_a_crawl_gets_a_result_for_every_item_and_loses_none(site: str, tmp_path
     assert next(i for i in items if "nothing" in i)["gouji"]["error"]["code"] == "E106"
     assert any(set(i) == {"url", "body"} for i in items), "an item without room for it stays"
     stats = json.loads(ran.stdout.splitlines()[-1])
-    assert stats["gouji/checked"] == 5
+    assert stats["gouji/checked"] == 6
     assert stats["gouji/no_field"] == 1
     assert stats["gouji/unreadable/E101"] == 1
 

@@ -18,6 +18,7 @@ from typing import Any
 from extractor.bulk.jsonl import year_of
 from extractor.errors import BadRecord, extra, failure_object
 from extractor.integrations._page_worker import Page
+from extractor.readers import writable
 
 with extra("scrapy"):
     from itemadapter import ItemAdapter
@@ -87,10 +88,10 @@ class GoujiPipeline:
             return None
         return Page(
             body=source if isinstance(source, bytes) else None,
-            text=source if isinstance(source, str) else None,
-            uri=str(url) if url else None,
-            id=str(known["id"]) if known.get("id") is not None else None,
-            agency=str(known["agency"]) if known.get("agency") else None,
+            text=writable(source) if isinstance(source, str) else None,
+            uri=writable(str(url)) if url else None,
+            id=writable(str(known["id"])) if known.get("id") is not None else None,
+            agency=writable(str(known["agency"])) if known.get("agency") else None,
             year=year_of(known.get("year")),
         )
 
