@@ -14,6 +14,7 @@ from extractor import check
 from extractor.records import Fault, Figure, Finding, Report, Sentence, Verdict
 from extractor.rules import Context, Outcome, Rule, all_rules, run_rules, select_rules
 from extractor.rules._causes import trace_causes
+from extractor.rules._examples import build
 from extractor.rules._runner import MAX_FAULTS
 
 
@@ -160,6 +161,17 @@ def test_what_one_wrong_figure_breaks_hangs_under_it() -> None:
     assert [(f.code, f.cause) for f in found] == [("P101", None), ("P202", 0)]
     found = changed("增长15%", "增长25%")
     assert [(f.code, f.cause) for f in found] == [("P203", None)]
+
+
+def test_a_share_of_several_parts_together_may_follow_from_one_of_them() -> None:
+    told = (
+        "@year 2023\nt3.granted.total = 13\nt3.partial.total = 6\nt3.new.total = 20\n"
+        "全年收到政府信息公开申请20件，其中予以公开12件、部分公开6件、不予公开2件。前两类合计占{}。"
+    )
+    for share, root in (("95%", "P101"), ("60%", None)):
+        found = run_rules(build(told.format(share))).findings
+        (wrong,) = (f for f in found if f.code == "P202")
+        assert (None if wrong.cause is None else found[wrong.cause].code) == root, share
 
 
 def test_prose_that_says_what_a_sum_needs_points_at_the_cell() -> None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.arithmetic import change_agrees, share_agrees
+from extractor.arithmetic import change_agrees, share_agrees, together
 from extractor.indicators.relations import falls_in
 from extractor.records import Finding
 from extractor.rules._context import Context, values
@@ -189,11 +189,12 @@ def _right_with_cell(finding: Finding, wrong: Finding, context: Context) -> bool
         return False
     told = {"value": wrong.expected, "low": wrong.expected, "high": wrong.expected}
     figures[at] = msgspec.structs.replace(figures[at], **told, qualifier="exact", step=None)
-    stated, one, other = figures
+    stated, *several, base = figures
     if finding.code == "P202":
-        return share_agrees(stated, one, other)
+        return share_agrees(stated, together(several), base)
+    (now,), before = several, base
     falls = falls_in(context.text[context.sentences[stated.sentence].start : stated.start])
-    return bool(other.value) and change_agrees(stated, one, other, falls) is True
+    return bool(before.value) and change_agrees(stated, now, before, falls) is True
 
 
 def _same_size(one: Finding, other: Finding) -> bool:

@@ -37,7 +37,8 @@ def share_disagrees(context: Context) -> Iterator[Outcome]:
     is rounding once more what was rounded to two places. 约, 近, 超 are held to their side.
     Shares of one whole that add up to 100 % may each be evened out by less than their last
     place. Where several wholes come into question (the total of the report's own table among
-    them), none may fit before it is a fault. A share more than fourfold off, and by more than
+    them), none may fit before it is a fault. Of a whole that is none no share can be worked out:
+    skipped. A share more than fourfold off, and by more than
     twenty points, is one of other numbers: skipped.
 
     Source
@@ -52,11 +53,16 @@ def share_disagrees(context: Context) -> Iterator[Outcome]:
         收到申请640件，其中网上527件，占82.3%，信函104件，占16.2%，当面9件，占1.5%。
         --
         公开信息301条，其中政策文件138条，占45.9%。
+        --
+        收到申请150件，其中网上申请121件，占80.6%；收到信访0件，其中网上信访0件，占0%。
     """
     shares = [r for r in context.extraction.relations if r.kind == "share"]
     for relation in shares:
         stated = context.figures[relation.left[0]]
         *several, base = (context.figures[i] for i in relation.right)
+        if not base.value:
+            yield Verdict.SKIPPED
+            continue
         part = together(several)
         if share_agrees(stated, part, base) or _fits_table(context, stated, part):
             yield Verdict.PASSED
