@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import struct
 import time
+import tracemalloc
+import zipfile
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.office_doc import write_doc
+from corpus.spec import REPORTS
+from corpus.spec import read as corpus_spec
 from extractor.errors import (
     Damaged,
     EmptyInput,
@@ -207,6 +213,43 @@ def _seconds(page: str) -> float:
     start = time.perf_counter()
     read(page)
     return time.perf_counter() - start
+
+
+def test_a_drawing_in_a_drawing_and_so_on_takes_no_time() -> None:
+    """Each looked through all that was in it: a file of 2 KB took an hour."""
+    spaces = " ".join(
+        f'xmlns:{k}="http://schemas.openxmlformats.org/{v}"'
+        for k, v in (("w", "wordprocessingml/2006/main"), ("m", "markup-compatibility/2006"))
+    )
+
+    def nested(times: int) -> bytes:
+        before, behind = "<m:AlternateContent><m:Choice>", "</m:Choice></m:AlternateContent>"
+        inner = f"<w:txbxContent><w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p></w:txbxContent>"
+        inner = before * times + inner + behind * times
+        body = f"<w:document {spaces}><w:body><w:p><w:r>{inner}</w:r></w:p></w:body></w:document>"
+        file = BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("[Content_Types].xml", "<Types/>")
+            archive.writestr("word/document.xml", body)
+        return file.getvalue()
+
+    assert TEXT.strip() in read(nested(20)).text
+    start = time.perf_counter()
+    with suppress(GoujiError):
+        read(nested(12_000))
+    assert time.perf_counter() - start < 12
+
+
+def test_a_word_file_is_not_believed_how_long_its_text_is() -> None:
+    spec = corpus_spec(sorted(REPORTS.glob("*.toml"))[0])
+    good = write_doc(spec, {})
+    told = good[(word := good.index(b"\xec\xa5")) + 0x4C : word + 0x50]
+    assert good.count(told) >= 2, "in the header, and as the end of its piece"
+    huge = good.replace(told, struct.pack("<I", 200_000_000))
+    tracemalloc.start()
+    assert read(huge).text.startswith(read(good).text)
+    assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    tracemalloc.stop()
 
 
 # -- documents in wrappers, and what is refused with advice ------------------------------------

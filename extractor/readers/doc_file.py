@@ -71,7 +71,8 @@ class DocFile:
         magic, version = struct.unpack_from("<HH", word)
         if magic not in (0xA5EC, 0xA5DC, 0xA5DB) or version < _WORD97:
             raise UnsupportedFormat("Word 95及更早的文档不能读取，请用Word或WPS另存为docx后再试。")
-        (length,) = struct.unpack_from("<I", word, _CCP_TEXT)
+        # What the header says is not believed: a character takes a byte at least.
+        length = min(struct.unpack_from("<I", word, _CCP_TEXT)[0], len(word))
         self.starts: list[int] = []  # of each piece: its first character,
         self.places: list[tuple[int, int]] = []  # where it lies, bytes a character
         pieces = []
@@ -209,7 +210,7 @@ class DocFile:
             offset, width = self.places[i]
             at = start
             first = max(0, bisect_right(hidden, (offset, 0)) - 1)
-            for low, high in hidden[first:]:
+            for low, high in map(hidden.__getitem__, range(first, len(hidden))):
                 begin = start + max(0, (low - offset) // width)
                 end = min(stop, start + (high - offset) // width)
                 if begin >= stop:

@@ -227,20 +227,20 @@ class _Reader:
     def text_boxes(self, drawing: Element) -> list[Element]:
         """The contents of the text boxes in a drawing, each written once."""
         found = []
-        stack = [drawing]
+        stack = [(drawing, 0)]
         while stack:
-            element = stack.pop()
+            element, depth = stack.pop()
             name = self.local(element)
             if name == "txbxContent":
                 found.append(element)
-            elif name == "AlternateContent":
+            elif name != "AlternateContent":
+                stack += [(c, depth) for c in element][::-1]
+            elif depth < _DEEPEST:  # each looks through all that is in it
                 branches = [c for c in element if self.local(c) in ("Choice", "Fallback")]
                 holding = (
                     b for b in branches if any(self.local(e) == "txbxContent" for e in b.iter())
                 )
-                stack += list(holding)[:1]
-            else:
-                stack += list(element)[::-1]
+                stack += [(b, depth + 1) for b in holding][:1]
         return found
 
     # -- tables -----------------------------------------------------------------------------

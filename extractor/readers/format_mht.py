@@ -14,14 +14,12 @@ _HEAD = 4096
 MAX_BYTES = 24 * 1024 * 1024
 """Archives hold their pictures; those of reports stay under 5 MiB."""
 _MAX_PARTS = 2000
-_FIRST_LINES = (b"mime-version:", b"from:", b"content-type:", b"subject:", b"snapshot-content")
+_FIRST_LINES = (b"mime-version:", b"from:", b"content-type:", b"subject:", b"snapshot")
 
 
 def _sniff(data: bytes) -> bool:
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
-    if not head.startswith(
-        (b"mime-version:", b"from:", b"content-type:", b"subject:", b"snapshot")
-    ):
+    if not head.startswith(_FIRST_LINES):
         return False
     return b"multipart/related" in head or (b"mime-version:" in head and b"text/html" in head)
 
