@@ -272,6 +272,15 @@ def test_a_web_archive_gives_the_page_in_it() -> None:
         read(archive.replace("text/html; charset", "text/css; charset").encode())
 
 
+@pytest.mark.parametrize("more", ["; a=1", ';"', "; a*0*=1", ";\r\n a=1"])
+def test_a_web_archive_whose_header_never_ends_takes_no_time(more: str) -> None:
+    head = "From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related"
+    start = time.perf_counter()
+    with pytest.raises(Damaged):
+        read((head + more * 200_000 + "\r\n\r\n<p>text</p>").encode())
+    assert time.perf_counter() - start < 5
+
+
 def test_changes_in_a_word_file_of_2003_are_read_as_accepted() -> None:
     words = "http://schemas.microsoft.com/office/word/2003/wordml"
     run = "<w:r><w:t>{}</w:t></w:r>".format

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from email.errors import MessageError
 from email.message import Message
 
@@ -14,6 +15,8 @@ _HEAD = 4096
 MAX_BYTES = 24 * 1024 * 1024
 """Archives hold their pictures; those of reports stay under 5 MiB."""
 _MAX_PARTS = 2000
+_LONG_TYPE = re.compile(rb"^content-type:(?:[^\n]|\n[ \t]){4096}", re.IGNORECASE | re.MULTILINE)
+"""The header whose parameters `email` takes time over, in the square of their length."""
 _FIRST_LINES = (b"mime-version:", b"from:", b"content-type:", b"subject:", b"snapshot")
 
 
@@ -28,6 +31,8 @@ def _read(data: bytes) -> Content:
     if len(data) > MAX_BYTES or data.count(b"\n--") > _MAX_PARTS:
         raise TooLarge("网页存档（mht）过大，请另存为单个网页（HTML）后再试。")
     try:
+        if _LONG_TYPE.search(data):
+            raise MessageError
         page = _page(email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n\t ")))
     except (MessageError, ValueError, LookupError, RecursionError, AssertionError, TypeError):
         page = None
