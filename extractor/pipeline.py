@@ -43,7 +43,7 @@ def check(
 
     `agency` and `year` are used where the text itself does not say. `rules` None means all
     of them. `before` is the same agency's report of the year before: the rules Y101 to Y103 hold
-    the two against one another. `ocr`: scans and pictures are recognised, some ten seconds a page
+    the two against one another. `ocr`: scans and pictures are recognised, some five seconds a page
     (extra `ocr`); what was read so is never of severity error. Raises a `GoujiError` where the
     source cannot be read. Keeps no state between calls and may be called from several threads.
     """

@@ -207,7 +207,7 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     step: Decimal | None = None
     """Where a number is told in 万 or 亿: the value of its last digit (`1.86万` -> 100)."""
     reason: str = ""
-    """Why this indicator: the name of the deciding rule, for `--explain` and for reviewers."""
+    """Why this indicator: the rule or the model's step that decided."""
 
 
 class Relation(msgspec.Struct, frozen=True):

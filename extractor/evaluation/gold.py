@@ -20,6 +20,9 @@ from extractor.records import Kind, Qualifier
 Mode = Literal["passages", "reports"]
 
 
+NO_OBJECT = "这一行不是规定格式的JSON对象"
+
+
 class BadGold(ValueError):
     """Gold, or an output to be scored, that is malformed; the message names file and line."""
 
@@ -118,7 +121,7 @@ def parse_gold(line: bytes | str, where: str) -> GoldDocument:
     try:
         gold = _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadGold(f"{where}: {error}") from None
+        raise BadGold(f"{where}: {NO_OBJECT}（{error}）") from None
     wrong = list(_faults(gold))
     if wrong:
         raise BadGold("\n".join(f"{where} ({gold.id}): {w}" for w in wrong))

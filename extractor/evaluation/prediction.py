@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from extractor.evaluation.gold import BadGold
+from extractor.evaluation.gold import NO_OBJECT, BadGold
 
 
 class PredictedScope(msgspec.Struct, frozen=True):
@@ -81,7 +81,7 @@ def parse_prediction(line: bytes | str, where: str) -> Prediction:
     try:
         return _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadGold(f"{where}: {error}") from None
+        raise BadGold(f"{where}: {NO_OBJECT}（{error}）") from None
 
 
 def read_predictions(path: Path) -> list[Prediction]:
