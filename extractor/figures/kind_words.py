@@ -17,6 +17,7 @@ _YEAR = _WORDS["year"]
 _LAST = _WORDS["last_year"]
 _MORE_OR_FEWER = _WORDS["more_or_fewer"]
 _NUMBER = r"\d[\d，.]*"
+_FOLLOWED = "(?:粉丝|关注|订阅|用户)"
 
 # Changes.
 
@@ -26,33 +27,42 @@ CHANGE = often_tried(
 """A verb of change right before the number."""
 TO = regex.compile(r"(?:至|到|[增减降升][加少低高]?为|[简缩并减合]为)\s*(?:了)?\s*$")
 """增长到: the number is what came of it."""
+_THAN = r"[比较](?:[^，。；]|(?<=\d)，(?=\d{3})){1,24}"
+"""比2022年的1，600件."""
 MORE_OR_LESS = regex.compile(
     rf"""
-    (?:[比较][^，。；]{{1,24}}|^[）)]?[，,]?(?:同比|环比)?){_MORE_OR_FEWER}[了出]?\s*$
-    |[比较][^，。；]{{1,24}}[高低]\s*$
+    (?:{_THAN}|(?:同比|环比)|^[）)]?[，,]?){_MORE_OR_FEWER}[了出]?\s*$
+    |{_THAN}(?:[高低]|超[出收额]|提前)\s*$
     |[高多]出{_LAST}(?:同期)?\s*$
     """,
     regex.VERBOSE,
 )
 """比去年多12件, 比全县平均低5%."""
-MAY_BE_MORE = re.compile("[多少高低增]")
+MAY_BE_MORE = re.compile("[多少高低增超提]")
 """One of these stands in whatever tells of more or fewer."""
-FEWER = regex.compile(rf"(?:{_MORE_OR_FEWER}|增[开办发])了?\s*$")
+FEWER = regex.compile(rf"{_MORE_OR_FEWER}了?\s*$")
 BESIDE_LAST_YEAR = regex.compile(
-    rf"{_LAST}(?:同期)?(?:为|是|则)?[^，。；\d]{{0,4}}{_NUMBER}[^，。；\d]{{1,3}}，[^，。；\d]{{1,3}}$"
+    rf"{_LAST}(?:同期)?(?:为|是|则)?[^，。；\d]{{0,4}}{_NUMBER}[^，。；\d]{{1,3}}，[^，。；\d]{{1,6}}$"
 )
 """今年12件，去年9件，多办3件."""
-SET_BESIDE = regex.compile(r"[与同][^，。；]{2,12}相比")
+SET_BESIDE = regex.compile(r"[与同][^，。；]{2,16}(?:相比|比较|相较|对比|对照|比(?=，))")
 """与2020年相比，发布会多开1场，解读稿少3篇."""
+SAVED = regex.compile(rf"{_THAN}(?:节约|节省)了?\s*$")
+"""比预算节约6%: but what was saved in money is an amount."""
 RATE_OF_CHANGE = regex.compile(
-    rf"{_WORDS['rate_of_change']}[^，。；]{{0,20}}[由从至到为落升降窄]\s*$"
+    rf"{_WORDS['rate_of_change']}[^，。；]{{0,20}}(?:[由从](?:{_YEAR}年|{_LAST})?(?:同期)?的?|[至到为落升降窄])\s*$"
 )
 """增幅由15.3%降为4.3%: both are changes."""
-SIGNED = regex.compile(r"[（(]\s*[+＋\-－−]\s*$")
-"""2,024件（+10%）."""
+SIGNED = regex.compile(r"[（(]\s*[+＋\-－−↑↓▲▼]\s*$")
+"""2,024件（+10%）, （↓5%）."""
+OF_SHARES = (SIGNED, RATE_OF_CHANGE, SAVED)
+"""Before a share, which is then a change."""
 PLAIN_INCREASE = regex.compile(rf"{_WORDS['increase']}了?\s*$")
 """新增12件 counts what is new; only a comparison makes it a change."""
-COMPARISON = regex.compile(rf"同比|环比|{_LAST}|{_YEAR}年|年初|净|比|较|由[^，。；]{{0,20}}\d")
+COMPARISON = regex.compile(
+    rf"同比|环比|{_LAST}|{_YEAR}年|年初|净|比|较|由[^，。；]{{0,20}}\d|{_FOLLOWED}[^。；]{{0,16}}，年增"
+    r"|从[^。；]{0,12}\d[^，。；]{0,3}[到至]|[增减升降]\d[\d，.]*[^，。；\d]{1,3}[、，]增$"
+)
 """A comparison with another time."""
 NEW_SINCE = regex.compile(
     rf"(?:{_LAST}|{_YEAR}年度?|[年期]初)(?:则?为|[是有])?{_NUMBER}[^，。；\d]{{1,2}}，"

@@ -25,6 +25,7 @@ from extractor.figures.kind_words import (
     NEW_AGAINST,
     NEW_SINCE,
     NO_STOCK,
+    OF_SHARES,
     OF_THEM_NEW,
     OPENED,
     PAPERS_TOLD,
@@ -32,9 +33,7 @@ from extractor.figures.kind_words import (
     POINT,
     PUBLISHED_SO_FAR,
     RATE,
-    RATE_OF_CHANGE,
     SET_BESIDE,
-    SIGNED,
     SINCE,
     SORTED,
     STOCK,
@@ -83,7 +82,7 @@ def _is_change(quantity: Quantity, left: str, sentence_before: str) -> bool:
     """By how much something grew or fell."""
     if _more_or_less(left, sentence_before):
         return True
-    if quantity.unit == "%" and (SIGNED.search(left) or RATE_OF_CHANGE.search(sentence_before)):
+    if quantity.unit == "%" and any(p.search(sentence_before) for p in OF_SHARES):
         return True
     if CHANGE.search(left) is None or TO.search(left):
         return False

@@ -154,11 +154,12 @@ _OF_STANDING = regex.compile(
 CHANGED_IN = regex.compile(
     rf"""
     (?:^|[，。；、：])\s*{_NAMED}
-    (?:同比|[比较](?:{_YEAR}年|{_LAST}|前年))?{_MOVED}[^，。；\d]{{0,6}}$
+    (?:同比|[比较](?:{_YEAR}年|{_LAST}|前年))?(?:{_MOVED}|[多少])[^，。；\d]{{0,6}}$
+    |{_WORDS["rate_of_change"]}[^，。；\d]{{0,4}}[由从](?:(?P<year>{_YEAR})年|{_LAST})?(?:同期)?的?$
     """,
     regex.VERBOSE,
 )
-"""2022年增25%, 去年同比增25%: the change is that year's."""
+"""2022年增25%, 去年同比增25%, 增幅由25%降为18%: the change is that year's."""
 _LAST_CHANGE = regex.compile(rf"[比较]{_LAST}的?{_WORDS['rate_of_change']}$")
 _OUTDONE = regex.compile(r"更|有所|收窄|扩大|回落|放缓")
 """比上年降幅7.8%更大."""
