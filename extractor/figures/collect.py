@@ -95,7 +95,7 @@ def _of_sentence(
             figures.append(_zero(text, folded, one, number, previous_end, tracker))
         else:
             made = _figure(text, folded, one, number, sentence, previous_end, tracker)
-            figures.append(as_told_before(made, figures[-1], between[-1]) if figures else made)
+            figures.append(as_told_before(made, figures, between))
         previous_end = one.end
     return with_years_of_changes(figures, between)
 

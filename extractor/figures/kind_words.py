@@ -72,6 +72,19 @@ NEW_SINCE = regex.compile(
 NEW_AGAINST = regex.compile(rf"[比较](?:{_LAST}|{_YEAR}年)(?:年?[末底])?净?新增了?\s*$")
 """年末8,600条，较上年末新增2,300条."""
 
+NEW_FOLLOWERS = regex.compile(rf"新增{_FOLLOWED}(?:[数量者]|人数|用户)?\s*$")
+"""新增粉丝: by how much a stock grew."""
+MORE_OF_THEM = regex.compile(
+    rf"{_FOLLOWED}[^。；]{{0,12}}{_NUMBER}[^。；\d]{{0,2}}，(?:其中)?[^，。；\d]{{0,3}}(?:新增|增加)了?\s*$"
+)
+"""粉丝1.2万人，其中本年增加800人."""
+MOVED_BY = (
+    r"，[^，。；\d、]{0,8}(?:新增|增补|下放|取消|划[走入出]|承接)[^，。；\d、等]{0,6}"
+)
+"""Right behind the matters of the year before: so many came or went."""
+ITEMS_MOVED = regex.compile(rf"{_LAST}[^，。；]{{0,10}}?{_NUMBER}项{MOVED_BY}$")
+"""行政许可上一年9项，年内下放2项: the row of the statutory table."""
+
 # Shares and money.
 
 RATE = regex.compile(r"[^比概速效]率[均都]?[为是]?\s*$")
@@ -80,6 +93,9 @@ MONEY = frozenset({"元", "万元", "亿元"})
 """Units of money."""
 
 # What there is at a time.
+
+PEOPLE = frozenset(["", "人", "名", "个", "位", "户", "家"])
+"""Units of followers and users; in no other does a number count them."""
 
 STOCK = often_tried(_WORDS["stock"])
 """What stands at the end of the year (粉丝, 现行有效)."""

@@ -21,13 +21,17 @@ from extractor.figures.kind_words import (
     LEFT_OVER,
     MAY_BE_MORE,
     MONEY,
+    ITEMS_MOVED,
+    MORE_OF_THEM,
     MORE_OR_LESS,
     NEW_AGAINST,
+    NEW_FOLLOWERS,
     NEW_SINCE,
     NO_STOCK,
     OF_SHARES,
     OF_THEM_NEW,
     OPENED,
+    PEOPLE,
     PAPERS_TOLD,
     PLAIN_INCREASE,
     POINT,
@@ -67,7 +71,7 @@ def kind_of(
         return "rank"
     if quantity.unit.endswith("百分点"):
         return "change"
-    if _is_change(quantity, left, sentence_before):
+    if _is_change(quantity, left, sentence_before, right):
         return "change"
     if quantity.unit in ("%", "倍", "‰") or (not quantity.unit and RATE.search(left)):
         return "ratio"
@@ -78,10 +82,15 @@ def kind_of(
     return "count"
 
 
-def _is_change(quantity: Quantity, left: str, sentence_before: str) -> bool:
+def _is_change(quantity: Quantity, left: str, sentence_before: str, right: str) -> bool:
     """By how much something grew or fell."""
-    if _more_or_less(left, sentence_before):
+    if _more_or_less(left, sentence_before) or NEW_FOLLOWERS.search(left):
         return True
+    if "新增" in left or "增加" in left:
+        if quantity.unit in PEOPLE and MORE_OF_THEM.search(sentence_before):
+            return True
+    if quantity.unit == "项" and not right.startswith("、") and ITEMS_MOVED.search(sentence_before):
+        return True  # not 划入4项、取消7项, which explain the change
     if quantity.unit == "%" and any(p.search(sentence_before) for p in OF_SHARES):
         return True
     if CHANGE.search(left) is None or TO.search(left):

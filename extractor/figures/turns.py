@@ -11,6 +11,10 @@ from extractor.records import Figure, Scope
 
 _JOINT = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
 """All that stands between two of them."""
+_IN_TURN = regex.compile(r"(?:分别|各|依次)[^，。；\d]{0,3}$")
+"""Before the first: those that follow have no verb of their own."""
+_RESTATED = regex.compile(r"\s*(?:（\s*(?:即|合|折合)?|[，、]?(?:即|也就是|折合|合)|，约合)\s*")
+"""增长两成（20%）, 压减6.4%、折合21.3万元: the same change once more, in another unit."""
 
 
 def in_turn(change: Figure, behind: Figure, between: str) -> bool:
@@ -40,11 +44,28 @@ def runs_of_changes(figures: Sequence[Figure], between: Sequence[str]) -> Iterat
             first = k
 
 
-def as_told_before(share: Figure, before: Figure, between: str) -> Figure:
-    """`share` as a change where it goes on a row of changes, of which only the first has a verb."""
-    if share.kind != "ratio" or not in_turn(before, share, between):
-        return share
-    return msgspec.structs.replace(share, kind="change", scope=before.scope)
+def as_told_before(figure: Figure, told: Sequence[Figure], between: Sequence[str]) -> Figure:
+    """`figure` as a change where it goes on a row of changes, or restates one.
+
+    `told` are those before it in the sentence, `between` as for `runs_of_changes`, its own last.
+    """
+    if not told or told[-1].kind != "change" or figure.kind in ("change", "rank"):
+        return figure
+    share = figure.kind == "ratio"
+    restated = _RESTATED.fullmatch(between[-1]) and (share or figure.unit != told[-1].unit)
+    if not restated:
+        goes_on = in_turn(told[-1], figure, between[-1])
+        if not (goes_on and (share or _are_in_turn(told, between))):
+            return figure
+    return msgspec.structs.replace(figure, kind="change", scope=told[-1].scope)
+
+
+def _are_in_turn(told: Sequence[Figure], between: Sequence[str]) -> bool:
+    """Does 分别 or 各 stand before the row of changes that the last of `told` ends?"""
+    first = len(told) - 1
+    while first and told[first - 1].kind == "change" and _JOINT.fullmatch(between[first]):
+        first -= 1
+    return _IN_TURN.search(between[first]) is not None
 
 
 def with_years_of_changes(figures: Sequence[Figure], between: Sequence[str]) -> list[Figure]:

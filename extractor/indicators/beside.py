@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import regex
 
+from extractor.figures.kind_words import MOVED_BY
 from extractor.figures.patterns import words
 from extractor.indicators.frames import Frame
 from extractor.records import Figure
@@ -15,6 +16,7 @@ _CHANGED_BY = regex.compile(
     r"(?:调|核|压|削|精)?[增减](?:少|加|设)?(?:了)?|取消(?:了)?|新增(?:了)?"
 )
 """由上年的9项调减2项."""
+_MOVED_BY = regex.compile(MOVED_BY)
 _YEAR_WAS = regex.compile(
     rf"(?:{words()['year']}年度?|{words()['last_year']})(?:同期)?数?则?[为是]\s*"
 )
@@ -30,7 +32,8 @@ def change_of_matters(frame: Frame, before: Figure | None) -> Figure:
     if told is None or not told.endswith(".previous_items"):
         return frame.figure
     right_behind = frame.since == frame.left and _CHANGED_BY.fullmatch(frame.left) is not None
-    if not (right_behind or _THIS_YEAR.search(frame.left)):
+    moved = _MOVED_BY.fullmatch(frame.since) is not None
+    if not (right_behind or moved or _THIS_YEAR.search(frame.left)):
         return frame.figure
     indicator = told.removesuffix("previous_items") + "change"
     if frame.figure.unit not in ("项", "个") or indicator == "t2.fees.change":
