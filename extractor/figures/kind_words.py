@@ -79,7 +79,8 @@ MORE_OF_THEM = regex.compile(
 )
 """粉丝1.2万人，其中本年增加800人."""
 MOVED_BY = (
-    r"，[^，。；\d、]{0,8}(?:新增|增补|下放|取消|划[走入出]|承接)[^，。；\d、等]{0,6}"
+    r"(?:，|的基础上)[^，。；\d、]{0,8}"
+    r"(?:新增|增补|下放|取消|核减|划[走入出]|承接)[^，。；\d、等]{0,6}"
 )
 """Right behind the matters of the year before: so many came or went."""
 ITEMS_MOVED = regex.compile(rf"{_LAST}[^，。；]{{0,10}}?{_NUMBER}项{MOVED_BY}$")
@@ -91,6 +92,8 @@ RATE = regex.compile(r"[^比概速效]率[均都]?[为是]?\s*$")
 """纠错率为0: a share, without its unit."""
 MONEY = frozenset({"元", "万元", "亿元"})
 """Units of money."""
+FEE = regex.compile(r"(?:处理费|收费金额|总金额)[为是—：:\s]*$")
+"""信息处理费：0: money without its unit."""
 
 # What there is at a time.
 
@@ -108,7 +111,7 @@ IN_FORCE_BEHIND = often_tried(
 """27件继续有效."""
 SORTED = regex.compile(
     rf"(?:清理|评估|标注|梳理)(?![^。；]{{0,12}}(?:废止|失效))[^。；，]{{0,20}}{_NUMBER}[件份部]"
-    r"|[筛剔]除|申诉|线索|问卷"
+    rf"|对{_NUMBER}[件份部][^，。；]{{0,12}}(?:清理|评估|标注|梳理)|[筛剔]除|申诉|线索|问卷"
 )
 """清理文件40件，继续有效27件: what came of sorting is no stock, except at the year's end."""
 POINT = regex.compile(
@@ -132,16 +135,39 @@ CLOSED = regex.compile(r"[^。；]{0,6}(?:注销|关停|清退|整合)")
 """新媒体39个，年内注销8个."""
 OPENED = regex.compile(r"[停清关]|注销|整改|新开|新增")
 
+FOLLOWED = re.compile(_FOLLOWED)
+PEOPLE_BEHIND = regex.compile(r"\s*[个名位]?(?:粉丝|关注者|订阅者|注册用户)(?!见面)")
+"""5.9万粉丝: the same, named behind the number."""
+GREW_BEHIND = regex.compile(
+    rf"\s*[，（](?:其中)?(?:{_WORDS['this_year']})(?:新[增设开添建挂]|新增设|净增|增设?\d|注销|关停|清退)"
+)
+"""上架1,506个，当年新增318个: what came or went within the year, of what there is."""
+NO_STOCK_GREW = regex.compile(
+    rf"{_LAST}|{_YEAR}年(?!末|底)|年初|结转|遗留|留下|收|受理|办|答|制[发定]|[发颁]布|印发|新|推[送文]|发[文稿]|公开|许可|处罚"
+)
+"""But what was done in a year, or what is of another, is no stock."""
+
 # What has come together over years.
 
 SINCE = regex.compile(
-    rf"(?:以来|至今|(?<![\d，])[1-9]\d?年|[二两三四五六七八九十几多]年|自[^，。；]{{0,4}}{_YEAR}年|自[^，。；\d]{{2,12}}起)"
+    rf"(?:(?<![今本]年|年初|新年|入[春夏秋冬汛])以来|至今|(?<![\d，])[1-9]\d?年|[二两三四五六七八九十几多]年|自[^，。；]{{0,4}}{_YEAR}年|自[^，。；\d]{{2,12}}起)"
     r"[^。；]{0,24}(?:累计|总共)|累计[^，。；]{0,8}历年|历年[^，。；]{0,6}累计"
+    r"|“十[一二三四五六]五”(?:期间|时期)[^。；]{0,16}累计|\d[^，。；\d]{0,4}（累计$"
 )
 """Added up over years."""
+UNTIL_NOW = regex.compile(
+    r"(?:自[^。；]{2,14}|开[通办设馆]|上线|成立|建[站立成])，?至今(?![未无没尚仍])[^，。；\d]{1,8}$"
+    r"|累计(?:归集|收存|收录|入库|入藏|开放(?!日)|上架)[^，。；\d]{0,6}$"
+)
+"""2016年上线，至今公开41万条; 累计归集: without a word of the year."""
+AT_YEARS_END = regex.compile(
+    rf"(?:截至|截止|^到)[^，。；]{{0,10}}(?:年[末底]|12月(?:31日|底))[^。；\d]{{0,20}}累计(?!收到当年)[^，。；\d]{{0,12}}$"
+)
+"""截至2013年底，全县累计公开信息1.2万条."""
 ADDED_UP = regex.compile(r"累计[^，。；\d]{0,8}$")
 OF_THEM_NEW = regex.compile(
-    rf"\s*[，（](?:其中|内)?(?:{_WORDS['this_year']}|{_YEAR}年)度?(?:(?:新[增添])?\s?|新[增添][^，。；\d]{{1,10}})\d"
+    rf"\s*[，（](?:其中|当中|内)(?:{_WORDS['this_year']}|{_YEAR}年)度?"
+    rf"|\s*[，（](?:其中|内)?(?:{_WORDS['this_year']}|{_YEAR}年)度?(?:(?:新[增添])?\s?|新[增添][^，。；\d]{{1,10}})\d"
     rf"|\s*[，；。（](?:{_WORDS['this_year']}|{_YEAR}年)度?新[增添][^，。；\d]{{0,4}}(?:公开|发布|推送)"
 )
 """累计推送2,008期，本年268期; 累计公开4,002条。2019年新增公开362条."""
@@ -149,8 +175,10 @@ BESIDE_NEW = regex.compile(
     r"新(?:增|添|上线)[^。；]{0,16}\d[^，。；\d]{0,3}[，,]累计(?:开放|达|有|共)?\s*$"
     r"|新[增添][^。；，\d]{0,4}(?P<deed>公开|发布|推送|制作)[^。；，]{0,12}\d[^，。；\d]{0,3}[，,]"
     r"累计[^。；，\d]{0,4}(?P=deed)[^，。；\d]{0,8}$"
+    r"|新(?:增|添|上线|开放)[^。；，]{0,16}\d[^，。；\d]{0,3}，总[数量]达?$"
+    r"|(?:规章|文件)[^。；]{0,16}公开[数量]{0,2}[\d，]+件?、总数量?$"
 )
-"""新增318条，累计1,902条; 新增公开311条，累计公开达3,174条."""
+"""新增318条，累计1,902条; 新增公开311条，累计公开达3,174条; 规章制作0、公开0、总数2."""
 PAPERS_TOLD = regex.compile(r"规范性文件|规章")
 PUBLISHED_SO_FAR = regex.compile(r"(?:累计|年底|为?止)已?对?外?公[开布][^，。；\d]{0,3}$")
 """规范性文件新制作2件，累计对外公开14件."""

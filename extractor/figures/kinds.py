@@ -7,32 +7,38 @@ from __future__ import annotations
 
 from extractor.figures.finder import Quantity
 from extractor.figures.kind_words import (
-    A_POINT,
     ACCOUNTS,
     ADDED_UP,
+    AT_YEARS_END,
+    A_POINT,
     BESIDE_LAST_YEAR,
     BESIDE_NEW,
     CHANGE,
     CLOSED,
     COMPARISON,
+    FEE,
     FEWER,
+    FOLLOWED,
+    GREW_BEHIND,
     IN_FORCE,
     IN_FORCE_BEHIND,
+    ITEMS_MOVED,
     LEFT_OVER,
     MAY_BE_MORE,
     MONEY,
-    ITEMS_MOVED,
     MORE_OF_THEM,
     MORE_OR_LESS,
     NEW_AGAINST,
     NEW_FOLLOWERS,
     NEW_SINCE,
     NO_STOCK,
+    NO_STOCK_GREW,
     OF_SHARES,
     OF_THEM_NEW,
     OPENED,
-    PEOPLE,
     PAPERS_TOLD,
+    PEOPLE,
+    PEOPLE_BEHIND,
     PLAIN_INCREASE,
     POINT,
     PUBLISHED_SO_FAR,
@@ -44,6 +50,7 @@ from extractor.figures.kind_words import (
     THIS_YEAR,
     TO,
     TOPIC,
+    UNTIL_NOW,
 )
 from extractor.records import Kind
 
@@ -75,9 +82,9 @@ def kind_of(
         return "change"
     if quantity.unit in ("%", "倍", "‰") or (not quantity.unit and RATE.search(left)):
         return "ratio"
-    if quantity.unit in MONEY:
+    if quantity.unit in MONEY or (not quantity.unit and FEE.search(left)):
         return "amount"
-    if _may_be_stock(clause, sentence_before, right) and NO_STOCK.search(clause) is None:
+    if _is_stock(quantity, clause, sentence_before, right):
         return "cumulative"
     return "count"
 
@@ -106,8 +113,18 @@ def _is_change(quantity: Quantity, left: str, sentence_before: str, right: str) 
     )
 
 
-def _may_be_stock(clause: str, sentence_before: str, right: str) -> bool:
+def _is_stock(quantity: Quantity, clause: str, sentence_before: str, right: str) -> bool:
     """What there is, or what has come together over years."""
+    if quantity.unit not in PEOPLE and FOLLOWED.search(clause):
+        return False
+    may_be = _may_be_stock(clause, sentence_before, right) or (
+        quantity.unit in PEOPLE and PEOPLE_BEHIND.match(right) is not None
+    )
+    return may_be and not NO_STOCK.search(clause)
+
+
+def _may_be_stock(clause: str, sentence_before: str, right: str) -> bool:
+    """The same by its words alone."""
     if (
         STOCK.search(clause)
         or ("有效" in clause and IN_FORCE.search(clause))
@@ -120,7 +137,11 @@ def _may_be_stock(clause: str, sentence_before: str, right: str) -> bool:
         return bool(told and told[-1])
     if ACCOUNTS.search(clause) and not OPENED.search(clause) and CLOSED.match(right):
         return True
-    if "累计" not in clause and "公" not in clause and "总共" not in clause:
+    if GREW_BEHIND.match(right) and not NO_STOCK_GREW.search(clause):
+        return True
+    if UNTIL_NOW.search(sentence_before) and not THIS_YEAR.search(clause):
+        return True
+    if "累计" not in clause and "公" not in clause and "总" not in clause:
         return False
     if PUBLISHED_SO_FAR.search(clause) and PAPERS_TOLD.search(sentence_before):
         return True
@@ -130,8 +151,10 @@ def _may_be_stock(clause: str, sentence_before: str, right: str) -> bool:
         return False
     if ADDED_UP.search(clause) and OF_THEM_NEW.match(right):
         return True
-    added = "累计" in clause or "总共" in clause
-    return added and SINCE.search(sentence_before[-BACK_SINCE:]) is not None
+    if "累计" not in clause and "总共" not in clause:
+        return False
+    since = sentence_before[-BACK_SINCE:]
+    return SINCE.search(since) is not None or AT_YEARS_END.search(since) is not None
 
 
 def _more_or_less(left: str, sentence_before: str) -> bool:
