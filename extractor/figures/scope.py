@@ -22,6 +22,7 @@ from extractor.figures.scope_words import (
     YEAR,
     YEAR_BEHIND,
     compared_in,
+    goes_on_with,
     is_base,
     is_change_of_last_year,
     is_scope,
@@ -73,7 +74,7 @@ class ScopeTracker:
         if behind is not None:
             return self._foreign(int(behind["year"]))
         left = YEAR_BEHIND.sub("", left) if left.startswith(("（", "(")) else left
-        if left in JOINED:
+        if left in JOINED or (self._said is not None and goes_on_with(left)):
             return self._said  # 2022年29件、13件
         compared = compared_in(left)
         before = compared["year"] is None if compared is not None else is_base(left, right)

@@ -90,6 +90,11 @@ TAKEN_OVER = regex.compile(r"(?:转办|续办|接办|承接)\s*$")
 
 JOINED = frozenset(["、", "和", "与", "及"])
 """All that stands between two numbers of one year."""
+_GOES_ON = regex.compile(
+    r"(?:[、和与及][^，。；：（）年]{1,10}|[^，。；\d]{0,6}中[还仅有]{0,2}|[，：（]其中[^，。；：（）年]{0,10})"
+)
+"""2022年处罚9件、强制3件; 去年12件，其中网络7件; 2022年收到的11件申请中2件."""
+_RESTED = regex.compile(r"(?:今年|本年|当年|目前|现在)")
 AGAINST = frozenset(["比", "对"])
 """All that stands between this year's figure and the year before's (96件比85件)."""
 BASE = regex.compile(
@@ -166,6 +171,11 @@ _OUTDONE = regex.compile(r"更|有所|收窄|扩大|回落|放缓")
 _OF_THE_ONE_BEFORE = regex.compile(rf"，?(?:同比|[比较]{_LAST})?{_MOVED}[^，。；\d]{{0,4}}$")
 _ROW_GOES_ON = regex.compile(rf"[^，。；\d]{{0,2}}[；，。]\s*(?P<year>{_YEAR})年")
 """2021年312件，增长5%；2022年…: the change is of the year that is told before it."""
+
+
+def goes_on_with(left: str) -> bool:
+    """Does a figure behind `left` speak of the year of the figure before it?"""
+    return _GOES_ON.fullmatch(left) is not None and _RESTED.search(left) is None
 
 
 def names_a_time(left: str) -> bool:
