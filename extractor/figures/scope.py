@@ -12,6 +12,7 @@ from extractor.figures.scope_words import (
     JOINED,
     LAST_YEAR,
     NEXT_YEAR,
+    OPENS,
     REPORTED,
     ROW_OF_ENDS,
     SEMICOLON,
@@ -52,6 +53,8 @@ class ScopeTracker:
         self._own = report_year
         ends = {m["year"] for m in ROW_OF_ENDS.finditer(sentence)} if "年" in sentence else set()
         self._row_of_ends = len(ends) > 1
+        opened = OPENS.match(sentence) if "年" in sentence else None
+        self._topic = None if opened is None else self._foreign(int(opened["year"]))
         self._year: int | None = None
         self._outside: int | None = None
         self._base: int | None = None
@@ -85,7 +88,7 @@ class ScopeTracker:
         if "；" in left or ";" in left:
             *earlier, left = SEMICOLON.split(left)
             self._told("；".join(earlier))
-            self._year = self._year if self._ahead() else None
+            self._year = self._year if self._ahead() else self._topic
         left = self._without_base(left)
         moved = moved_from(left, right)
         return self._told(left) if moved is None else self._moved_from(left, moved)
@@ -140,8 +143,10 @@ class ScopeTracker:
             return self._year
         left = without_asides(left)
         last_at, found, lasting = self._named(left)
+        numbered = last_at >= 0 and found is not None  # 2021年受理激增，全年96件
         for m in THIS_YEAR.finditer(left):
-            if m.start() > last_at and not (m.group() == "全年" and self._ahead()):
+            of_that_year = m.group() in ("全年", "当年") and (self._ahead() or numbered)
+            if m.start() > last_at and not of_that_year:
                 last_at, found = m.start(), None
         for m in LAST_YEAR.finditer(left):
             taken_over = TAKEN_OVER.search(left[: m.start()])

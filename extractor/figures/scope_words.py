@@ -60,6 +60,8 @@ _END_OF_YEAR = regex.compile(
 _AT_END = regex.compile(r"年?[底末]")
 ROW_OF_ENDS = regex.compile(rf"(?P<year>{_YEAR})年(?:年)?[底末](?:[^，。；\d至到]{{0,8}}\d|、)")
 """2022年末结转5件，2023年末结转3件: a row of what there was at the ends of years."""
+OPENS = regex.compile(rf"\s*(?:（[^（）]{{1,3}}）)?(?P<year>{_YEAR})年度?，")
+"""2021年，…: it is what the whole sentence speaks of."""
 SPAN = regex.compile(rf"{_YEAR}年?[至到—~-]+{_YEAR}年")
 """1993年至2008年: what the files are of, no year that a count speaks of."""
 _ASIDE = regex.compile(r"（[^（）]*）|《[^《》]*》")
@@ -142,7 +144,7 @@ _FROM = regex.compile(
 _MOVED_TO = regex.compile(
     r"""
     \s*(?:反而)?[^，。；\d]{0,2}
-    [增减降升提扩缩压调变涨跌滑冲攀爬回抬落跳翻][^，。；\d]{0,4}[至到为成]
+    [增减降升提扩缩压调变涨跌滑冲攀爬回抬落跳翻走][^，。；\d]{0,4}[至到为成]
     |\s*[到至]\s*(?!年|\d+月)
     """,
     regex.VERBOSE,
