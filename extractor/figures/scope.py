@@ -30,6 +30,7 @@ from extractor.figures.scope_words import (
     is_stock_before,
     is_within_year,
     moved_from,
+    names_what,
     names_a_time,
     row_goes_on,
     without_asides,
@@ -177,6 +178,8 @@ class ScopeTracker:
                 continue
             last_at, found = m.start(), self._foreign(int(m["year"]))
             lasting = after.startswith("将") or len(left) - m.end() >= HOLDS_AFTER
+            to_come = self._own is None or int(m["year"]) > self._own
+            lasting = lasting or (not to_come and names_what(after))
         return last_at, found, lasting
 
     def _ahead(self) -> bool:

@@ -180,6 +180,18 @@ def goes_on_with(left: str) -> bool:
     return _GOES_ON.fullmatch(left) is not None and _RESTED.search(left) is None
 
 
+_SAYS_NOTHING = regex.compile(
+    rf"(?:度|全年|同期|[则共约为是有仅达的就])*[^，。；]?"
+    rf"|[^，。；]{{0,4}}(?:{_WORDS['left_undone']}|带|并入|新增|得分)[^，。；]*"
+)
+"""Behind a year: nothing, or what was left of it."""
+
+
+def names_what(after: str) -> bool:
+    """Do the words between a year and its number name what is told of the year?"""
+    return _SAYS_NOTHING.fullmatch(after) is None
+
+
 def names_a_time(left: str) -> bool:
     """Need any year be looked for? One of these stands in whatever names one."""
     return "年" in left or "岁" in left or "现在" in left or "目前" in left
