@@ -46,6 +46,8 @@ _SINCE_YEAR = regex.compile(
 _TREND = regex.compile(
     r"(?P<n>[两二三四五])年(?:来|间)?(?:走势|数据|变化)?(?:分别|依次)?(?:为|是)$"
 )
+_BY_YEARS = regex.compile(r"逐年|历年|[两二三四五]年|同期")
+"""Before a row of numbers: one a year."""
 _NOUN_END = regex.compile(r"[、，；。：）]")
 _WRAP = regex.compile(r"\s*\n\s*")
 """A line break in a sentence is only where the source was wrapped, inside words too."""
@@ -251,6 +253,31 @@ def take_turns(frames: list[Frame]) -> None:
             _hand_out_years(run)
         else:
             _hand_out(run, told)
+        if first.turn_year is None and first.years_back is None:
+            _as_before(run, frames[: k - len(run)], told is not None)
+
+
+def _as_before(run: list[Frame], before: list[Frame], told: bool) -> None:
+    """2022年、2023年分别收到35件、28件，被诉分别为2件、0件: the years of the row before it.
+
+    So does 逐年 or 三年 before a row, of which the figures before it tell the years; `told` says
+    that 分别 stands before the numbers.
+    """
+    first = run[0]
+    if not (told or _BY_YEARS.search(first.left)) or "年" in _BY_YEARS.sub("", first.since):
+        return
+    years = [f.turn_year or f.figure.scope.year for f in before[-len(run) :]]
+    known = [y for y in years if y is not None]
+    row = len(years) == len(run) and all(y is not None for y in years[:-1])
+    if not row or known != sorted(set(known)) or _named_each(first.left, len(run)):
+        return
+    for n, (frame, year) in enumerate(zip(run, years, strict=True)):
+        frame.turn, frame.turn_year = (n, len(run)), year
+
+
+def _named_each(left: str, count: int) -> bool:
+    """Does each number have a noun of its own (网站、微信分别为)?"""
+    return len([i for i in _ITEM_SPLIT.split(left) if i.strip()]) >= count
 
 
 def _names_turns(left: str) -> bool:

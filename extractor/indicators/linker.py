@@ -36,6 +36,7 @@ from extractor.indicators.phrases import (
 )
 from extractor.indicators.publication import PublicationReader, is_sum, table2
 from extractor.indicators.relations import find_relations
+from extractor.indicators.row_years import is_told_alone, without_row_year
 from extractor.indicators.statements import OTHER
 from extractor.indicators.stock import with_stocks
 from extractor.indicators.topics import Topic, TopicFinder
@@ -57,10 +58,6 @@ _WITHHELD = regex.compile(r"不予公开|不公开|依申请公开")
 _ITEMS = regex.compile(r"信息|稿|文|推|视频")
 _MADE = {"t2.normative.issued": "t2.normative.made", "t2.rules.issued": "t2.rules.made"}
 """What the form of 2019 calls them."""
-_ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
-"""Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
-_YEAR_ALONE = regex.compile(r"年(?:度)?(?:的|为|是|共|有)*\s*$")
-"""2023年31,466件: what there was in a year, and not what is left of it."""
 _OTHER_YEARS = "t3.elsewhere"
 """The row reader's word for 结转 between two years of which neither is the report's."""
 _NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).*依申请公开")
@@ -147,7 +144,7 @@ class Linker:
         if figure.qualifier == "zero" or figure.kind in ("ratio", "change", "rank"):
             self._note_subject(frame)
             before, _ = self._linked.get(frame.index - 1, (None, ""))
-            return self._as_found(change_of_matters(frame, before), scope)
+            return self._as_found(frame, change_of_matters(frame, before), scope)
         copied = self._copied(frame)
         if copied is not None:
             return self._take_over(frame, scope, *self._linked[copied])
@@ -163,7 +160,7 @@ class Linker:
             indicator=reading.indicator,
             confidence=reading.confidence,
             readings=_readings(reading),
-            scope=_without_row_year(reading.indicator, scope, self._year),
+            scope=without_row_year(frame, reading.indicator, scope, self._year),
             reason=reading.reason,
         )
         self._remember(frame, out, thing)
@@ -183,7 +180,7 @@ class Linker:
             self._memory.thing = named.value
             self._disputes.goes_on_with(named.value)
 
-    def _as_found(self, figure: Figure, scope: Scope) -> Figure:
+    def _as_found(self, frame: Frame, figure: Figure, scope: Scope) -> Figure:
         """Zero statements have their indicator, shares and changes none."""
         indicator = figure.indicator
         if indicator is not None and indicator.startswith("t3"):
@@ -191,7 +188,7 @@ class Linker:
         if self._form_2019 and indicator is not None:
             indicator = "+".join(_MADE.get(one, one) for one in indicator.split("+"))
         readings = figure.readings if indicator == figure.indicator else (str(indicator),)
-        scope = _without_row_year(indicator, scope, self._year)
+        scope = without_row_year(frame, indicator, scope, self._year)
         return msgspec.structs.replace(figure, scope=scope, indicator=indicator, readings=readings)
 
     # -- figures that take over another's indicator ---------------------------------------
@@ -395,14 +392,6 @@ def _readings(reading: Reading) -> tuple[str, ...]:
     return (reading.indicator, *(o for o in reading.others if o != reading.indicator))
 
 
-def _without_row_year(indicator: str | None, scope: Scope, year: int | None) -> Scope:
-    """上年结转: the year belongs to the row's name, not to the figure."""
-    if scope.year is None or indicator is None or not _ROW_WITH_YEAR.search(indicator):
-        return scope
-    near = year is not None and abs(scope.year - year) == 1
-    return Scope(None, scope.body) if near else scope
-
-
 def _as_decided(
     frames: Sequence[Frame], figures: Sequence[Figure], year: int | None
 ) -> list[Figure]:
@@ -411,9 +400,8 @@ def _as_decided(
     for frame in frames:
         figure = out[frame.index]
         scope = figure.scope
-        carried = ".carried_" in (figure.indicator or "")
-        if not (carried and _YEAR_ALONE.search(frame.left)):
-            scope = _without_row_year(figure.indicator, scope, year)
+        if not is_told_alone(frame, figure.indicator):
+            scope = without_row_year(frame, figure.indicator, scope, year)
         loose = other_readings(frame, figure.indicator or "") if figure.value else ()
         more = tuple(r for r in loose if r not in figure.readings)
         if more or scope is not figure.scope:

@@ -1,0 +1,35 @@
+"""Years that belong to the name of a row (上年结转) and not to the figure in it."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.figures.scope_words import ROW_OF_ENDS
+from extractor.indicators.frames import Frame
+from extractor.records import Scope
+
+_ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
+"""Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
+_YEAR_ALONE = regex.compile(r"年(?:度)?(?:的|为|是|共|有)*\s*$")
+"""2023年31,466件: what there was in a year, and not what is left of it."""
+_MOVED_FROM = regex.compile(r"[由从]\s*$")
+"""结转量由11件压减至3件: of two years, and the first is the one before."""
+
+
+def without_row_year(frame: Frame, indicator: str | None, scope: Scope, year: int | None) -> Scope:
+    """`scope` of the figure in `frame` without a year that only the row's name holds.
+
+    `year` is the report's own. A year told by itself stays, as does one of a row of ends of
+    years (2021年末8件，2022年末5件).
+    """
+    if scope.year is None or indicator is None or not _ROW_WITH_YEAR.search(indicator):
+        return scope
+    if year is None or abs(scope.year - year) != 1 or _MOVED_FROM.search(frame.left):
+        return scope
+    ends = {m["year"] for m in ROW_OF_ENDS.finditer(f"{frame.before}0")}
+    return scope if len(ends) > 1 else Scope(None, scope.body)
+
+
+def is_told_alone(frame: Frame, indicator: str | None) -> bool:
+    """Does a year stand alone before what was left of a year?"""
+    return ".carried_" in (indicator or "") and _YEAR_ALONE.search(frame.left) is not None
