@@ -269,7 +269,8 @@ def _as_before(run: list[Frame], before: list[Frame], told: bool) -> None:
     years = [f.turn_year or f.figure.scope.year for f in before[-len(run) :]]
     known = [y for y in years if y is not None]
     row = len(years) == len(run) and all(y is not None for y in years[:-1])
-    if not row or known != sorted(set(known)) or _named_each(first.left, len(run)):
+    row = row and all(f.figure.kind in _COUNTED for f in before[-len(run) :])
+    if not row or known != sorted(set(known)) or _named_each(first.since, len(run)):
         return
     for n, (frame, year) in enumerate(zip(run, years, strict=True)):
         frame.turn, frame.turn_year = (n, len(run)), year
