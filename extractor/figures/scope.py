@@ -19,20 +19,24 @@ from extractor.figures.scope_words import (
     SPAN,
     TAKEN_OVER,
     THIS_YEAR,
+    TURNED_INTO,
     TWO_BEFORE,
     YEAR,
     YEAR_BEHIND,
+    caused_by,
     compared_in,
     goes_on_with,
     is_base,
     is_change_of_last_year,
     is_scope,
+    is_standing,
     is_stock_before,
     is_within_year,
     moved_from,
-    names_what,
     names_a_time,
+    names_what,
     row_goes_on,
+    with_digits,
     without_asides,
 )
 
@@ -69,6 +73,7 @@ class ScopeTracker:
         `left` is the text since the figure before it, `right` some characters behind it.
         """
         first, self._first = self._first, False
+        left = with_digits(left)
         self._counted = self._said
         self._said = self._year_of(left, right, first)
         return self._said
@@ -90,6 +95,8 @@ class ScopeTracker:
             *earlier, left = SEMICOLON.split(left)
             self._told("；".join(earlier))
             self._year = self._year if self._ahead() else self._topic
+        if self._ahead() and is_standing(left):
+            return None
         left = self._without_base(left)
         moved = moved_from(left, right)
         return self._told(left) if moved is None else self._moved_from(left, moved)
@@ -174,9 +181,13 @@ class ScopeTracker:
             last_at, found = m.end(), None
         for m in YEAR.finditer(left):
             after = left[m.end("year") + 1 :].replace(" ", "")
-            if m.start() < last_at or not is_scope(left[: m.start()], after, self._row_of_ends):
+            before = left[: m.start()]
+            if m.start() < last_at or not is_scope(before, after, self._row_of_ends):
                 continue
             last_at, found = m.start(), self._foreign(int(m["year"]))
+            into = TURNED_INTO.match(after)
+            if caused_by(before, after) or (into and self._foreign(int(into["into"])) is None):
+                found = None
             lasting = after.startswith("将") or len(left) - m.end() >= HOLDS_AFTER
             to_come = self._own is None or int(m["year"]) > self._own
             lasting = lasting or (not to_come and names_what(after))

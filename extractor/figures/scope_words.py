@@ -27,18 +27,18 @@ LAST_YEAR = regex.compile(
     (?<!承接|加上|连同|来自|[含接])
     (?P<compared>[比较同与]|[好多少高低优大小][过于如])?
     {_LAST}(?:同期)?
-    (?!度?[^，。；]{{0,5}}(?:{_WORDS["left_undone"]}|项目|底|末|度结|所收)|度?件|各?项)
+    (?!度?[^，。；]{{0,5}}(?:{_WORDS["left_undone"]}|项目|底(?!数)|末|度结|所收)|度?件|各?项|[^，。；\d]{{0,6}}(?:年报|年度报告|工作总结)[各共]?$)
     """,
     regex.VERBOSE,
 )
 """The year before, unless something was carried over from it."""
-TWO_BEFORE = regex.compile(r"(?<![\d目以])前年度?(?:同期)?")
+TWO_BEFORE = regex.compile(r"(?<![\d目以])前年度?[末底]?(?:同期)?")
 NEXT_YEAR = regex.compile(
     r"(?:明|来|下一)年度?(?=[^，。；]{0,6}(?:拟|计划|力争|打算|将|预计|争取|准备|再))"
 )
 """A plan for the year to come."""
 THIS_YEAR = regex.compile(
-    rf"(?<!年度?)全年|{_WORDS['this_year']}|现在|目前|(?<![\d上去年])年[末底]"
+    rf"(?<!年度?)全年|{_WORDS['this_year']}|现在|目前|(?<![\d上去年前])年[末底]"
 )
 """The report's own year."""
 
@@ -64,13 +64,13 @@ OPENS = regex.compile(rf"\s*(?:（[^（）]{{1,3}}）)?(?P<year>{_YEAR})年度?�
 """2021年，…: it is what the whole sentence speaks of."""
 SPAN = regex.compile(rf"{_YEAR}年?[至到—~-]+{_YEAR}年")
 """1993年至2008年: what the files are of, no year that a count speaks of."""
-_ASIDE = regex.compile(r"（[^（）]*）|《[^《》]*》")
-"""Closed brackets and titles: a year in them is theirs."""
+_ASIDE = regex.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”")
+"""Closed brackets, titles and what was said: a year in them is theirs."""
 SEMICOLON = regex.compile("[；;]")
 BRACKET_CLOSED = regex.compile(r"[^（）]*）")
 """A bracket that the figure before stood in, closed: its year is told no more."""
 _OF_PAPERS = regex.compile(
-    r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|要点|年鉴)|度?[^，。；\d]{0,24}(?:预算|决算)"
+    r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|绩效报告|要点|年鉴)|度?[^，。；\d]{0,24}(?:预算|决算)"
     r"|度?(?:工作)?(?:总结|计划)(?:各|共)?\s*(?:\d|$)"
 )
 """Behind a year: it is the year of a document."""
@@ -87,6 +87,17 @@ _INTO = regex.compile(
 """Before a year: something was carried into it, or it is the time since when."""
 TAKEN_OVER = regex.compile(r"(?:转办|续办|接办|承接)\s*$")
 """续办上一年度申请2件: the year belongs to the row's name."""
+
+_REACHES = regex.compile(
+    r"(?:覆盖|实现|延伸[到至]|面向|涵盖|惠及|辐射)(?:到)?(?:全[部市县区镇省])?[^，。；\d]{0,3}$"
+)
+"""培训4场，覆盖18个乡镇."""
+_BECAUSE = regex.compile(r"(?:因|由)\s*$")
+_FOLLOWED_FROM = regex.compile(r"度?的?[^，。；\d]{0,4}申请[^，。；\d]{0,3}(?:引发|引起|产生)")
+TURNED_INTO = regex.compile(rf"度?[^，。；\d]{{0,2}}转(?:到|入|至)?(?P<into>{_YEAR})年")
+"""2022年转2023年: what one year took over from another is of the second."""
+_CHINESE_YEAR = regex.compile("二[〇零一][〇零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 # Years of one figure.
 
@@ -128,7 +139,7 @@ _STOCK_BEFORE = regex.compile(
     |{_LAST}年?[末底](?:为|是|[尚还]?有)?$
     |规范性文件：?年初(?:数?为|有)?$
     |(?:年初|{_LAST})[^，。；\d]{{0,6}}(?:未结|在审|未判)[^，。；\d申]{{0,4}}(?:复议|诉讼)(?:案件?)?$
-    |(?:复议|诉讼)(?:案件)?{_LAST}未结$
+    |(?:复议|诉讼)(?:案件)?(?:年初|{_LAST})未结$
     """,
     regex.VERBOSE,
 )
@@ -141,14 +152,19 @@ _STOCK_TIMES = frozenset("初末底未在")
 _FROM = regex.compile(
     rf"[由从](?:月均|年均|[^，。；月日\d]{{0,6}}?)(?P<at>{_LAST}[末底])?[^，。；月日\d]{{0,2}}$"
 )
+_NOTHING = regex.compile("(?P<at>)")
 _MOVED_TO = regex.compile(
     r"""
     \s*(?:反而)?[^，。；\d]{0,2}
     [增减降升提扩缩压调变涨跌滑冲攀爬回抬落跳翻走][^，。；\d]{0,4}[至到为成]
-    |\s*[到至]\s*(?!年|\d+月)
+    |\s*[到至]\s*(?!年|\d+月)|\s*[归清]零
     """,
     regex.VERBOSE,
 )
+_WITHOUT_VERB = regex.compile(
+    rf"\s*(?:[到至]|→)\s*\d[\d，.]*[^，。；\d]{{1,3}}，[^，。；\d]{{0,2}}{_MOVED}"
+)
+"""9件到12件，升三分之一; 2.1万个→1.5万个."""
 _WITHIN_YEAR = regex.compile(r"半年|季度|\d月|办理时|时限|时长|周期|工作日")
 """Words by which it compares something else than two years."""
 _OF_STANDING = regex.compile(
@@ -187,9 +203,30 @@ _SAYS_NOTHING = regex.compile(
 """Behind a year: nothing, or what was left of it."""
 
 
+def is_standing(left: str) -> bool:
+    """Does the number behind `left` tell how wide a plan reaches, and not what is done in it?"""
+    return _REACHES.search(left) is not None
+
+
+def caused_by(before: str, after: str) -> bool:
+    """因2022年的申请引发: the year is of what something followed from."""
+    return _BECAUSE.search(before) is not None and _FOLLOWED_FROM.match(after) is not None
+
+
 def names_what(after: str) -> bool:
     """Do the words between a year and its number name what is told of the year?"""
     return _SAYS_NOTHING.fullmatch(after) is None
+
+
+def with_digits(text: str) -> str:
+    """`text` with years in Chinese numerals written in digits, of the same length.
+
+    >>> with_digits("二〇二一年的九十二件")
+    '2021年的九十二件'
+    """
+    if "二〇" not in text and "二零" not in text:
+        return text
+    return str(_CHINESE_YEAR.sub(lambda m: m.group().translate(_DIGITS), text))
 
 
 def names_a_time(left: str) -> bool:
@@ -199,7 +236,7 @@ def names_a_time(left: str) -> bool:
 
 def without_asides(left: str) -> str:
     """`left` with blanks in place of its closed brackets and titles."""
-    if "（" not in left and "《" not in left:
+    if not any(mark in left for mark in "（《“"):
         return left
     return str(_ASIDE.sub(lambda m: " " * len(m.group()), left))
 
@@ -242,6 +279,8 @@ def is_stock_before(left: str) -> bool:
 def moved_from(left: str, right: str) -> regex.Match[str] | None:
     """由 before the first number of 由88件增至176件; `at` where it names the end of a year."""
     began = "由" in left or "从" in left
+    if not began and _WITHOUT_VERB.match(right):
+        return _NOTHING.match(left, len(left))
     return _FROM.search(left) if began and _MOVED_TO.match(right) else None
 
 

@@ -31,7 +31,10 @@ _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
 _JOINTS = frozenset("、，→和与及") | {"以及", "，和"}
 """What joins two numbers of one list, blanks aside."""
 _CLOSED_BRACKET = regex.compile(r"（[^（）]*）")
-_SPAN = regex.compile(r"(?P<first>20\d\d)年?(?:至|到|—|-)(?P<last>20\d\d)年")
+_SPAN = regex.compile(
+    r"(?P<first>20\d\d)年?(?:至|到|—|-)(?P<last>20\d\d)年"
+    r"|自(?P<first>20\d\d)年[^，。；\d]{1,12}至(?P<last>20\d\d)年"
+)
 _YEAR = regex.compile(r"(20\d\d)年")
 _IN_YEARS = regex.compile(r"[二两三四五]年(?:分别|依次|各)?(?:为|是)?$")
 """三年为: one number a year, and the years stand before."""
