@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from extractor.figures.finder import Quantity
 from extractor.figures.kind_words import (
+    A_POINT,
     ACCOUNTS,
     ADDED_UP,
     AT_YEARS_END,
-    A_POINT,
     BESIDE_LAST_YEAR,
     BESIDE_NEW,
     CHANGE,
