@@ -22,7 +22,7 @@ _FOLLOWED = "(?:粉丝|关注|订阅|用户)"
 # Changes.
 
 CHANGE = often_tried(
-    rf"{_WORDS['change']}(?:了|率|幅度|幅|比例)*(?:合计|分别|依次|各)?(?:为|是|达到?|仅|均?超过?|近|约)?\s*$"
+    rf"{_WORDS['change']}(?:了|率|幅度|幅|比例)*(?:合计|分别|依次|各|先)?(?:为|是|达到?|仅|均?超过?|近|约)?\s*$"
 )
 """A verb of change right before the number."""
 TO = regex.compile(r"(?:至|到|[增减降升][加少低高]?为|[简缩并减合]为)\s*(?:了)?\s*$")
@@ -45,7 +45,10 @@ BESIDE_LAST_YEAR = regex.compile(
     rf"{_LAST}(?:同期)?(?:为|是|则)?[^，。；\d]{{0,4}}{_NUMBER}[^，。；\d]{{1,3}}，[^，。；\d]{{1,6}}$"
 )
 """今年12件，去年9件，多办3件."""
-SET_BESIDE = regex.compile(r"[与同][^，。；]{2,16}(?:相比|比较|相较|对比|对照|比(?=，))")
+SET_BESIDE = regex.compile(
+    r"[与同][^，。；]{2,16}(?:相比|比较|相较|对比|对照|比(?=，))"
+    r"|(?:较之|相较于?|比起)[^，。；]{2,12}，"
+)
 """与2020年相比，发布会多开1场，解读稿少3篇."""
 SAVED = regex.compile(rf"{_THAN}(?:节约|节省)了?\s*$")
 """比预算节约6%: but what was saved in money is an amount."""
@@ -92,7 +95,7 @@ RATE = regex.compile(r"[^比概速效]率[均都]?[为是]?\s*$")
 """纠错率为0: a share, without its unit."""
 MONEY = frozenset({"元", "万元", "亿元"})
 """Units of money."""
-FEE = regex.compile(r"(?:处理费|收费金额|总金额)[为是—：:\s]*$")
+FEE = regex.compile(r"(?:处理费|收费金额|总金额)(?:一栏)?[填为是—：:\s]*$")
 """信息处理费：0: money without its unit."""
 
 # What there is at a time.

@@ -28,6 +28,7 @@ from extractor.figures.scope_words import (
     goes_on_with,
     is_base,
     is_change_of_last_year,
+    is_origin,
     is_scope,
     is_standing,
     is_stock_before,
@@ -161,6 +162,8 @@ class ScopeTracker:
             if m.start() > last_at and not taken_over and not REPORTED.match(left, m.end()):
                 if m["compared"] and left[m.end() :].strip() not in ("", "的", "为"):
                     continue  # 较上年增长: the change is this year's
+                if is_origin(left[: m.start()], left[m.end() :]):
+                    continue
                 last_at, found = m.start(), self._before()
                 lasting = len(left) - m.end() >= LAST_HOLDS_AFTER and "学" not in m.group()
         if self._own is not None and "年" in left:

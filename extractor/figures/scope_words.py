@@ -92,6 +92,7 @@ _REACHES = regex.compile(
     r"(?:覆盖|实现|延伸[到至]|面向|涵盖|惠及|辐射)(?:到)?(?:全[部市县区镇省])?[^，。；\d]{0,3}$"
 )
 """培训4场，覆盖18个乡镇."""
+_BEGINS = regex.compile(r"(?:^|[，；：、着自])\s*$")
 _BECAUSE = regex.compile(r"(?:因|由)\s*$")
 _FOLLOWED_FROM = regex.compile(r"度?的?[^，。；\d]{0,4}申请[^，。；\d]{0,3}(?:引发|引起|产生)")
 TURNED_INTO = regex.compile(rf"度?[^，。；\d]{{0,2}}转(?:到|入|至)?(?P<into>{_YEAR})年")
@@ -201,6 +202,11 @@ _SAYS_NOTHING = regex.compile(
     rf"|[^，。；]{{0,4}}(?:{_WORDS['left_undone']}|带|并入|新增|得分)[^，。；]*"
 )
 """Behind a year: nothing, or what was left of it."""
+
+
+def is_origin(before: str, after: str) -> bool:
+    """今年的13件、上年的1件: does the year before say where applications came from?"""
+    return after.strip() == "的" and _BEGINS.search(before) is not None
 
 
 def is_standing(left: str) -> bool:

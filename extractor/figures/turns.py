@@ -9,7 +9,7 @@ import regex
 
 from extractor.records import Figure, Scope
 
-_JOINT = regex.compile(r"\s*(?:[、，]|和|与|及)\s*")
+_JOINT = regex.compile(r"\s*(?:[、，]|和|与|及|，[后再]是)\s*")
 """All that stands between two of them."""
 _IN_TURN = regex.compile(r"(?:分别|各|依次)[^，。；\d]{0,3}$")
 """Before the first: those that follow have no verb of their own."""

@@ -35,7 +35,7 @@ _SPAN = regex.compile(
     r"(?P<first>20\d\d)年?(?:至|到|—|-)(?P<last>20\d\d)年"
     r"|自(?P<first>20\d\d)年[^，。；\d]{1,12}至(?P<last>20\d\d)年"
 )
-_YEAR = regex.compile(r"(20\d\d)年")
+_YEAR = regex.compile(r"(20\d\d)(?:年|(?=、20\d\d))")
 _IN_YEARS = regex.compile(r"[二两三四五]年(?:分别|依次|各)?(?:为|是)?$")
 """三年为: one number a year, and the years stand before."""
 _YEARS = regex.compile(r"近(?P<n>[两二三四五])年|(?P<n>[两二三四五])年(?:来)?(?:申请|分别|依次)")
@@ -47,7 +47,7 @@ _SINCE_YEAR = regex.compile(
 )
 """自2019年以来年发布量依次为: one number a year, the last of the report's own."""
 _TREND = regex.compile(
-    r"(?P<n>[两二三四五])年(?:来|间)?(?:走势|数据|变化)?(?:分别|依次)?(?:为|是)$"
+    r"(?P<n>[两二三四五])年(?:来|间)?(?:走势|数据|变化)?(?:分别|依次)?(?:为|是)?$"
 )
 _BY_YEARS = regex.compile(r"逐年|历年|[两二三四五]年|同期")
 """Before a row of numbers: one a year."""

@@ -21,16 +21,18 @@ NEAR = 4
 """How many figures before a list the count may stand that it breaks down."""
 SHORT_PART = 8
 """A figure that only names its kind (微信公众号71个) has no more characters before its number."""
+_CAME_OR_WENT = regex.compile("[进出添减增收退]")
+"""年初26件，进3件，出5件: what a stock gained and lost."""
 _DONE_WITH = regex.compile(
     r"(?:均|都|已|尚?未|在)[^，。；]{0,8}(?:发|听取|征求|解读|链接|公开|评估|修[改订]|录|完成)"
 )
 """其中18件均配发解读: what was done with some of them within the year."""
 _MOVED_TO = regex.compile(
-    r"(?:逐步|进一步)?[增减降升压缩精简整合并调扩涨]{1,2}(?:加|少|低|高|长|容|缩)?[至到为成]"
+    r"(?:逐步|进一步)?[增减降升压缩精简整合并调扩涨变]{1,2}(?:加|少|低|高|长|容|缩)?[至到为成]"
 )
 """账号由58个整合到33个: what a stock has become is one too."""
 _OF_THE_YEAR = regex.compile(
-    "[年新今]|修[改订]|拟|废|失效|注销|关停|整合|清[退理]|取关|标[注明]|关联|划[入出转]|涉|占"
+    "[年新今进出添收]|减|修[改订]|拟|废|失效|注销|关停|整合|清[退理]|取关|标[注明]|关联|划[入出转]|涉|占"
 )
 """Words of what came or went within a year, or of what only some of them are."""
 
@@ -51,6 +53,7 @@ def with_stocks(frames: Sequence[Frame], figures: Sequence[Figure]) -> list[Figu
         moved = frame.index and _MOVED_TO.fullmatch(frame.since) is not None
         moved = moved and _is_stock_of(figure, out[frame.index - 1])
         in_force = figure.indicator is not None and figure.indicator.endswith(IN_FORCE)
+        in_force = in_force and not _CAME_OR_WENT.fullmatch(frame.left)
         if listed or stated or in_force or moved:
             out[frame.index] = msgspec.structs.replace(figure, kind="cumulative")
     return out
