@@ -92,7 +92,7 @@ _REACHES = regex.compile(
     r"(?:覆盖|实现|延伸[到至]|面向|涵盖|惠及|辐射)(?:到)?(?:全[部市县区镇省])?[^，。；\d]{0,3}$"
 )
 """培训4场，覆盖18个乡镇."""
-_BEGINS = regex.compile(r"(?:^|[，；：、着自])\s*$")
+_BEGINS = regex.compile(r"[、着自]\s*$")
 _BECAUSE = regex.compile(r"(?:因|由)\s*$")
 _FOLLOWED_FROM = regex.compile(r"度?的?[^，。；\d]{0,4}申请[^，。；\d]{0,3}(?:引发|引起|产生)")
 TURNED_INTO = regex.compile(rf"度?[^，。；\d]{{0,2}}转(?:到|入|至)?(?P<into>{_YEAR})年")
