@@ -92,13 +92,21 @@ _REACHES = regex.compile(
     r"(?:覆盖|实现|延伸[到至]|面向|涵盖|惠及|辐射)(?:到)?(?:全[部市县区镇省])?[^，。；\d]{0,3}$"
 )
 """培训4场，覆盖18个乡镇."""
-_BEGINS = regex.compile(r"[、着自]\s*$")
+_ONE_OF_TWO = regex.compile(r"[、着自]\s*$")
+"""今年的13件、上年的1件: behind it a year says where applications came from."""
 _BECAUSE = regex.compile(r"(?:因|由)\s*$")
+"""因2022年的申请引发复议: before a year, with what stands behind it in `_FOLLOWED_FROM`."""
 _FOLLOWED_FROM = regex.compile(r"度?的?[^，。；\d]{0,4}申请[^，。；\d]{0,3}(?:引发|引起|产生)")
 TURNED_INTO = regex.compile(rf"度?[^，。；\d]{{0,2}}转(?:到|入|至)?(?P<into>{_YEAR})年")
 """2022年转2023年: what one year took over from another is of the second."""
 _CHINESE_YEAR = regex.compile("二[〇零一][〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+"""二〇二一年, and what its numerals are in digits."""
+_SAYS_NOTHING = regex.compile(
+    rf"(?:度|全年|同期|[则共约为是有仅达的就])*[^，。；]?"
+    rf"|[^，。；]{{0,4}}(?:{_WORDS['left_undone']}|带|并入|新增|得分)[^，。；]*"
+)
+"""Behind a year: nothing, or what was left of it."""
 
 # Years of one figure.
 
@@ -108,7 +116,8 @@ _GOES_ON = regex.compile(
     r"(?:[、和与及][^，。；：（）年]{1,10}|[^，。；\d]{0,6}中[还仅有]{0,2}|[，：（]其中[^，。；：（）年]{0,10})"
 )
 """2022年处罚9件、强制3件; 去年12件，其中网络7件; 2022年收到的11件申请中2件."""
-_RESTED = regex.compile(r"(?:今年|本年|当年|目前|现在)")
+_BACK_TO_THIS_YEAR = regex.compile("今年|本年|当年|目前|现在")
+"""2022年9件和今年12件: but not so."""
 AGAINST = frozenset(["比", "对"])
 """All that stands between this year's figure and the year before's (96件比85件)."""
 BASE = regex.compile(
@@ -153,7 +162,6 @@ _STOCK_TIMES = frozenset("初末底未在")
 _FROM = regex.compile(
     rf"[由从](?:月均|年均|[^，。；月日\d]{{0,6}}?)(?P<at>{_LAST}[末底])?[^，。；月日\d]{{0,2}}$"
 )
-_NOTHING = regex.compile("(?P<at>)")
 _MOVED_TO = regex.compile(
     r"""
     \s*(?:反而)?[^，。；\d]{0,2}
@@ -165,7 +173,9 @@ _MOVED_TO = regex.compile(
 _WITHOUT_VERB = regex.compile(
     rf"\s*(?:[到至]|→)\s*\d[\d，.]*[^，。；\d]{{1,3}}，[^，。；\d]{{0,2}}{_MOVED}"
 )
-"""9件到12件，升三分之一; 2.1万个→1.5万个."""
+"""Behind the first number of 9件到12件，升三分之一, and of 2.1万个→1.5万个，降两成."""
+_NO_WORDS = regex.compile("(?P<at>)")
+"""What stands before it, as a match."""
 _WITHIN_YEAR = regex.compile(r"半年|季度|\d月|办理时|时限|时长|周期|工作日")
 """Words by which it compares something else than two years."""
 _OF_STANDING = regex.compile(
@@ -194,19 +204,12 @@ _ROW_GOES_ON = regex.compile(rf"[^，。；\d]{{0,2}}[；，。]\s*(?P<year>{_YE
 
 def goes_on_with(left: str) -> bool:
     """Does a figure behind `left` speak of the year of the figure before it?"""
-    return _GOES_ON.fullmatch(left) is not None and _RESTED.search(left) is None
-
-
-_SAYS_NOTHING = regex.compile(
-    rf"(?:度|全年|同期|[则共约为是有仅达的就])*[^，。；]?"
-    rf"|[^，。；]{{0,4}}(?:{_WORDS['left_undone']}|带|并入|新增|得分)[^，。；]*"
-)
-"""Behind a year: nothing, or what was left of it."""
+    return _GOES_ON.fullmatch(left) is not None and _BACK_TO_THIS_YEAR.search(left) is None
 
 
 def is_origin(before: str, after: str) -> bool:
     """今年的13件、上年的1件: does the year before say where applications came from?"""
-    return after.strip() == "的" and _BEGINS.search(before) is not None
+    return after.strip() == "的" and _ONE_OF_TWO.search(before) is not None
 
 
 def is_standing(left: str) -> bool:
@@ -286,7 +289,7 @@ def moved_from(left: str, right: str) -> regex.Match[str] | None:
     """由 before the first number of 由88件增至176件; `at` where it names the end of a year."""
     began = "由" in left or "从" in left
     if not began and _WITHOUT_VERB.match(right):
-        return _NOTHING.match(left, len(left))
+        return _NO_WORDS.match(left, len(left))
     return _FROM.search(left) if began and _MOVED_TO.match(right) else None
 
 

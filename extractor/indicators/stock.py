@@ -32,7 +32,7 @@ _MOVED_TO = regex.compile(
 )
 """账号由58个整合到33个: what a stock has become is one too."""
 _OF_THE_YEAR = regex.compile(
-    "[年新今进出添收]|减|修[改订]|拟|废|失效|注销|关停|整合|清[退理]|取关|标[注明]|关联|划[入出转]|涉|占"
+    "[年新今进出添收减]|修[改订]|拟|废|失效|注销|关停|整合|清[退理]|取关|标[注明]|关联|划[入出转]|涉|占"
 )
 """Words of what came or went within a year, or of what only some of them are."""
 
