@@ -170,7 +170,7 @@ def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
 def _figure(m: re.Match[str], text: str, start: int, end: int) -> Quantity | None:
     unit = (m.group("unit") or "").strip()
     if m.group("fraction"):
-        return _percent(m, _of_hundred(m.group("of_hundred")), bool(m.group("fraction_more")))
+        return _percent(m, _with_point(m.group("of_hundred")), bool(m.group("fraction_more")))
     if m.group("tenths"):
         if _QUOTED.search(text[max(start, m.start() - BEFORE_NUMERAL) : m.start()]):
             return None
@@ -186,7 +186,7 @@ def _figure(m: re.Match[str], text: str, start: int, end: int) -> Quantity | Non
     return _chinese(m, unit, text, start, end)
 
 
-def _of_hundred(raw: str) -> Decimal | None:
+def _with_point(raw: str) -> Decimal | None:
     whole, _, part = raw.partition("点")
     if part:
         head, tail = parse_chinese(whole), parse_chinese(part)
@@ -243,9 +243,9 @@ def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qu
         return None
     inexact = any(m.group("more", "more2", "more3", "several"))
     only_power = all(c in "十百千万亿" for c in raw)
-    if only_power and raw != "十" and not (inexact or m.group("prefix")):
+    if only_power and raw != "十" and not (inexact or m.group("prefix") or before.endswith("达")):
         return None
-    value = parse_chinese("一" + raw if only_power else raw)
+    value = _with_point("一" + raw if only_power else raw)
     if value is None:
         return None
     value *= _magnitude(m)
@@ -258,7 +258,10 @@ def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qu
     else:
         announced = m.group("several") or m.group("prefix") or _BARE_BEFORE.search(before)
         ends = _BARE_AFTER.match(text, m.end(), end)
-        counted = bool((only_power or value >= 1000) and announced and ends)
+        least = 100 if m.group("prefix") else 1000
+        counted = bool((only_power or value >= least) and announced and ends) or bool(
+            value >= 10000 and inexact and not m.group("several")
+        )
     return _bounded(m, value, unit, inexact, None) if counted else None
 
 
@@ -274,6 +277,8 @@ def _numeral_counts(
     """Is a Chinese numeral with a unit a figure, or part of a phrase or a deadline?"""
     if unit in patterns.units().durations and not _measured(m, text, start, end):
         return False
+    if m.group("chinese")[0] in patterns.FORMAL or "点" in m.group("chinese"):
+        return True
     if value < 10 and not m.group("prefix"):
         small = _small_counts(value, unit, before, text, m.end(), end)
         if value == 1 and not small and unit in _CASE_UNITS:
