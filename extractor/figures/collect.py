@@ -8,8 +8,9 @@ from decimal import Decimal
 import regex
 
 from extractor.errors import TooLarge
-from extractor.figures.finder import Quantity, find_in, without_filled_brackets
+from extractor.figures.finder import find_in, without_filled_brackets
 from extractor.figures.kinds import kind_of
+from extractor.figures.quantity import Quantity
 from extractor.figures.scope import ScopeTracker
 from extractor.figures.turns import as_told_before, with_years_of_changes
 from extractor.figures.zero import Zero, find_zeros

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 import regex
 
 from extractor.figures import patterns
+from extractor.figures.bare import BARE_AFTER, BARE_BEFORE, counts_alone, may_count, with_rows
+from extractor.figures.quantity import Quantity
 from extractor.language.numerals import MAGNITUDES, parse_arabic, parse_chinese, step_of
 from extractor.records import Qualifier
 
@@ -40,11 +41,6 @@ _PREFIX: dict[Qualifier, regex.Pattern[str]] = {
     name: regex.compile(p) for name, p in patterns.PREFIX_QUALIFIERS.items()
 }
 """What an approximator before the number means."""
-_BARE_BEFORE = regex.compile(
-    rf"{_WORDS['bare_before']}[到了有]?\s*(?:[:：]|——|—)?\s*$|(?:[量数额计][:：])\s*$"
-)
-"""What lets a number without a unit count, before it; `_BARE_AFTER` behind it."""
-_BARE_AFTER = regex.compile(r"\s*(?:[，,。；;、）)（(！]|$)")
 _PHRASE_BEFORE = regex.compile(rf"{_WORDS['phrase_before']}$")
 """A Chinese numeral that is part of a phrase (每一, 逐一)."""
 _PHRASE_BEFORE_DIGIT = regex.compile(rf"{_WORDS['phrase_before_digit']}$")
@@ -87,24 +83,6 @@ _FILLED_IN = regex.compile(
 """共（29）件: a form was filled in; the brackets are no aside, and part of the figure."""
 
 
-class Quantity(NamedTuple):
-    """A number of the text, before anything is known of what it states.
-
-    `low` and `high` bound the value that the words allow, None where they leave it open; `step` is
-    the rounding that `1.3万` shows (1000), None where the number is written out.
-    """
-
-    start: int
-    end: int
-    value: Decimal
-    low: Decimal | None
-    high: Decimal | None
-    unit: str
-    qualifier: Qualifier
-    step: Decimal | None
-    is_rank: bool = False
-
-
 def without_filled_brackets(text: str) -> str:
     """`text` with blanks for the brackets of numbers that were filled into a form; same length.
 
@@ -141,7 +119,7 @@ def find_in(
                 filled_in = raw[before] != text[before]
                 out.append(found._replace(start=before.start) if filled_in else found)
     out.sort(key=lambda q: q.start)
-    return out
+    return with_rows(text, start, out)
 
 
 def _free(start: int, end: int, holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -157,7 +135,7 @@ def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
     for m in _RANK.finditer(text, start, end):
         if not _RANK_BEFORE.search(text[max(start, m.start() - BEFORE_RANK) : m.start()]):
             continue
-        if m.group("unit") is None and not _BARE_AFTER.match(text, m.end(), end):
+        if m.group("unit") is None and not BARE_AFTER.match(text, m.end(), end):
             continue
         n = m.group("n")
         value = Decimal(n) if n.isdigit() else parse_chinese(n)
@@ -171,6 +149,8 @@ def _figure(m: re.Match[str], text: str, start: int, end: int) -> Quantity | Non
     unit = (m.group("unit") or "").strip()
     if m.group("fraction"):
         return _percent(m, _with_point(m.group("of_hundred")), bool(m.group("fraction_more")))
+    if m.group("half"):
+        return _percent(m, Decimal(50), bool(m.group("half_more")))
     if m.group("tenths"):
         if _QUOTED.search(text[max(start, m.start() - BEFORE_NUMERAL) : m.start()]):
             return None
@@ -209,20 +189,24 @@ def _arabic(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qua
         return None
     at, behind = m.span()
     before = text[max(start, at - BEFORE) : at]
-    if _NO_RANGE_BEFORE.search(before[-2:]) or (text[behind : behind + 1] in "%％" and not unit):
+    if _NO_RANGE_BEFORE.search(before[-2:]) or (
+        text[behind : behind + 1] in ("%", "％") and not unit
+    ):
         return None
     if text[at - 1 : at].isspace() and _TORN_BEFORE.search(text, max(0, at - BEFORE), at):
         return None
     if not unit and text[behind : behind + 1].isspace() and _TORN_BEHIND.match(text, behind):
         return None
     magnitude = _magnitude(m)
+    counts = True
     if not unit and not m.group("magnitude") and not m.group("plus"):
-        has_prefix = bool(m.group("prefix"))
-        if not _BARE_AFTER.match(text, behind, end) or not (
-            has_prefix or _BARE_BEFORE.search(before)
-        ):
-            return None
         if "\n" in raw:
+            return None
+        if m.group("prefix"):
+            counts = BARE_AFTER.match(text, behind, end) is not None
+        else:
+            counts = counts_alone(raw, text, behind, before, end)
+        if not counts and (m.group("prefix") or not may_count(raw, text, behind, before, end)):
             return None
     if unit in patterns.units().durations and not _measured(m, text, start, end):
         return None
@@ -231,7 +215,7 @@ def _arabic(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qua
     if m.group("range"):
         return _range(m, value, magnitude, unit)
     more = any(m.group("more", "more2", "more3", "plus", "plus2"))
-    return _bounded(m, value, unit, more, step)
+    return _bounded(m, value, unit, more, step)._replace(counts=counts)
 
 
 def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
@@ -256,8 +240,8 @@ def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qu
     if unit:
         counted = _numeral_counts(m, value, unit, before, text, start, end)
     else:
-        announced = m.group("several") or m.group("prefix") or _BARE_BEFORE.search(before)
-        ends = _BARE_AFTER.match(text, m.end(), end)
+        announced = m.group("several") or m.group("prefix") or BARE_BEFORE.search(before)
+        ends = BARE_AFTER.match(text, m.end(), end)
         least = 100 if m.group("prefix") else 1000
         counted = bool((only_power or value >= least) and announced and ends) or bool(
             value >= 10000 and inexact and not m.group("several")
