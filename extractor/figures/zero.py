@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.figures.zero_lists import none_of_lists
+from extractor.figures.zero_lists import listed_behind, none_of_lists
 from extractor.language.first import often_tried
 
 REACH = 36
@@ -275,9 +275,15 @@ def _triggered(
         if label is not None:
             found = _match(m["t"], label)
         else:
-            found = _object_of(m["t"], text, start, end, a)
+            found = _of_all_behind(text, b, end) or _object_of(m["t"], text, start, end, a)
         if found is not None:
             yield _zero(text, start, a, b, found)
+
+
+def _of_all_behind(text: str, at: int, end: int) -> _Object | None:
+    """不涉及行政许可、行政处罚: all the things of the list behind the trigger."""
+    several = listed_behind(text, at, end)
+    return None if several is None else _Object(several, _ANYTHING, None, None, "件")
 
 
 def _zero(text: str, start: int, a: int, b: int, found: _Object) -> Zero:
@@ -336,6 +342,8 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     if not clause.strip(" 、"):  # 再起诉的无，故诉讼总数…
         after = ""
     lead = None if "引" in trigger else _LEAD.search(text, max(start, at - BEFORE_LEAD), at)
+    if lead is not None and trigger == "零" and "年" not in lead.group():
+        lead = None  # 申请办理零投诉
     named = trigger if _NAMES_OBJECT.search(trigger) else ""
     head = (lead.group() if lead else "") + named
     clause = _COMMA.split(after, maxsplit=1)[0]
@@ -349,7 +357,7 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     clause = _COMMA.split(after, maxsplit=1)[0]
     for words in (clause,) if trigger in _PLAIN_NONE else (clause, after):
         found = found or _match(trigger, head + words)
-    bare = trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND
+    bare = trigger[0] not in "无零" and len(after.strip()) <= NOTHING_BEHIND
     bare = bare and not after.strip().startswith(_POINTED_AT)
     if found is None and bare:
         found = _match_before(trigger, text, start, at)
