@@ -52,6 +52,10 @@ _TURN_BEGINS = regex.compile(r"(?:分别|依次|各自|顺次)[^，。；\d]{0,8
 _GOES_ON = regex.compile(r"[、，,/／和与及]\s*$")
 _UNIT_TOLD = regex.compile(rf"单位[均都]?[:：为是]|[（(]{patterns.units().pattern}[)）]")
 """（单位：条）."""
+_NO_ROW = regex.compile(
+    r"(?:(?:电话|热线)(?!咨询|接听|受理|答复|接待|量)|分机|内线|短号|邮编|代码|编号|车次)[^\d。；;]{0,24}$"
+)
+"""What stands before a row of numbers that are names."""
 _NO_COUNT = re.compile(
     r"0\d|(?:19|20)\d\d$|1[012]\d{3}$|9[56]\d{3,4}$|11[0249]$|12[0234]$|\d{7}|\d+\.0$"
 )
@@ -126,7 +130,9 @@ def _of_row(text: str, start: int, row: Sequence[Quantity]) -> set[int]:
     alone = {q.start for q in row if q.counts}
     before = text[max(start, row[0].start - BEFORE_ROW) : row[0].start]
     shortest = SHORTEST_TOLD if alone or _UNIT_TOLD.search(before) else SHORTEST_ROW
-    if len(row) < shortest or not (row[0].counts or _LABEL.search(before)):
+    if len(row) < shortest or _NO_ROW.search(before):
+        return alone
+    if not (row[0].counts or _LABEL.search(before)):
         return alone
     labels = {text[q.start - 2 : q.start] for q in row}
     return {q.start for q in row} if len(labels) > 1 else alone

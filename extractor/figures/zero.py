@@ -142,8 +142,6 @@ _NAMES_ROW = regex.compile(
 """What there was none of has an indicator, which was not told which."""
 _POINTED_AT = ("该", "此", "这", "其")
 """没有该图: something in particular, and none of what the clause before tells of."""
-_STATED_BEHIND = regex.compile(r"[^，。；（(]{0,16}[（(]\s*0\s*(?:万元|[件元场次篇份条期])[）)]")
-"""未收取处理费（0元）: the number behind states it."""
 _SOME_OF = regex.compile(r"\d\s*[件起宗](?:案件)?[也均都还]*$")
 """1件没有: some of what was counted."""
 _ALSO = regex.compile(r"^[\s，,；;]*(?:(?:19|20)\d\d年|上年|去年)度?(?:也|亦|同样|一[件个份起宗])")
@@ -267,7 +265,7 @@ def _triggered(
     for m in triggers:
         a, b = m.span("t")
         before = text[max(start, a - BEFORE_CONDITION) : a]
-        if text[b : b + 1] == "？" or _STATED_BEHIND.match(text, b, end):
+        if text[b : b + 1] == "？":
             continue
         ours = m["t"] in _SAYS_WHO or ("收取" in m["t"] and _CHARGED.search(before))
         if not ours and (_NOT_OURS.search(before) or _PART_OF_YEAR.search(before)):
