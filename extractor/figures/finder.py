@@ -52,6 +52,8 @@ _TORN_BEFORE = regex.compile(r"\d[ \t]*\n\s*$")
 _TORN_BEHIND = regex.compile(r"[ \t]*\n\s*\d")
 _LAST_EVENT = regex.compile(rf"{_WORDS['event']}$")
 """Something happened so often (采纳建议两条)."""
+_NAMED_ITEM = regex.compile(r"(?:处理费|收费|复议|诉讼|结转)$")
+"""收费一项: one of the things a report tells of, and none that was counted."""
 _CASE = regex.compile(rf"\s*{_WORDS['case']}")
 """Behind 一件: a case, and no 一件事."""
 _CASE_UNITS = frozenset(["件", "起", "宗", "份"])
@@ -202,7 +204,7 @@ def _arabic(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qua
     if not unit and not m.group("magnitude") and not m.group("plus"):
         if "\n" in raw:
             return None
-        if m.group("prefix"):
+        if m.group("prefix") or (value >= 10 and any(m.group("more", "more2", "more3"))):
             counts = BARE_AFTER.match(text, behind, end) is not None
         else:
             counts = counts_alone(raw, text, behind, before, end)
@@ -281,6 +283,8 @@ def _small_counts(value: Decimal, unit: str, before: str, text: str, after: int,
     if unit in ("元", "万元", "%", "％", "倍", "亿元"):
         return True
     if value == 1:
+        if unit == "项" and _NAMED_ITEM.search(before):
+            return False
         if unit in known.strong and _CASE.match(text, after, end):
             return True
         return final and bool(_LAST_EVENT.search(before)) and unit in (known.strong | known.final)
