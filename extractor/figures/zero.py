@@ -57,6 +57,7 @@ _BARE = regex.compile(
 _MARKS = regex.compile(r"[。；;！？\n：:．]")
 _NOT_OURS = regex.compile(
     r"(?:并非|不是|绝非|\d+[个家][县市区乡镇街单部]?[^，。；、\d]{0,8})$"
+    r"|(?:部分(?=单位|部门|乡镇|街道|县|区|科室|村|社区|工作)|个别|有[的些]|少数|一些|某些|不少)[^，。；、]{0,8}$"
     r"|(?:其余|其他|另外|别的)(?!组织|法人)[^，。；、]{0,5}$"
     r"|(?:当事人|申请人|是否|有无|若|如|如果|凡|对|既然)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$|(?<!不)再$"
     r"|\d\s*[件起宗](?:案件)?[也均都还]*$"
@@ -140,6 +141,11 @@ _NAMES_ROW = regex.compile(
     r"|复议|(?<!申)诉|许可|处罚|强制|收费|规章|文件|制[定发]|名义"
 )
 """What there was none of has an indicator, which was not told which."""
+_NO_CASE = regex.compile(
+    r"(?:机制|制度|意识|标准|职责|职能|权限|专人|人员|机构|平台|网站|渠道|能力|经验|条件|流程|计划|义务"
+    r"|依据|职权|(?:制定|执法|处罚|许可|收费|审批)权)\s*$"
+)
+"""没有发布会制度: of a thing that is no case, and that nobody counts."""
 _POINTED_AT = ("该", "此", "这", "其")
 """没有该图: something in particular, and none of what the clause before tells of."""
 _SOME_OF = regex.compile(r"\d\s*[件起宗](?:案件)?[也均都还]*$")
@@ -330,9 +336,7 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     reach = min(end, behind + REACH)
     stop = _STOP.search(text, behind, min(end, reach + REACH))  # sees what follows a comma
     after = text[behind : min(stop.start(), reach) if stop else reach]
-    if _COUNTED.match(after) or _DEFINED.match(after):
-        return None
-    if trigger in _PLAIN_NONE and _OF_OTHERS.match(after):
+    if _says_nothing(trigger, after, text[behind + len(after) : behind + len(after) + 1]):
         return None
     if trigger == "零":  # 零申请、零复议: each speaks of its own word only
         after = _WORD.split(after, maxsplit=1)[0]
@@ -362,6 +366,15 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     elif found is None and _NO_OBJECT.fullmatch(after):
         found = _match(trigger, _CLAUSE_END.split(text[max(start, at - REACH) : at])[-1])
     return found
+
+
+def _says_nothing(trigger: str, after: str, mark: str) -> bool:
+    """Is what stands behind the trigger, up to `mark`, no case, a rule, or a number?"""
+    if _COUNTED.match(after) or _DEFINED.match(after) or _NO_CASE.search(after):
+        return True
+    if trigger[0] == "未" and after.endswith("的") and mark in ("，", ","):
+        return True  # 未申请复议的，由本机关归档
+    return trigger in _PLAIN_NONE and _OF_OTHERS.match(after) is not None
 
 
 def _by_applicants(trigger: str, text: str, start: int, at: int, clause: str) -> _Object | None:
