@@ -33,7 +33,7 @@ BARE_BEFORE = regex.compile(
 )
 """What lets a number without a unit count, before it; `BARE_AFTER` behind it."""
 BARE_AFTER = regex.compile(r"\s*(?:[，,。；;、）)（(！]|$)")
-ROW_AFTER = regex.compile(r"\s*(?:[，,。；;、）)（(！／/｜]|$)")
+ROW_AFTER = regex.compile(r"\s*(?:[，,。；;、）)（(！／/｜和与及]|$)")
 """What may stand behind a number of a row."""
 _NAME = r"[“”\"《》（）()\u4e00-\u9fffA-Za-z]{1,20}"
 _NO_LABEL = (
@@ -48,6 +48,8 @@ _NEXT = regex.compile(
 """All that stands between two numbers of a row."""
 _IN_TURN = regex.compile(r"\s*(?:[、，,/／]|和|与|及|以及)\s*")
 """All that stands between two numbers that are told in turn; `_TURN_BEGINS` before the first."""
+_MARKS = "、，,；;／/：:— "
+"""What stands around the names in it: 附件1、附件2 are numbers of one name, and no row."""
 _TURN_BEGINS = regex.compile(r"(?:分别|依次|各自|顺次)[^，。；\d]{0,8}$")
 _GOES_ON = regex.compile(r"[、，,/／和与及]\s*$")
 _UNIT_TOLD = regex.compile(rf"单位[均都]?[:：为是]|[（(]{patterns.units().pattern}[)）]")
@@ -134,5 +136,6 @@ def _of_row(text: str, start: int, row: Sequence[Quantity]) -> set[int]:
         return alone
     if not (row[0].counts or _LABEL.search(before)):
         return alone
-    labels = {text[q.start - 2 : q.start] for q in row}
-    return {q.start for q in row} if len(labels) > 1 else alone
+    names = {text[a.end : b.start].strip(_MARKS) for a, b in pairwise(row)}
+    same = len(names) == 1 and before.endswith(names.pop())
+    return alone if same else {q.start for q in row}
