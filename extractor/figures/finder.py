@@ -52,8 +52,10 @@ _TORN_BEFORE = regex.compile(r"\d[ \t]*\n\s*$")
 _TORN_BEHIND = regex.compile(r"[ \t]*\n\s*\d")
 _LAST_EVENT = regex.compile(rf"{_WORDS['event']}$")
 """Something happened so often (采纳建议两条)."""
-_NAMED_ITEM = regex.compile(r"(?:处理费|收费|复议|诉讼|结转)$")
+_NAMED_ITEM = regex.compile(r"(?:处理费|收费|复议|诉讼|结转|依申请公开)$")
 """收费一项: one of the things a report tells of, and none that was counted."""
+_LEFT = regex.compile(r"(?:剩下?|留下|[还只仅另]有|尚余)$")
+"""剩下一件: what is left of those told before."""
 _CASE = regex.compile(rf"\s*{_WORDS['case']}")
 """Behind 一件: a case, and no 一件事."""
 _CASE_UNITS = frozenset(["件", "起", "宗", "份"])
@@ -61,10 +63,10 @@ _ONE_OF_ITS_CLAUSE = {
     unit: regex.compile(rf"(?<=[，,、；;：:—])一{unit}(?![事也都未没不])") for unit in _CASE_UNITS
 }
 _CLAUSE_BEFORE = regex.compile(r"[，,、；;：:—]$|其中$")
-_NONE_BEHIND = regex.compile(r"[事也都未没]|书|式[一两]")
+_NONE_BEHIND = regex.compile(r"[事里中也都未没]|书|式[一两]|申请(?:常|往往|涉及多|多)")
 """一件也没有."""
 _SEVERAL_BEFORE = regex.compile(
-    r"[一二三四五六七八九两十\d](?:[件起宗份])[^，,。；;、（）\d]{1,14}[，,、；;]$"
+    r"[一二三四五六七八九两十\d](?:[件起宗份])[^，,。；;、（）\d]{0,14}(?:[，,][^，,。；;、（）\d]{1,10})?[，,、；;]$"
 )
 """两件驳回、一件…"""
 _BOUNDARY = regex.compile(r"\s*(?:[，,。；;、）)！：:]|$|和|及|与|以及|共|均|已|并|的(?!时))")
@@ -285,6 +287,12 @@ def _small_counts(value: Decimal, unit: str, before: str, text: str, after: int,
     if value == 1:
         if unit == "项" and _NAMED_ITEM.search(before):
             return False
+        if (
+            unit in _CASE_UNITS
+            and _LEFT.search(before)
+            and not _NONE_BEHIND.match(text, after, end)
+        ):
+            return True
         if unit in known.strong and _CASE.match(text, after, end):
             return True
         return final and bool(_LAST_EVENT.search(before)) and unit in (known.strong | known.final)

@@ -72,7 +72,7 @@ _SAYS_WHO = frozenset(["零", "未就"])
 _WORD = regex.compile(r"[、，,”\"]")
 """Where the word of 零申请 ends."""
 _LEAD = regex.compile(
-    r"(?:上(?:一)?年|去年|往年|历年|年[初末底]|20\d\d年)(?:度|及以前)?[也亦均都]?$"
+    r"(?:上(?:一)?年|去年|往年|历年|[年期][初末底]|20\d\d年)(?:度|及以前)?[也亦均都]?$"
     r"|(?:结转|申请|复议|诉讼|起诉|规章|文件)[^，。；、]{0,3}$"
 )
 """上年无结转: what stands before the trigger belongs to the object."""
