@@ -143,7 +143,7 @@ _NAMES_ROW = regex.compile(
 """What there was none of has an indicator, which was not told which."""
 _NO_CASE = regex.compile(
     r"(?:机制|制度|意识|标准|职责|职能|权限|专人|(?:专职|专门|工作|专业)人员|机构|平台|网站|渠道|能力|经验|条件|流程|计划|义务"
-    r"|依据|职权|(?:制定|执法|处罚|许可|收费|审批)权)\s*$"
+    r"|依据|复议决定|职权|(?:制定|执法|处罚|许可|收费|审批)权)\s*$"
 )
 """没有发布会制度: of a thing that is no case, and that nobody counts."""
 _POINTED_AT = ("该", "此", "这", "其")
