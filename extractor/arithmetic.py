@@ -22,6 +22,7 @@ ABOUT = Decimal("0.1")
 Agreement = Literal["agrees", "short", "exceeds"]
 
 
+_HALF = regex.compile("一半|半数|[过近超逾]半")
 _TENTHS = regex.compile(r"成(?P<half>半)?(?P<digit>[一二三四五六七八九])?")
 
 UNITS_OF_MONEY = {"万元": Decimal(10_000), "亿元": Decimal(10**8)}
@@ -115,7 +116,9 @@ def rounds_to(exact: Decimal, stated: Decimal) -> bool:
 
 
 def last_place(stated: Figure) -> Decimal:
-    """What one more in the last digit is worth: 10 for 七成, 5 for 七成半, 1 for 75%."""
+    """What one more in the last digit is worth: 10 for 七成 and 一半, 5 for 七成半, 1 for 75%."""
+    if stated.unit == "%" and _HALF.search(stated.text):
+        return Decimal(10)
     tenths = _TENTHS.search(stated.text) if stated.unit == "%" else None
     if tenths is not None and not tenths["digit"]:
         return Decimal(5 if tenths["half"] else 10)

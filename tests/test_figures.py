@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.figures import find_figures
-from extractor.figures.finder import Quantity, find_in
+from extractor.figures.finder import find_in
 from extractor.figures.patterns import mask_examples, masks
+from extractor.figures.quantity import Quantity
 from extractor.figures.zero import find_zeros
 from extractor.layout.prose import split_prose
 from extractor.layout.sections import find_sections

@@ -8,8 +8,9 @@ from decimal import Decimal
 import regex
 
 from extractor.errors import TooLarge
-from extractor.figures.finder import Quantity, find_in, without_filled_brackets
+from extractor.figures.finder import find_in, without_filled_brackets
 from extractor.figures.kinds import kind_of
+from extractor.figures.quantity import Quantity
 from extractor.figures.scope import ScopeTracker
 from extractor.figures.turns import as_told_before, with_years_of_changes
 from extractor.figures.zero import Zero, find_zeros
@@ -42,10 +43,10 @@ _ZERO = Decimal(0)
 _ONE = Decimal(1)
 
 _NOT_EVEN = regex.compile(
-    r"(?:没有?|[从并]?未(?:曾)?(?:发生|收到|受理|接到|出现|产生|有)?过?|不曾|任何|无|不到)过?\s*$"
+    r"(?:未[^，。；\d]{1,5}(?:送达|发来|提出)|没有?|[从并]?未(?:曾)?(?:发生|收到|受理|接到|出现|产生|获|处罚|办理|采取|有)?过?|不曾|任何|无|不到)过?\s*$"
 )
 """没有一件, 未受理过一件: none at all."""
-_NONE_OF = regex.compile(r"(?:也|都|亦)?(?:没|未[收有受接])")
+_NONE_OF = regex.compile(r"(?:申请)?(?:也|都|亦|均)?(?:没|未[收有受接跨采分获报漏])")
 """一件都没有."""
 
 

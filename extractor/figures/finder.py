@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 import regex
 
 from extractor.figures import patterns
+from extractor.figures.bare import BARE_AFTER, BARE_BEFORE, counts_alone, may_count, with_rows
+from extractor.figures.quantity import Quantity
 from extractor.language.numerals import MAGNITUDES, parse_arabic, parse_chinese, step_of
 from extractor.records import Qualifier
 
@@ -40,11 +41,6 @@ _PREFIX: dict[Qualifier, regex.Pattern[str]] = {
     name: regex.compile(p) for name, p in patterns.PREFIX_QUALIFIERS.items()
 }
 """What an approximator before the number means."""
-_BARE_BEFORE = regex.compile(
-    rf"{_WORDS['bare_before']}[到了有]?\s*(?:[:：]|——|—)?\s*$|(?:[量数额计][:：])\s*$"
-)
-"""What lets a number without a unit count, before it; `_BARE_AFTER` behind it."""
-_BARE_AFTER = regex.compile(r"\s*(?:[，,。；;、）)（(！]|$)")
 _PHRASE_BEFORE = regex.compile(rf"{_WORDS['phrase_before']}$")
 """A Chinese numeral that is part of a phrase (每一, 逐一)."""
 _PHRASE_BEFORE_DIGIT = regex.compile(rf"{_WORDS['phrase_before_digit']}$")
@@ -56,6 +52,10 @@ _TORN_BEFORE = regex.compile(r"\d[ \t]*\n\s*$")
 _TORN_BEHIND = regex.compile(r"[ \t]*\n\s*\d")
 _LAST_EVENT = regex.compile(rf"{_WORDS['event']}$")
 """Something happened so often (采纳建议两条)."""
+_NAMED_ITEM = regex.compile(r"(?:处理费|收费|复议|诉讼|结转|依申请公开)$")
+"""收费一项: one of the things a report tells of, and none that was counted."""
+_LEFT = regex.compile(r"(?:剩下?|留下|[还只仅另]有|尚余)$")
+"""剩下一件: what is left of those told before."""
 _CASE = regex.compile(rf"\s*{_WORDS['case']}")
 """Behind 一件: a case, and no 一件事."""
 _CASE_UNITS = frozenset(["件", "起", "宗", "份"])
@@ -63,10 +63,10 @@ _ONE_OF_ITS_CLAUSE = {
     unit: regex.compile(rf"(?<=[，,、；;：:—])一{unit}(?![事也都未没不])") for unit in _CASE_UNITS
 }
 _CLAUSE_BEFORE = regex.compile(r"[，,、；;：:—]$|其中$")
-_NONE_BEHIND = regex.compile(r"[事也都未没]|书|式[一两]")
+_NONE_BEHIND = regex.compile(r"[事里中也都未没]|书|式[一两]|申请(?:常|往往|涉及多|多)")
 """一件也没有."""
 _SEVERAL_BEFORE = regex.compile(
-    r"[一二三四五六七八九两十\d](?:[件起宗份])[^，,。；;、（）\d]{1,14}[，,、；;]$"
+    r"[一二三四五六七八九两十\d](?:[件起宗份])[^，,。；;、（）\d]{0,14}(?:[，,][^，,。；;、（）\d]{1,10})?[，,、；;]$"
 )
 """两件驳回、一件…"""
 _BOUNDARY = regex.compile(r"\s*(?:[，,。；;、）)！：:]|$|和|及|与|以及|共|均|已|并|的(?!时))")
@@ -85,24 +85,6 @@ _FILLED_IN = regex.compile(
     rf"(?<=[\u4e00-\u9fff](?<!第))[（(](?P<n>\d[\d,，.]*)[)）](?=(?:余|多)?\s?{patterns.units().pattern})"
 )
 """共（29）件: a form was filled in; the brackets are no aside, and part of the figure."""
-
-
-class Quantity(NamedTuple):
-    """A number of the text, before anything is known of what it states.
-
-    `low` and `high` bound the value that the words allow, None where they leave it open; `step` is
-    the rounding that `1.3万` shows (1000), None where the number is written out.
-    """
-
-    start: int
-    end: int
-    value: Decimal
-    low: Decimal | None
-    high: Decimal | None
-    unit: str
-    qualifier: Qualifier
-    step: Decimal | None
-    is_rank: bool = False
 
 
 def without_filled_brackets(text: str) -> str:
@@ -141,7 +123,7 @@ def find_in(
                 filled_in = raw[before] != text[before]
                 out.append(found._replace(start=before.start) if filled_in else found)
     out.sort(key=lambda q: q.start)
-    return out
+    return with_rows(text, start, out)
 
 
 def _free(start: int, end: int, holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -157,7 +139,7 @@ def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
     for m in _RANK.finditer(text, start, end):
         if not _RANK_BEFORE.search(text[max(start, m.start() - BEFORE_RANK) : m.start()]):
             continue
-        if m.group("unit") is None and not _BARE_AFTER.match(text, m.end(), end):
+        if m.group("unit") is None and not BARE_AFTER.match(text, m.end(), end):
             continue
         n = m.group("n")
         value = Decimal(n) if n.isdigit() else parse_chinese(n)
@@ -170,7 +152,9 @@ def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
 def _figure(m: re.Match[str], text: str, start: int, end: int) -> Quantity | None:
     unit = (m.group("unit") or "").strip()
     if m.group("fraction"):
-        return _percent(m, _of_hundred(m.group("of_hundred")), bool(m.group("fraction_more")))
+        return _percent(m, _with_point(m.group("of_hundred")), bool(m.group("fraction_more")))
+    if m.group("half"):
+        return _percent(m, Decimal(50), bool(m.group("half_more")))
     if m.group("tenths"):
         if _QUOTED.search(text[max(start, m.start() - BEFORE_NUMERAL) : m.start()]):
             return None
@@ -186,7 +170,7 @@ def _figure(m: re.Match[str], text: str, start: int, end: int) -> Quantity | Non
     return _chinese(m, unit, text, start, end)
 
 
-def _of_hundred(raw: str) -> Decimal | None:
+def _with_point(raw: str) -> Decimal | None:
     whole, _, part = raw.partition("点")
     if part:
         head, tail = parse_chinese(whole), parse_chinese(part)
@@ -209,20 +193,24 @@ def _arabic(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qua
         return None
     at, behind = m.span()
     before = text[max(start, at - BEFORE) : at]
-    if _NO_RANGE_BEFORE.search(before[-2:]) or (text[behind : behind + 1] in "%％" and not unit):
+    if _NO_RANGE_BEFORE.search(before[-2:]) or (
+        text[behind : behind + 1] in ("%", "％") and not unit
+    ):
         return None
     if text[at - 1 : at].isspace() and _TORN_BEFORE.search(text, max(0, at - BEFORE), at):
         return None
     if not unit and text[behind : behind + 1].isspace() and _TORN_BEHIND.match(text, behind):
         return None
     magnitude = _magnitude(m)
+    counts = True
     if not unit and not m.group("magnitude") and not m.group("plus"):
-        has_prefix = bool(m.group("prefix"))
-        if not _BARE_AFTER.match(text, behind, end) or not (
-            has_prefix or _BARE_BEFORE.search(before)
-        ):
-            return None
         if "\n" in raw:
+            return None
+        if m.group("prefix") or (value >= 10 and any(m.group("more", "more2", "more3"))):
+            counts = BARE_AFTER.match(text, behind, end) is not None
+        else:
+            counts = counts_alone(raw, text, behind, before, end)
+        if not counts and (m.group("prefix") or not may_count(raw, text, behind, before, end)):
             return None
     if unit in patterns.units().durations and not _measured(m, text, start, end):
         return None
@@ -231,7 +219,7 @@ def _arabic(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qua
     if m.group("range"):
         return _range(m, value, magnitude, unit)
     more = any(m.group("more", "more2", "more3", "plus", "plus2"))
-    return _bounded(m, value, unit, more, step)
+    return _bounded(m, value, unit, more, step)._replace(counts=counts)
 
 
 def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
@@ -243,9 +231,9 @@ def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qu
         return None
     inexact = any(m.group("more", "more2", "more3", "several"))
     only_power = all(c in "十百千万亿" for c in raw)
-    if only_power and raw != "十" and not (inexact or m.group("prefix")):
+    if only_power and raw != "十" and not (inexact or m.group("prefix") or before.endswith("达")):
         return None
-    value = parse_chinese("一" + raw if only_power else raw)
+    value = _with_point("一" + raw if only_power else raw)
     if value is None:
         return None
     value *= _magnitude(m)
@@ -256,9 +244,12 @@ def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qu
     if unit:
         counted = _numeral_counts(m, value, unit, before, text, start, end)
     else:
-        announced = m.group("several") or m.group("prefix") or _BARE_BEFORE.search(before)
-        ends = _BARE_AFTER.match(text, m.end(), end)
-        counted = bool((only_power or value >= 1000) and announced and ends)
+        announced = m.group("several") or m.group("prefix") or BARE_BEFORE.search(before)
+        ends = BARE_AFTER.match(text, m.end(), end)
+        least = 100 if m.group("prefix") else 1000
+        counted = bool((only_power or value >= least) and announced and ends) or bool(
+            value >= 10000 and inexact and not m.group("several")
+        )
     return _bounded(m, value, unit, inexact, None) if counted else None
 
 
@@ -274,6 +265,8 @@ def _numeral_counts(
     """Is a Chinese numeral with a unit a figure, or part of a phrase or a deadline?"""
     if unit in patterns.units().durations and not _measured(m, text, start, end):
         return False
+    if m.group("chinese")[0] in patterns.FORMAL or "点" in m.group("chinese"):
+        return True
     if value < 10 and not m.group("prefix"):
         small = _small_counts(value, unit, before, text, m.end(), end)
         if value == 1 and not small and unit in _CASE_UNITS:
@@ -292,6 +285,14 @@ def _small_counts(value: Decimal, unit: str, before: str, text: str, after: int,
     if unit in ("元", "万元", "%", "％", "倍", "亿元"):
         return True
     if value == 1:
+        if unit == "项" and _NAMED_ITEM.search(before):
+            return False
+        if (
+            unit in _CASE_UNITS
+            and _LEFT.search(before)
+            and not _NONE_BEHIND.match(text, after, end)
+        ):
+            return True
         if unit in known.strong and _CASE.match(text, after, end):
             return True
         return final and bool(_LAST_EVENT.search(before)) and unit in (known.strong | known.final)

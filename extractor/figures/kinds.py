@@ -5,7 +5,6 @@ The kind decides what a figure may be compared with: a share or a change is neve
 
 from __future__ import annotations
 
-from extractor.figures.finder import Quantity
 from extractor.figures.kind_words import (
     A_POINT,
     ACCOUNTS,
@@ -52,6 +51,7 @@ from extractor.figures.kind_words import (
     TOPIC,
     UNTIL_NOW,
 )
+from extractor.figures.quantity import Quantity
 from extractor.records import Kind
 
 BACK_CHANGE = 30

@@ -14,20 +14,24 @@ import regex
 from extractor.records import Qualifier
 
 _ABOUT = "大约|大概|大致|(?<![节签预制条合契集公])约"
-_AT_MOST = "不超过|不到|不足|不满|少于|低于|至多|最多|将近|接近|近"
+_AT_MOST = "几近|不超过|不到|不足|不满|少于|低于|至多|最多|将近|接近|(?<!最)近"
 _AT_LEAST = (
-    "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上(?=[十百千万亿])|过(?=[\\d百千万半])"
+    "不少于|不低于|不下(?=[\\d百千万])|超过|突破|(?<![侦攻告打])破(?=[\\d.一二三四五六七八九]{0,4}[百千万亿])"
+    "|多于|高于|多达|至少|逾|超|上(?=[十百千万亿])|过(?=[\\d百千万半])"
 )
 """Approximators, where they stand before a number; 上 and 过 also begin other words."""
 
 PREFIX_QUALIFIERS: dict[Qualifier, str] = {
     "about": "约|大概|大致",
     "at_most": _AT_MOST,
-    "at_least": "不少于|不低于|超过|突破|多于|高于|多达|至少|逾|超|上|过",
+    "at_least": "不少于|不低于|不下|超过|突破|破|多于|高于|多达|至少|逾|超|上|过",
 }
 """What a prefix means, the strongest last: 不少于 holds 少于."""
 
-_FIRST = r"\d一二三四五六七八九十百千万亿两零〇数几大约不低少至最将接近超突多高逾上过"
+_FIRST = (
+    r"\d一二三四五六七八九十百千万亿两零〇数几大约不低少至最将接近超突多高逾上过破半"
+    "○廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+)
 """What a number, or an approximator before it, begins with."""
 
 _DIGIT = "[0-9０-９]"
@@ -39,9 +43,12 @@ ARABIC = (
     rf"|{_DIGIT}+(?:\n{_DIGIT}+)?{_DECIMALS}"
 )
 """Digits, grouped by commas or blanks, or broken by one line break."""
-CHINESE = "[一二三四五六七八九十百千万亿两零〇]+"
+CHINESE = "[一二三四五六七八九十百千万亿两零〇廿卅]+"
 """A Chinese numeral."""
-NUMERAL = re.compile(rf"\d|{CHINESE}")
+FORMAL = "○壹贰叁肆伍陆柒捌玖拾佰仟"
+_FORMAL = f"(?<![收捡拾队落退大登])[{FORMAL}]+(?=[件份元项条次宗起])"
+"""The same as accounts write it (拾叁件); its characters are in names as well."""
+NUMERAL = re.compile(rf"\d|{CHINESE}|{_FORMAL}|[过逾超近]半")
 """One of them stands in every number."""
 MAGNITUDE = "(?:万亿|百万|千万|十万|万(?!元)|亿|千(?!米|瓦|克)|百|十|[Ww](?=\\+))"
 """A power of ten behind digits; 万元 and 千米 are units."""
@@ -56,11 +63,18 @@ _FRACTION = rf"""
 _TENTHS = rf"""
             (?P<tenths>[{_POINT}两\d](?:点[{_POINT}])?)(?P<tenths_more>多)?
             成
-            (?:(?P<tenths_half>半)|(?P<tenths_unit>[{_POINT}])(?:(?![\u4e00-\u9fff])|(?=属|是|为|来自)))?
-            (?P<tenths_post>多)?
+            (?:(?P<tenths_half>半)|(?P<tenths_unit>[{_POINT}])(?:(?![\u4e00-\u9fff])|(?=属|是|为|来自|强)))?
+            (?P<tenths_post>多|强)?
             (?![立为员果本功效都分交员长人年熟品])
 """
 """三成五; not 成立, 成为."""
+
+
+_HALF = r"""
+            (?P<half>(?<!另)一半(?![径路夜])|半数|(?<=[过逾超近])半(?=[，,。；;、）)的]|$|是|为|与|由|属|系|来自|涉及|以上))
+            (?P<half_more>多(?![\u4e00-\u9fff]))?
+"""
+"""占一半, 超过半数, 过半."""
 
 
 class Units(NamedTuple):
@@ -165,9 +179,11 @@ def number() -> re.Pattern[str]:
         (?:
             {_FRACTION}
           | {_TENTHS}
+          | {_HALF}
           | (?:
                 (?P<arabic>{ARABIC})
-              | (?P<several>[数几](?=[十百千万亿]))?(?P<chinese>{CHINESE})
+              | (?P<several>[数几](?=[十百千万亿]))?
+                (?P<chinese>{CHINESE}(?:点[{_POINT}]+(?=[分倍万亿]))?|{_FORMAL})
             )
             (?:(?P<range>\s*[-—–－~～至到]\s*)(?P<upper>{ARABIC})(?=\s*(?:{unit}|{MAGNITUDE})))?
             \s?

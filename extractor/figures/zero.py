@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.figures.zero_lists import none_of_lists
+from extractor.figures.zero_lists import listed_behind, none_of_lists
 from extractor.language.first import often_tried
 
 REACH = 36
@@ -41,7 +41,7 @@ _STOP = regex.compile(
 )
 """Where it ends for one behind: 未发生复议，也无诉讼 goes on over the comma."""
 _PART_OF_YEAR = regex.compile(
-    r"(?<!至)(?:(?<![\d至])\d{1,2}(?:月(?!31日)|至\d{1,2}月)|[一二三四]季度|[上下]半年)[^，。；]{0,8}$"
+    r"截至(?!12月)\d{1,2}月底?[^，。；]{0,4}$|(?<!至)(?:(?<![\d至])\d{1,2}(?:月(?!31日)|至\d{1,2}月)|[一二三四]季度|[上下]半年)[^，。；]{0,8}$"
 )
 """1至3月未收到: none in a part of the year, which no table has."""
 _PLAIN_NONE = frozenset(["没有", "没", "无"])
@@ -56,7 +56,10 @@ _BARE = regex.compile(
 """A sentence that says none and nothing else: the heading or label before it names the object."""
 _MARKS = regex.compile(r"[。；;！？\n：:．]")
 _NOT_OURS = regex.compile(
-    r"(?:当事人|申请人|是否|有无|若|如|如果|凡|对|既然)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$|(?<!不)再$"
+    r"(?:并非|不是|绝非|\d+[个家][县市区乡镇街单部]?[^，。；、\d]{0,8})$"
+    r"|(?:部分(?=单位|部门|乡镇|街道|县|区|科室|村|社区|工作)|个别|有[的些]|少数|一些|某些|不少)[^，。；、]{0,8}$"
+    r"|(?:其余|其他|另外|别的)(?!组织|法人)[^，。；、]{0,5}$"
+    r"|(?:当事人|申请人|是否|有无|若|如|如果|凡|对|既然)[^，。；]{0,4}$|[“\"][^”\"]{0,12}$|(?<!不)再$"
     r"|\d\s*[件起宗](?:案件)?[也均都还]*$"
 )
 """A condition, a quotation, no more of it (再无), or some of what was counted (6件没有经过复议)."""
@@ -69,7 +72,7 @@ _SAYS_WHO = frozenset(["零", "未就"])
 _WORD = regex.compile(r"[、，,”\"]")
 """Where the word of 零申请 ends."""
 _LEAD = regex.compile(
-    r"(?:上(?:一)?年|去年|往年|历年|年[初末底]|20\d\d年)(?:度|及以前)?[也亦均都]?$"
+    r"(?:上(?:一)?年|去年|往年|历年|[年期][初末底]|20\d\d年)(?:度|及以前)?[也亦均都]?$"
     r"|(?:结转|申请|复议|诉讼|起诉|规章|文件)[^，。；、]{0,3}$"
 )
 """上年无结转: what stands before the trigger belongs to the object."""
@@ -79,8 +82,10 @@ _COUNTED = regex.compile(r"、?[^，。；、]{0,14}?\d+\s*(?:[件起宗条次�
 """A number follows: nothing is said to be none."""
 _OF_OTHERS = regex.compile(r"他人|别人|旁人|其他人")
 """再无他人申请: none besides those told."""
-_DEFINED = regex.compile(r"[^，。；]{0,16}的(?:申请)?(?:予以|不予|依法|一律|视为|应当)")
-"""A rule about what is not there (不存在的予以告知)."""
+_DEFINED = regex.compile(
+    r"[^，。；]{0,16}的(?:(?:申请)?(?:予以|不予|依法|一律|视为|应当)|(?:情况|局面|状态|记录)(?:已|连续|保持))"
+)
+"""A rule about what is not there (不存在的予以告知), or a state of things that lasts."""
 
 
 _NO_OBJECT = regex.compile(
@@ -88,7 +93,7 @@ _NO_OBJECT = regex.compile(
 )
 """规章一栏无数据: nothing behind the trigger says what there is none of."""
 _ELLIPTIC = regex.compile(
-    r"(?:[既也亦则又均都]|(?:本|今|当|上(?:一)?|去)年(?:度|内)?|年内|全年|[今当]期|\d{4}年(?:度)?)*"
+    r"(?:[既也亦则又均都]|(?:本|今|当|上(?:一)?|去)学?年(?:度|内)?|年内|全年|[今当]期|\d{4}年(?:度)?)*"
 )
 """本年度没有发生: a clause that leaves its object to one before it in the sentence."""
 _HAPPENED = regex.compile(
@@ -109,7 +114,7 @@ _OF_APPLICANTS = ("t3.new.total", "t3.new.org", "t3.new.person")
 _REPEALED = regex.compile(r"废止|失效")
 _TOPIC_OF = ("t3.new.total", "t4.", "t2.normative.", "t2.rules.", "n.fee_collected")
 """What such a clause may say none of."""
-_OF_LAW = regex.compile(r"处罚|强制|许可|执法权|事业性")
+_OF_LAW = regex.compile(r"处罚|强制|许可|执法权|事业性|收费(?:项目|目录)")
 """Before 收费 in a list of what the second table counts: charges of the administration."""
 _OF_DISCLOSURE = regex.compile(r"申请|信息|复议|诉讼|处理费|复制|邮寄|检索|成本|工本")
 """Charges for information, or something told since that is no part of that list."""
@@ -136,6 +141,15 @@ _NAMES_ROW = regex.compile(
     r"|复议|(?<!申)诉|许可|处罚|强制|收费|规章|文件|制[定发]|名义"
 )
 """What there was none of has an indicator, which was not told which."""
+_NO_CASE = regex.compile(
+    r"(?:机制|制度|意识|标准|职责|职能|权限|专人|(?:专职|专门|工作|专业)人员|机构|平台|网站|渠道|能力|经验|条件|流程|计划|义务"
+    r"|依据|复议决定|职权|(?:制定|执法|处罚|许可|收费|审批)权)\s*$"
+)
+"""没有发布会制度: of a thing that is no case, and that nobody counts."""
+_POINTED_AT = ("该", "此", "这", "其")
+"""没有该图: something in particular, and none of what the clause before tells of."""
+_SOME_OF = regex.compile(r"\d\s*[件起宗](?:案件)?[也均都还]*$")
+"""1件没有: some of what was counted."""
 _ALSO = regex.compile(r"^[\s，,；;]*(?:(?:19|20)\d\d年|上年|去年)度?(?:也|亦|同样|一[件个份起宗])")
 """2022年也没有: what the words before said none of."""
 
@@ -218,6 +232,8 @@ def find_zeros(text: str, start: int = 0, end: int | None = None) -> list[Zero]:
         a, b = m.span("none") if m.group("none") else m.span("t")
         if text[b : b + 1] == "？" or any(x < b and a < y for x, y in taken):
             continue
+        if "零" not in m.group("t") and _SOME_OF.search(text[max(start, a - BEFORE_CONDITION) : a]):
+            continue
         words = label if label is not None else _before(text, since, m.start())
         own = _CLAUSE_END.split(words)[-1]  # 诉讼没有发生，收费为零
         found = _match(m.group("t") + "无", own) if own.strip() else None
@@ -263,9 +279,15 @@ def _triggered(
         if label is not None:
             found = _match(m["t"], label)
         else:
-            found = _object_of(m["t"], text, start, end, a)
+            found = _of_all_behind(text, b, end) or _object_of(m["t"], text, start, end, a)
         if found is not None:
             yield _zero(text, start, a, b, found)
+
+
+def _of_all_behind(text: str, at: int, end: int) -> _Object | None:
+    """不涉及行政许可、行政处罚: all the things of the list behind the trigger."""
+    several = listed_behind(text, at, end)
+    return None if several is None else _Object(several, _ANYTHING, None, None, "件")
 
 
 def _zero(text: str, start: int, a: int, b: int, found: _Object) -> Zero:
@@ -314,9 +336,7 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     reach = min(end, behind + REACH)
     stop = _STOP.search(text, behind, min(end, reach + REACH))  # sees what follows a comma
     after = text[behind : min(stop.start(), reach) if stop else reach]
-    if _COUNTED.match(after) or _DEFINED.match(after):
-        return None
-    if trigger in _PLAIN_NONE and _OF_OTHERS.match(after):
+    if _says_nothing(trigger, after, text[behind + len(after) : behind + len(after) + 1]):
         return None
     if trigger == "零":  # 零申请、零复议: each speaks of its own word only
         after = _WORD.split(after, maxsplit=1)[0]
@@ -324,6 +344,8 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     if not clause.strip(" 、"):  # 再起诉的无，故诉讼总数…
         after = ""
     lead = None if "引" in trigger else _LEAD.search(text, max(start, at - BEFORE_LEAD), at)
+    if lead is not None and trigger == "零" and "年" not in lead.group():
+        lead = None  # 申请办理零投诉
     named = trigger if _NAMES_OBJECT.search(trigger) else ""
     head = (lead.group() if lead else "") + named
     clause = _COMMA.split(after, maxsplit=1)[0]
@@ -337,12 +359,22 @@ def _object_of(trigger: str, text: str, start: int, end: int, at: int) -> _Objec
     clause = _COMMA.split(after, maxsplit=1)[0]
     for words in (clause,) if trigger in _PLAIN_NONE else (clause, after):
         found = found or _match(trigger, head + words)
-    bare = trigger[0] != "无" and len(after.strip()) <= NOTHING_BEHIND
+    bare = trigger[0] not in "无零" and len(after.strip()) <= NOTHING_BEHIND
+    bare = bare and not after.strip().startswith(_POINTED_AT)
     if found is None and bare:
         found = _match_before(trigger, text, start, at)
     elif found is None and _NO_OBJECT.fullmatch(after):
         found = _match(trigger, _CLAUSE_END.split(text[max(start, at - REACH) : at])[-1])
     return found
+
+
+def _says_nothing(trigger: str, after: str, mark: str) -> bool:
+    """Is what stands behind the trigger, up to `mark`, no case, a rule, or a number?"""
+    if _COUNTED.match(after) or _DEFINED.match(after) or _NO_CASE.search(after):
+        return True
+    if trigger[0] == "未" and after.endswith("的") and mark in ("，", ","):
+        return True  # 未申请复议的，由本机关归档
+    return trigger in _PLAIN_NONE and _OF_OTHERS.match(after) is not None
 
 
 def _by_applicants(trigger: str, text: str, start: int, at: int, clause: str) -> _Object | None:

@@ -38,9 +38,11 @@ _THINGS = (
     (r"不予公开", "t3.denied.total"),
     (r"无法提供", "t3.unavailable.total"),
     (r"不予处理", "t3.rejected.total"),
+    (r"(?:行政)?争议", "t4.review.total+t4.litigation.total"),
+    (r"(?:投诉)?举报|投诉|(?:信息处理)?收费", ""),
 )
-"""What may stand in such a list, and the indicator of each."""
-_NOUN = r"(?:决定|措施|案件|事项|业务|行为|数据|情形|情况|数量?|类)"
+"""What may stand in such a list, and the indicator of each; none: it goes with the others."""
+_NOUN = r"(?:决定|措施|案件?|事项|业务|行为|数据|情形|情况|数量?|类)"
 _NAMED = "|".join(words for words, _ in _THINGS)
 _MEMBER = rf"(?:{_NAMED}){_NOUN}?"
 _NONE = (
@@ -54,7 +56,7 @@ _LIST = regex.compile(
     (?<![、和与及或“])(?<![、和与及或](?:行政|政府|信息|公开|商业|社会)+)(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及){_MEMBER})+)
     (?:等?(?:[两二三四五六][项者类栏个种])|各项|各栏)?
     (?:决定|业务|事项|案件|数据|数字|数量?|情况|行为|职能|结果|栏目)*
-    (?:[，,]?(?:本|全)年(?:度)?|[，,]?我[局委乡镇办厅](?:成立以来)?)?
+    (?:[，,]?(?:本|全)年(?:度)?|[，,]?我[局委乡镇办厅](?:成立以来)?|[，,](?=全部|悉数|一律|[均皆都]))?
     (?P<t>{_TELLS}*{_NONE}){_CLOSES}
     """,
     regex.VERBOSE,
@@ -74,11 +76,16 @@ _POWERS = regex.compile(
     rf"(?:不|无|没有)[^，。；、]{{0,10}}?(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及){_MEMBER})+)(?:等)?(?:职[权能责]|权限?)$"
 )
 """What it has no power of."""
+_BEHIND = regex.compile(
+    rf"(?:任何|相关)?(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及|或){_MEMBER})+)"
+    r"(?:等?的?(?:情况|情形|事项|业务|案件|决定|行为|问题)){0,2}(?=[，,。；;\n]|$)"
+)
+"""无行政许可、行政处罚: what stands behind the word that says none."""
 _SAID = often_tried(_NONE + _CLOSES)
 """What any of these statements ends with."""
 _NUMERALS = "两二三四五六"
 _EACH = tuple((regex.compile(rf"(?:{words}){_NOUN}?"), indicator) for words, indicator in _THINGS)
-_BETWEEN = regex.compile(r"、|和|与|以及|及")
+_BETWEEN = regex.compile(r"、|和|与|以及|及|或")
 _LEFT_OPEN = regex.compile(
     r"(?:经|因|对|就|于|不服|引起|引发|败诉|纠正|撤销|提起|申请|未|没有|无|有关|涉及|代办|办理|作出)[^，。；、]{0,6}$"
 )
@@ -104,24 +111,41 @@ def none_of_lists(text: str, start: int, end: int) -> Iterator[Listed]:
     if _SAID.search(text, start, end) is None:
         return
     for m in islice(_LIST.finditer(text, start, end), MAX_LISTS):
-        told = [_indicator(words) for words in _BETWEEN.split(m["list"])]
-        if None in told or len(set(told)) < len(told):
+        told = _sum_of(m["list"])
+        if told is None:
             continue
         if _LEFT_OPEN.search(text, max(start, m.start() - 8), m.start()):
             continue
         a, b = m.span("t")
-        yield Listed(m.start(), a, b, "+".join(t for t in told if t))
+        yield Listed(m.start(), a, b, told)
     for m in islice(_POINTS_BACK.finditer(text, start, end), MAX_LISTS):
         powers = _POWERS.search(text, max(start, m.start() - POWERS_REACH), m.start())
-        told = [_indicator(words) for words in _BETWEEN.split(powers["list"])] if powers else []
-        if (
-            not told
-            or None in told
-            or (m["n"] and max(2, _NUMERALS.index(m["n"]) + 1) != len(told))
+        every = None if powers is None else _sum_of(powers["list"])
+        if every is None or (
+            m["n"] and max(2, _NUMERALS.index(m["n"]) + 1) != every.count("+") + 1
         ):
             continue
         a, b = m.span("t")
-        yield Listed(m.start(), a, b, "+".join(t for t in told if t))
+        yield Listed(m.start(), a, b, every)
+
+
+def listed_behind(text: str, at: int, end: int) -> str | None:
+    """The sum of the things in the list that begins at `at` and is all that the clause says.
+
+    >>> listed_behind("无行政许可、行政处罚事项。", 1, 13)
+    't2.licences.decisions+t2.penalties.decisions'
+    """
+    m = _BEHIND.match(text, at, end)
+    return None if m is None else _sum_of(m["list"])
+
+
+def _sum_of(things: str) -> str | None:
+    """The indicators of a list as one sum; None where one is unknown, or too few have any."""
+    told = [_indicator(words) for words in _BETWEEN.split(things)]
+    known = [t for t in told if t]
+    if None in told or len(set(told)) < len(told):
+        return None
+    return "+".join(known) if len(known) > 1 else None
 
 
 def _indicator(words: str) -> str | None:

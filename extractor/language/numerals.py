@@ -43,11 +43,12 @@ def parse_arabic(raw: str) -> Decimal | None:
 def parse_chinese(raw: str) -> Decimal | None:
     """The value of a Chinese numeral; None where the characters do not make one.
 
-    >>> [str(parse_chinese(s)) for s in ("三十五", "一百零八", "两千", "二〇二三", "两万三", "十")]
-    ['35', '108', '2000', '2023', '23000', '10']
+    >>> [str(parse_chinese(s)) for s in ("三十五", "一百零八", "二〇二三", "两万三", "廿三")]
+    ['35', '108', '2023', '23000', '23']
     """
     if not raw:
         return None
+    raw = raw.replace("廿", "二十").replace("卅", "三十")
     if all(c in DIGITS for c in raw):  # said digit by digit: 二〇二三
         return Decimal("".join(str(DIGITS[c]) for c in raw))
     total = section = 0
