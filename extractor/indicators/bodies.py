@@ -42,13 +42,18 @@ _SUMMED = regex.compile(
 def place_bodies(frames: list[Frame], agency: str | None) -> None:
     """Sets `scoped_body` of every frame of a report; `agency` is the reporting body's name."""
     namer = Namer(agency or "")
-    before = ""
-    for _, group in groupby(frames, key=lambda f: f.sentence):
-        here = list(group)
-        named = [namer.named(here, k) for k in range(len(here))]
-        if any(named):
-            _hold(here, named, before)
-        before = here[-1].before + here[-1].onward
+    groups = [list(group) for _, group in groupby(frames, key=lambda f: f.sentence)]
+    named = [[namer.named(here, k) for k in range(len(here))] for here in groups]
+    counted: set[str] = set()
+    for n, here in enumerate(groups):
+        if n and groups[n - 1][0].section != here[0].section:
+            counted.clear()
+        if any(named[n]):
+            before = groups[n - 1][-1].before + groups[n - 1][-1].onward if n else ""
+            _hold(here, named[n], before, counted)
+        counted.update(
+            f.figure.unit for f, one in zip(here, named[n], strict=True) if _counts_whole(f, one)
+        )
 
 
 def as_in_source(
@@ -72,7 +77,12 @@ def as_in_source(
     return tuple(out)
 
 
-def _hold(frames: list[Frame], named: list[Named | None], sentence_before: str) -> None:
+def _hold(
+    frames: list[Frame],
+    named: list[Named | None],
+    sentence_before: str,
+    counted: set[str],
+) -> None:
     """The bodies that are parts, each for its figure and for those behind that go on with it."""
     named = [one and (None if _is_union(one.name, named) else one) for one in named]
     last = frames[-1]
@@ -97,7 +107,12 @@ def _hold(frames: list[Frame], named: list[Named | None], sentence_before: str) 
             and one.needs != "sites"
             and not (one.needs and (_BARE.fullmatch(one.name) or OTHERS.match(one.name)))
         )
-        if one is not None and (one.needs in met or listed_part):
+        told_before = (
+            one is not None
+            and one.needs in ("another", "whole")
+            and frame.figure.unit in counted
+        )
+        if one is not None and (one.needs in met or listed_part or told_before):
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
             if one.rest is not None:
                 frame.left = one.rest
