@@ -31,7 +31,7 @@ from extractor.records import Figure, Sentence
 _WHOLE_FIRST = regex.compile(rf"{LEAD}{WORDS['whole']}")
 _BACK = regex.compile(rf"[；。]|{WORDS['whole']}|{WORDS['sum']}|{WORDS['own']}")
 """Where the text turns back from a part of the body to the whole."""
-_COUNTED = regex.compile(WORDS["counted"])
+_COUNTED = regex.compile(rf"{WORDS['counted']}|[\u4e00-\u9fff]{{0,4}}?{WORDS['head']}")
 _BARE = regex.compile(WORDS["bare"])
 _SUMMED = regex.compile(
     r"[\s，；、]*(?:合?[共计]|总共|合[收答办]|(?:统一|累计|[两三]个主体)[^，。；]{0,8})\s*"

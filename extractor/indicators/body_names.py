@@ -83,6 +83,7 @@ _LEVEL_OF_ELSE = regex.compile(WORDS["level_of_else"])
 _DEPENDENT = regex.compile(WORDS["dependent"])
 """所属, 直属, 各, 下级, 分局: a body below the one that reports."""
 _DEPENDENT_OF = regex.compile(rf"{WORDS['dependent_of']}$")
+_REST_OF_THEM = regex.compile(r"(?:其[他它余]|余下|剩余|另外?)的?$")
 _CLAUSE_END = regex.compile(r"[，；。]")
 WHOLE = regex.compile(WORDS["whole"])
 """The whole that the parts belong to."""
@@ -257,6 +258,9 @@ class Namer:
             joined = before.left.endswith(("、", "和", "及"))
             if owner is None and (joined or WHOLE.search(before.left[-6:])):
                 return "", ""  # 局机关、11个分局共收到: the whole
+            rest = _REST_OF_THEM.search(before.left)
+            if rest is not None:
+                return words, rest.group() + before.figure.text
             return words, owner.group() if owner else "各"
         if THIN.fullmatch(frame.left):  # 交警支队收到的申请最多，为203件
             told = [c for c in _CLAUSE_END.split(frame.since) if c.strip()]
@@ -267,12 +271,13 @@ class Namer:
         """`name` as a body, None where it is none or the report's own by its full name."""
         if counted not in ("", "各"):
             name = counted + name
+        rest = THE_REST.match(counted) is not None  # 其余4个分局
         no_first = THE_REST.match(name) or _NOT_FIRST.match(name)
-        no_name = _NO_BODY.search(name) or (no_first and not OTHERS.match(name))
+        no_name = _NO_BODY.search(name) or (no_first and not rest and not OTHERS.match(name))
         if len(name) < SHORTEST_NAME or no_name or _OWN.search(name) or self._is_own(name):
             return None
         needs = ""
-        if _ALL_PARTS.search(name) or OTHERS.match(name):
+        if rest or _ALL_PARTS.search(name) or OTHERS.match(name):
             needs = "another"
         elif not counted and _DEPENDENT.search(name) is None and "、" not in name:
             if _INNER.search(name) or _is_level(name):
