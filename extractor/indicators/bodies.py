@@ -110,7 +110,7 @@ def _hold(
         told_before = (
             one is not None
             and one.needs in ("another", "whole")
-            and frame.figure.unit in counted
+            and (frame.figure.unit in counted or ("本级" in one.name and bool(counted)))
         )
         if one is not None and (one.needs in met or listed_part or told_before):
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
