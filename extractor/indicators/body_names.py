@@ -38,7 +38,8 @@ _PART = re.compile(rf"{LEAD}{_NAME}{_BRACKET}\s*(?:{WORDS['only']})*\s*$")
 _IN_ENUMERATION = re.compile(rf"(?:.*[，、；：和是为于])?{_NAME}{_BRACKET}\s*$")
 """沙陇镇（4件）和古塘街道（2件）: what stands before the bracket."""
 _BEHIND = re.compile(
-    rf"由{_NAME}{_BRACKET}(?:直接|各自|自行)?(?:承办|[收办](?=[，。；]|$)|办理|报送|受理)"
+    rf"(?:由{_NAME}{_BRACKET}(?:直接|各自|自行)?(?:承办|[收办](?=[，。；]|$)|办理|报送|受理|发布)"
+    rf"|{WORDS['by']}{_NAME.replace('<name>', '<owner>').replace('<more>', '<more_owner>')}$)"
 )
 """其余1,788件由市县公安机关承办."""
 _IN_TURN = regex.compile(
@@ -57,7 +58,8 @@ _GOES_ON = re.compile(r"\s*[、和与及]\s*")
 _ROW_AGAIN = regex.compile(r"\s*[，；]\s*[^，。；、\d]{0,8}(?:分别|依次)[^，。；、\d]{0,4}$")
 """，办结分别为: the same bodies in the same order."""
 ROW_SPLIT = regex.compile(r"[、与及]|(?<!共)和")
-_NOTHING_SAID = regex.compile(r"[\s，；、]*(?:其[他余]|另有?|有|余下)?\s*")
+_NOTHING_SAID = regex.compile(r"[\s，；、]*(?:[^，。；]{0,12}[中里]有|其[他余]|另有?|有|余下)?\s*")
+_BY_FIRST = frozenset("由均都全皆出来归在交分")
 _LED = regex.compile(
     r"(?:^|[。；\n]|——)\s*(?P<words>[^，。；：\n—]{2,14}?)(?P<mark>：|层面，)[^：。；]{0,12}$"
 )
@@ -100,7 +102,7 @@ _OF_THEM = regex.compile(r"(?:提出|提交|申请)的\s*$")
 _TOGETHER = re.compile(r"[^（(，。；]{2,}[和及与、][^，。；]*(?:合计|合并)")
 """市局机关和各分局合计收到73件."""
 _AROUND_NAME = regex.compile(
-    r"^[^，。；]*的由|^[一二三四五六七八九十两几]+个|代表.*$|(?<=.{4})等(?:部门|单位)$|(?:层面|自身)$"
+    r"^[^，。；]*(?:的[由是]|(?:依次|分别)[是为]|来自|中以|中又以)|^[一二三四五六七八九十两几]+个|代表.*$|(?<=.{4})等(?:部门|单位)$|(?:层面|自身)$"
     r"|(?<=[门镇街道乡位县区])子站$"
 )
 """What is no part of a name: 监狱管理方面的由省监狱局, 七个县区, 部门子站."""
@@ -109,6 +111,23 @@ OTHERS = regex.compile(
 )
 """其他部门39件: the last part of a list by bodies is one too."""
 _MARKS = " \u3000，,；;、：:（(\n"
+
+
+_TOLD_OF = re.compile(
+    rf"{LEAD}(?:{_NAME}{_BRACKET}{WORDS['told_of']}|[^，。；]{{0,8}}由{_NAME.replace('<name>', '<doer>').replace('<more>', '<more_doer>')}(?:承办|办理|受理|答复))$"
+)
+"""派出所层面，全年代收17件: whom the clause before is about."""
+_TAKEN_UP = re.compile(r"^[\s，,；;：:]*(?:其中)?(?P<which>[前后]者)")
+_PAIR = re.compile(rf"(?:^|[，。；：]){_NAME}[与和]{_NAME.replace('<name>', '<second>').replace('<more>', '<more_second>')}")
+"""厅机关与信息中心各有分工: the former, the latter."""
+_AVERAGE = regex.compile(
+    r"(?:^|[，；：、于比较与期的\s])(?P<all>全[省市县区州旗])(?:(?P<inner>(?:各?(?:乡镇|镇街|街镇|镇|县区|区县|部门|系统|[市县区]直部门|单位))?)平均(?P<each>每[^，。；\d]{1,9}?)?[^，。；\d]{0,6}|(?<=[低高少多]于全.))$"
+)
+"""低于全市平均的5.6件: of a larger whole."""
+_TOGETHER_NAMED = regex.compile(
+    r"(?:^|[，。；：])(?:其中|当中)?(?P<list>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+)$"
+)
+"""住建、自然资源两家合计: as many names as bodies are counted."""
 
 
 class Named(NamedTuple):
@@ -123,6 +142,20 @@ class Named(NamedTuple):
     holds: bool
     rest: str | None = None
     """The words of the figure's clause behind the name, where it opens the clause."""
+
+
+def _named_in(m: re.Match[str] | regex.Match[str]) -> str:
+    """The name that a pattern found, in whichever of its places."""
+    told = m.groupdict()
+    return str(next(filter(None, (told.get(g) for g in ("name", "owner", "doer"))), ""))
+
+
+def _whole_name(m: re.Match[str] | regex.Match[str]) -> str:
+    """The name with what goes on behind it: 局机关及所属单位, 县（区）政府."""
+    told = m.groupdict()
+    more = next(filter(None, (told.get(g) for g in ("more", "more_owner", "more_doer"))), "")
+    bracket = told.get("bracket") or ""
+    return _named_in(m) + more + ("" if _CONTAINS.match(bracket) else bracket)
 
 
 def _is_level(name: str) -> bool:
@@ -161,7 +194,7 @@ def _match_in(
         return m, False
     if frame.since.rstrip().endswith("（"):
         m = _IN_ENUMERATION.match(words)
-    if m is None and frame.right[:1] == "由" and _NOTHING_SAID.fullmatch(words):
+    if m is None and frame.right[:1] in _BY_FIRST and _NOTHING_SAID.fullmatch(words):
         m = _BEHIND.match(frame.right)
     return m, True
 
@@ -194,22 +227,35 @@ class Namer:
             m, part = _PART.match(_SITE.sub("", words)), True
         else:
             m, part = _match_in(frames, k, words, nothing or bool(counted))
-        if m is None or (
-            _is_level(m["name"]) and _LEVEL_OF_ELSE.search(frame.before + frame.right)
-        ):
+        if m is None:
+            return self._told_elsewhere(frames, k)
+        if _is_level(_named_in(m)) and _LEVEL_OF_ELSE.search(frame.before + frame.right):
             return None
-        several = not part and frame.parent is None and _SEVERAL_LEVELS.fullmatch(m["name"])
-        if several or _TOGETHER.match(m.string, m.start("name")):
+        several = not part and frame.parent is None and _SEVERAL_LEVELS.fullmatch(_named_in(m))
+        if several or _TOGETHER.match(m.string, max(0, m.start("name"))):
             return None
-        name = str(m["name"]) + m["more"]
-        if m["bracket"] and not _CONTAINS.match(m["bracket"]):
-            name += m["bracket"]
+        name = _whole_name(m)
         found = self._judged(_AROUND_NAME.sub("", name), nothing or not part, counted)
         if site:
             return found and found._replace(needs="sites", holds=False)
         if found is None or m.string != words or words != frame.left:
             return found
         return found._replace(rest="" if part else m["tail"])
+
+    def _told_elsewhere(self, frames: list[Frame], k: int) -> Named | None:
+        """The body that the clause before is about, or that is taken up, or a larger whole."""
+        frame = frames[k]
+        if "平均" in frame.left or "于全" in frame.left:
+            m = _AVERAGE.search(frame.left)
+            if m is not None:
+                inner = m["inner"] and m["inner"] + "平均"
+                each = m["each"] and "平均" + m["each"]
+                return Named(m["all"] + (inner or each or ""), "", False)
+        clauses = [c for c in _CLAUSE_END.split(frame.since[: -len(frame.left) or None]) if c.strip()]
+        about = _TOLD_OF.match(clauses[-1]) if clauses else None
+        if about is not None:
+            return self._judged(_AROUND_NAME.sub("", _whole_name(about)), True, "")
+        return None
 
     def _in_turn(self, frames: list[Frame], k: int) -> Named | None:
         """The body of a number in a row of numbers, told in the order of a row of bodies."""
