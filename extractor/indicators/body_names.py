@@ -114,7 +114,7 @@ _MARKS = " \u3000，,；;、：:（(\n"
 
 
 _TOLD_OF = re.compile(
-    rf"{LEAD}(?:{_NAME}{_BRACKET}{WORDS['told_of']}|[^，。；]{{0,8}}由{_NAME.replace('<name>', '<doer>').replace('<more>', '<more_doer>')}(?:承办|办理|受理|答复))$"
+    rf"{LEAD}(?:{_NAME}{_BRACKET}{WORDS['told_of']}|[^，。；]{{0,8}}由{_NAME.replace('<name>', '<doer>').replace('<more>', '<more_doer>')}承办)$"
 )
 """派出所层面，全年代收17件: whom the clause before is about."""
 _TAKEN_UP = re.compile(r"^[\s，,；;：:]*(?:其中)?(?P<which>[前后]者)")
@@ -205,9 +205,20 @@ class Namer:
     def __init__(self, agency: str) -> None:
         self._agency = agency
         self._row: tuple[int, list[Named]] = (-1, [])
+        self._told: tuple[int, list[Named]] = (-1, [])
+        """The bodies that a sentence has named so far."""
 
     def named(self, frames: list[Frame], k: int) -> Named | None:
         """The body of the k-th frame of a sentence; None where its words name none."""
+        found = self._named(frames, k)
+        sentence, told = self._told
+        if sentence != frames[k].sentence:
+            self._told = (frames[k].sentence, [])
+        if found is not None and found.name not in (one.name for one in told):
+            self._told[1].append(found)
+        return found
+
+    def _named(self, frames: list[Frame], k: int) -> Named | None:
         frame = frames[k]
         if frame.figure.unit in UNITS["bodies"]:
             return None
@@ -251,11 +262,28 @@ class Namer:
                 inner = m["inner"] and m["inner"] + "平均"
                 each = m["each"] and "平均" + m["each"]
                 return Named(m["all"] + (inner or each or ""), "", False)
+        taken = _TAKEN_UP.match(frame.left)
+        if taken is not None:
+            return self._taken_up(frame, taken)
         clauses = [c for c in _CLAUSE_END.split(frame.since[: -len(frame.left) or None]) if c.strip()]
         about = _TOLD_OF.match(clauses[-1]) if clauses else None
         if about is not None:
             return self._judged(_AROUND_NAME.sub("", _whole_name(about)), True, "")
         return None
+
+    def _taken_up(self, frame: Frame, taken: re.Match[str]) -> Named | None:
+        """前者办结12件: the first of the two bodies that were named before."""
+        sentence, told = self._told
+        two = _PAIR.search(frame.before[: -len(frame.left)])
+        if two is not None:
+            names = [two["name"] + two["more"], two["second"] + two["more_second"]]
+            told = [one for one in (self._judged(n, True, "") for n in names) if one]
+        elif sentence != frame.sentence:
+            return None
+        which = {"前者": -2, "后者": -1}[taken["which"]]
+        if len(told) < -which or _SUBJECT.match("各部门" + frame.left[taken.end() :]) is None:
+            return None
+        return told[which]._replace(holds=True, rest=frame.left[taken.end() :])
 
     def _in_turn(self, frames: list[Frame], k: int) -> Named | None:
         """The body of a number in a row of numbers, told in the order of a row of bodies."""
