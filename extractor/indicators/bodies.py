@@ -31,6 +31,13 @@ from extractor.records import Figure, Sentence
 _WHOLE_FIRST = regex.compile(rf"{LEAD}{WORDS['whole']}")
 _BACK = regex.compile(rf"[；。]|{WORDS['whole']}|{WORDS['sum']}|{WORDS['own']}")
 """Where the text turns back from a part of the body to the whole."""
+_SHARE_OF = regex.compile(r"占(?:[省市县区州][局厅委])?全[^，。；\d]*")
+"""占全系统76件的四分之一: a larger whole, whose part may be the reporting body itself."""
+_DONE_TOO = regex.compile(
+    r"[\s、和]*(?:(?:申请|行政)?(?:被[^，。；\d]{0,6}|诉讼|应诉)|罚没|办结|答复|收到|受理|结转)\s*"
+)
+"""、被诉9件: what the body before did or suffered as well."""
+_LEVELS = regex.compile(r"[省市县区州旗乡镇村、]{2,5}[两三]级")
 _COUNTED = regex.compile(rf"{WORDS['counted']}|[\u4e00-\u9fff]{{0,4}}?{WORDS['head']}")
 _BARE = regex.compile(WORDS["bare"])
 _SUMMED = regex.compile(
@@ -89,7 +96,7 @@ def _hold(
     told = sentence_before + last.before + last.onward
     others = {n.name for n in named if n is not None}
     met = {""}
-    if len(others) > 1 or WHOLE.search(told) is not None:
+    if len(others) > 1 or WHOLE.search(_SHARE_OF.sub("", told)) is not None:
         met.add("whole")
     if len(others) > 1 or any(map(_counts_whole, frames, named)):
         met.add("another")
@@ -130,14 +137,24 @@ def _hold(
             listed = False  # 经济发展局承办25件，其中公开10件
         if frame.turn is not None and frame.turn[0] > 0:
             listed = False  # 其中区政府被复议、被诉分别为4件、3件
-        aside = frame.bracket or listed or _counts_bodies(frame) or frame.figure.kind in NO_BODY_OF
+        if _DONE_TOO.fullmatch(frame.left):
+            listed = False
+        aside = (
+            frame.bracket
+            or listed
+            or _counts_bodies(frame)
+            or frame.figure.kind in NO_BODY_OF
+            or (frame.figure.unit in UNITS["people"] and frame.since.startswith("，"))
+        )
         frame.scoped_body = placed[frame.index] = None if aside else body
 
 
 def _is_union(name: str, named: Sequence[Named | None]) -> bool:
     """区政府部门及街道 beside 部门 and 街道: the whole of the others."""
-    members = ROW_SPLIT.split(name)
     others = {n.name for n in named if n is not None and n.name != name}
+    if _LEVELS.match(name):  # 县乡两级 beside 县级 and 乡级
+        return sum(o[-1:] == "级" and o[0] in name for o in others) > 1
+    members = ROW_SPLIT.split(name)
     return len(members) > 1 and all(any(m.endswith(o) for o in others) for m in members)
 
 
