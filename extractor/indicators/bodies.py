@@ -94,7 +94,7 @@ def _hold(
     named = [one and (None if _is_union(one.name, named) else one) for one in named]
     last = frames[-1]
     told = sentence_before + last.before + last.onward
-    others = {n.name for n in named if n is not None}
+    others = {n.name for n in named if n is not None and n.needs != "larger"}
     met = {""}
     if len(others) > 1 or WHOLE.search(_SHARE_OF.sub("", told)) is not None:
         met.add("whole")
@@ -111,7 +111,7 @@ def _hold(
         listed_part = (
             frame.parent is not None
             and one is not None
-            and one.needs != "sites"
+            and one.needs not in ("sites", "larger")
             and not (one.needs and (_BARE.fullmatch(one.name) or OTHERS.match(one.name)))
         )
         told_before = (
@@ -119,7 +119,8 @@ def _hold(
             and one.needs in ("another", "whole")
             and (frame.figure.unit in counted or ("本级" in one.name and bool(counted)))
         )
-        if one is not None and (one.needs in met or listed_part or told_before):
+        larger = one is not None and one.needs == "larger" and not any(placed.values())
+        if one is not None and (one.needs in met or listed_part or told_before or larger):
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
             if one.rest is not None:
                 frame.left = one.rest

@@ -124,6 +124,10 @@ _AVERAGE = regex.compile(
     r"(?:^|[，；：、于比较与期的\s])(?P<all>全[省市县区州旗])(?:(?P<inner>(?:各?(?:乡镇|镇街|街镇|镇|县区|区县|部门|系统|[市县区]直部门|单位))?)平均(?P<each>每[^，。；\d]{1,9}?)?[^，。；\d]{0,6}|(?<=[低高少多]于全.))$"
 )
 """低于全市平均的5.6件: of a larger whole."""
+_SHARE_OF = regex.compile(
+    r"占(?P<name>(?:[省市县区州][局厅委])?全[省市县区州]?[^，。；\d]{0,8}系统)(?:总[量数])?的?$"
+)
+"""占全省某系统62件的五成: a larger whole than the report's."""
 _TOGETHER_NAMED = regex.compile(
     r"(?:^|[，。；：])(?:其中|当中)?(?P<list>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+)$"
 )
@@ -238,6 +242,9 @@ class Namer:
             m, part = _PART.match(_SITE.sub("", words)), True
         else:
             m, part = _match_in(frames, k, words, nothing or bool(counted))
+        share = _SHARE_OF.search(frame.left) if "占" in frame.left else None
+        if share is not None:
+            return Named(share["name"], "larger", False)
         if m is None:
             return self._told_elsewhere(frames, k)
         if _is_level(_named_in(m)) and _LEVEL_OF_ELSE.search(frame.before + frame.right):
