@@ -94,7 +94,7 @@ def _hold(
     named = [one and (None if _is_union(one.name, named) else one) for one in named]
     last = frames[-1]
     told = sentence_before + last.before + last.onward
-    others = {n.name for n in named if n is not None and n.needs != "larger"}
+    others = {n.name for n in named if n is not None and n.needs not in ("larger", "own")}
     met = {""}
     if len(others) > 1 or WHOLE.search(_SHARE_OF.sub("", told)) is not None:
         met.add("whole")
@@ -106,12 +106,15 @@ def _hold(
     placed: dict[int, str | None] = {}
     # 厅本级答复9件：公开5件；部分公开4件: a body holds over the semicolons of a list
     listing = False
+    wholes: set[str | int | None] = set()
     for frame, one in zip(frames, named, strict=True):
         placed[frame.index] = None
+        if _counts_whole(frame, one):
+            wholes |= {frame.figure.unit, frame.index}
         listed_part = (
             frame.parent is not None
             and one is not None
-            and one.needs not in ("sites", "larger")
+            and one.needs not in ("sites", "larger", "own")
             and not (one.needs and (_BARE.fullmatch(one.name) or OTHERS.match(one.name)))
         )
         told_before = (
@@ -119,8 +122,13 @@ def _hold(
             and one.needs in ("another", "whole")
             and (frame.figure.unit in counted or ("本级" in one.name and bool(counted)))
         )
+        own = (
+            one is not None
+            and one.needs == "own"
+            and (frame.figure.unit in wholes or frame.parent in wholes)
+        )
         larger = one is not None and one.needs == "larger" and not any(placed.values())
-        if one is not None and (one.needs in met or listed_part or told_before or larger):
+        if one is not None and (one.needs in met or listed_part or told_before or larger or own):
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
             if one.rest is not None:
                 frame.left = one.rest

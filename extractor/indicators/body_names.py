@@ -128,6 +128,10 @@ _SHARE_OF = regex.compile(
     r"占(?P<name>(?:[省市县区州][局厅委])?全[省市县区州]?[^，。；\d]{0,8}系统)(?:总[量数])?的?$"
 )
 """占全省某系统62件的五成: a larger whole than the report's."""
+_OWN_SELF = re.compile(
+    rf"{LEAD}(?P<name>[我本](?:[局委厅办院站所处]|中心|支队|总队|大队))(?P<tail>{WORDS['adverb']}*(?:{WORDS['verb']}|网站).*)$"
+)
+"""全县公示栏21块，我局管护4块: the reporting body beside a larger whole."""
 _TOGETHER_NAMED = regex.compile(
     r"(?:^|[，。；：])(?:其中|当中)?(?P<list>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+)$"
 )
@@ -242,6 +246,9 @@ class Namer:
             m, part = _PART.match(_SITE.sub("", words)), True
         else:
             m, part = _match_in(frames, k, words, nothing or bool(counted))
+        own = _OWN_SELF.match(words) if "本" in words or "我" in words else None
+        if own is not None:
+            return Named(own["name"], "own", True, own["tail"] if words == frame.left else None)
         share = _SHARE_OF.search(frame.left) if "占" in frame.left else None
         if share is not None:
             return Named(share["name"], "larger", False)
