@@ -55,6 +55,8 @@ _IN_TURN = regex.compile(
 """市住建局、市公安局居前，分别为96件、51件: a row of bodies, a number for each."""
 _NAME_IN_ROW = re.compile(rf"{_NAME}{_BRACKET}")
 _GOES_ON = re.compile(r"\s*[、和与及]\s*")
+_SO_MANY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?P<count>[两三四五六七八九])个(?:部门|单位|系统|街道|乡镇)")
+"""住建、教育、交通三个部门…分别为: names that need no end of their own."""
 _ROW_AGAIN = regex.compile(r"\s*[，；]\s*[^，。；、\d]{0,8}(?:分别|依次)[^，。；、\d]{0,4}$")
 """，办结分别为: the same bodies in the same order."""
 ROW_SPLIT = regex.compile(r"[、与及]|(?<!共)和")
@@ -135,7 +137,7 @@ _OWN_SELF = re.compile(
 _TOGETHER_NAMED = regex.compile(
     r"(?:^|[，。；：])(?:其中|当中)?(?P<list>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+)$"
 )
-"""住建、自然资源两家合计: as many names as bodies are counted."""
+_KIND_OF_BODY = re.compile(r"(?:部门|单位|系统|局|机关|街道|乡镇|镇)")
 
 
 class Named(NamedTuple):
@@ -207,6 +209,22 @@ def _match_in(
     return m, True
 
 
+def _together(frames: list[Frame], k: int) -> Named | None:
+    """住建、自然资源两家合计216件: as many names as bodies are counted, with or without ends."""
+    before = frames[k - 1] if k else None
+    if before is None or before.figure.unit not in UNITS["bodies"] or before.figure.value is None:
+        return None
+    if "、" not in before.left or frames[k].since != frames[k].left:
+        return None
+    names = _TOGETHER_NAMED.search(before.left)
+    kind = _KIND_OF_BODY.match(frames[k].left)
+    if names is None or (kind is None and before.figure.unit != "家"):
+        return None
+    if len(names["list"].split("、")) != before.figure.value:
+        return None
+    return Named(names["list"], "another", True)
+
+
 class Namer:
     """Finds the body that the words before a figure name."""
 
@@ -232,6 +250,8 @@ class Namer:
             return None
         if (in_turn := self._in_turn(frames, k)) is not None:
             return in_turn
+        if (all_named := _together(frames, k)) is not None:
+            return all_named
         words, counted = self._words(frames, k)
         if _TAUGHT.match(frame.right) or ("由" in words and _DECIDED_BY.match(words)):
             return None
@@ -316,6 +336,10 @@ class Namer:
         *items, end = ROW_SPLIT.split(row["list"])
         if len(items) != last - first:
             return None
+        all_of = _SO_MANY.match(end)
+        if all_of is not None and "零一两三四五六七八九".find(all_of["count"]) == last - first + 1:
+            told = [Named(name, "another", False) for name in (*items, all_of["name"])]
+            return told[k - first]
         named = [_NAME_IN_ROW.fullmatch(i) for i in items] + [_NAME_IN_ROW.match(end)]
         judged = [m and self._judged(m.group(), False, "") for m in named]
         if not all(judged):
