@@ -95,6 +95,7 @@ def _hold(
     last = frames[-1]
     told = sentence_before + last.before + last.onward
     others = {n.name for n in named if n is not None and n.needs not in ("larger", "own")}
+    selves = {n.name for n in named if n is not None and n.needs == "own"}
     met = {""}
     if len(others) > 1 or WHOLE.search(_SHARE_OF.sub("", told)) is not None:
         met.add("whole")
@@ -125,8 +126,15 @@ def _hold(
         own = (
             one is not None
             and one.needs == "own"
-            and (frame.figure.unit in wholes or frame.parent in wholes)
+            and (
+                frame.figure.unit in wholes
+                or frame.parent in wholes
+                or (frame.parent is not None and len(others) > 0)
+            )
         )
+        # 本局收到44件，机场集团收到9件: another than the reporting body, by its end as well
+        if one is not None and one.rest is not None and one.needs in ("another", "whole"):
+            told_before = told_before or any(name[-1] != one.name[-1] for name in selves)
         larger = one is not None and one.needs == "larger" and not any(placed.values())
         if one is not None and (one.needs in met or listed_part or told_before or larger or own):
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
