@@ -63,7 +63,7 @@ ROW_SPLIT = regex.compile(r"[、与及]|(?<!共)和")
 _NOTHING_SAID = regex.compile(r"[\s，；、]*(?:[^，。；]{0,12}[中里]有|其[他余]|另有?|有|余下)?\s*")
 _BY_FIRST = frozenset("由均都全皆出来归在交分")
 _LED = regex.compile(
-    r"(?:^|[。；\n]|——)\s*(?P<words>[^，。；：\n—]{2,14}?)(?P<mark>：|层面，)[^：。；]{0,12}$"
+    r"(?:^|[。；\n]|——)\s*(?P<words>[^，。；：\n—]{2,14}?|以下[^，。；：\n—]{2,24}?)(?P<mark>：|层面，)[^：。；]{0,12}$"
 )
 """A name with a colon, and what its number counts."""
 _IN_NAME_OF = regex.compile(
@@ -182,7 +182,10 @@ def _in_list(frames: list[Frame], k: int) -> bool:
     after = next(counts, None)
     if after is not None and _PART.match(after.left):
         return True
-    return k > 0 and "；" not in frame.since and _PART.match(frames[k - 1].left) is not None
+    before = next((f for f in reversed(frames[:k]) if f.figure.kind not in NO_BODY_OF), None)
+    if before is None or _PART.match(before.left) is None:
+        return False
+    return "；" not in frame.since or "；" in before.since
 
 
 def _match_in(
@@ -367,7 +370,7 @@ class Namer:
             owner = _DEPENDENT_OF.search(before.left)
             if _DONE_TO.search(before.left) and _OF_THEM.search(words) is None:
                 return "", ""  # 为14个镇街举办7场
-            joined = before.left.endswith(("、", "和", "及"))
+            joined = len(before.left.strip()) > 1 and before.left.endswith(("、", "和", "及"))
             if owner is None and (joined or WHOLE.search(before.left[-6:])):
                 return "", ""  # 局机关、11个分局共收到: the whole
             rest = _REST_OF_THEM.search(before.left)
