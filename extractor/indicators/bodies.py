@@ -46,8 +46,13 @@ _SUMMED = regex.compile(
 """部门87件、镇街13件，共100件: the whole again."""
 
 
-def place_bodies(frames: list[Frame], agency: str | None) -> None:
-    """Sets `scoped_body` of every frame of a report; `agency` is the reporting body's name."""
+def place_bodies(
+    frames: list[Frame], agency: str | None, text: str, sentences: Sequence[Sentence]
+) -> None:
+    """Sets `scoped_body` of every frame of a report; `agency` is the reporting body's name.
+
+    `text`, folded, and its `sentences` tell of a whole where no figure stands.
+    """
     namer = Namer(agency or "")
     groups = [list(group) for _, group in groupby(frames, key=lambda f: f.sentence)]
     named = [[namer.named(here, k) for k in range(len(here))] for here in groups]
@@ -57,6 +62,9 @@ def place_bodies(frames: list[Frame], agency: str | None) -> None:
             counted.clear()
         if any(named[n]):
             before = groups[n - 1][-1].before + groups[n - 1][-1].onward if n else ""
+            first = max(0, here[0].sentence - 1)
+            if first < here[0].sentence:
+                before += text[sentences[first].start : sentences[first].end]
             _hold(here, named[n], before, counted)
         counted.update(
             f.figure.unit for f, one in zip(here, named[n], strict=True) if _counts_whole(f, one)
