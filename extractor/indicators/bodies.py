@@ -37,6 +37,7 @@ _DONE_TOO = regex.compile(
     r"[\s、和]*(?:(?:申请|行政)?(?:被[^，。；\d]{0,6}|诉讼|应诉)|罚没|办结|答复|收到|受理|结转)\s*"
 )
 """、被诉9件: what the body before did or suffered as well."""
+_SYSTEM = regex.compile(r"全[省市县区州][^，。；、\d]{0,6}系统|全系统|本系统")
 _LEVELS = regex.compile(r"[省市县区州旗乡镇村、]{2,5}[两三]级")
 _COUNTED = regex.compile(rf"{WORDS['counted']}|[\u4e00-\u9fff]{{0,4}}?{WORDS['head']}")
 _BARE = regex.compile(WORDS["bare"])
@@ -56,19 +57,29 @@ def place_bodies(
     namer = Namer(agency or "")
     groups = [list(group) for _, group in groupby(frames, key=lambda f: f.sentence)]
     named = [[namer.named(here, k) for k in range(len(here))] for here in groups]
+    for here, found in zip(groups, named, strict=True):
+        if found[0] is None:
+            found[0] = namer.headed(_sentence_before(text, sentences, here[0]))
+    system = _SYSTEM.search(text)
     counted: set[str] = set()
     for n, here in enumerate(groups):
         if n and groups[n - 1][0].section != here[0].section:
             counted.clear()
         if any(named[n]):
             before = groups[n - 1][-1].before + groups[n - 1][-1].onward if n else ""
-            first = max(0, here[0].sentence - 1)
-            if first < here[0].sentence:
-                before += text[sentences[first].start : sentences[first].end]
-            _hold(here, named[n], before, counted)
+            before += _sentence_before(text, sentences, here[0])
+            in_system = system is not None and system.end() <= sentences[here[0].sentence].start
+            _hold(here, named[n], before, counted, in_system)
         counted.update(
             f.figure.unit for f, one in zip(here, named[n], strict=True) if _counts_whole(f, one)
         )
+
+
+def _sentence_before(text: str, sentences: Sequence[Sentence], frame: Frame) -> str:
+    if not frame.sentence:
+        return ""
+    before = sentences[frame.sentence - 1]
+    return text[before.start : before.end]
 
 
 def as_in_source(
@@ -97,6 +108,7 @@ def _hold(
     named: list[Named | None],
     sentence_before: str,
     counted: set[str],
+    in_system: bool,
 ) -> None:
     """The bodies that are parts, each for its figure and for those behind that go on with it."""
     named = [one and (None if _is_union(one.name, named) else one) for one in named]
@@ -140,6 +152,8 @@ def _hold(
                 or (frame.parent is not None and len(others) > 0)
             )
         )
+        if one is not None and one.needs == "whole" and one.name.endswith(("机关", "本级")):
+            told_before = told_before or in_system
         # 本局收到44件，机场集团收到9件: another than the reporting body, by its end as well
         if one is not None and one.rest is not None and one.needs in ("another", "whole"):
             told_before = told_before or any(name[-1] != one.name[-1] for name in selves)

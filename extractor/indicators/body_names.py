@@ -15,6 +15,7 @@ from extractor.indicators.phrases import THE_REST, THIN
 from extractor.indicators.wordlists import word_lists
 from extractor.language.first import guarded
 
+LONGEST_HEADING = 16
 SHORTEST_NAME = 2
 """A body's name has at least so many characters."""
 NO_BODY_OF = frozenset(["ratio", "change", "rank"])
@@ -119,6 +120,7 @@ _TOLD_OF = re.compile(
     rf"{LEAD}(?:{_NAME}{_BRACKET}{WORDS['told_of']}|[^，。；]{{0,8}}由{_NAME.replace('<name>', '<doer>').replace('<more>', '<more_doer>')}承办)$"
 )
 """派出所层面，全年代收17件: whom the clause before is about."""
+_HEADED = re.compile(rf"{LEAD}{_NAME}{_BRACKET}(?:情况|方面|层面|数据|部分)[。：]?")
 _TAKEN_UP = re.compile(r"^[\s，,；;：:]*(?:其中)?(?P<which>[前后]者)")
 _PAIR = re.compile(rf"(?:^|[，。；：]){_NAME}[与和]{_NAME.replace('<name>', '<second>').replace('<more>', '<more_second>')}")
 """厅机关与信息中心各有分工: the former, the latter."""
@@ -246,6 +248,11 @@ class Namer:
         if found is not None and found.name not in (one.name for one in told):
             self._told[1].append(found)
         return found
+
+    def headed(self, sentence: str) -> Named | None:
+        """The body that a sentence names and no more, for what follows: 市本级情况。"""
+        m = _HEADED.fullmatch(sentence.strip()) if len(sentence) < LONGEST_HEADING else None
+        return m and self._judged(_whole_name(m), True, "")
 
     def _named(self, frames: list[Frame], k: int) -> Named | None:
         frame = frames[k]
