@@ -121,6 +121,10 @@ _TOLD_OF = re.compile(
 )
 """派出所层面，全年代收17件: whom the clause before is about."""
 _HEADED = re.compile(rf"{LEAD}{_NAME}{_BRACKET}(?:情况|方面|层面|数据|部分)[。：]?")
+_DOER = re.compile(
+    rf"(?:[^，。；]{{0,24}}?[^，。；自])?由{_NAME}{_BRACKET}(?:[^，。；]{{0,4}}?)(?:作出(?!的?决定|裁)|办理|承办|收到|报送)(?:答复)?的?\s*$"
+)
+"""许可决定由省局作出186件: who did what is counted, at the clause's end."""
 _TAKEN_UP = re.compile(r"^[\s，,；;：:]*(?:其中)?(?P<which>[前后]者)")
 _PAIR = re.compile(rf"(?:^|[，。；：]){_NAME}[与和]{_NAME.replace('<name>', '<second>').replace('<more>', '<more_second>')}")
 """厅机关与信息中心各有分工: the former, the latter."""
@@ -309,6 +313,9 @@ class Namer:
         taken = _TAKEN_UP.match(frame.left)
         if taken is not None:
             return self._taken_up(frame, taken)
+        doer = _DOER.match(frame.left) if "由" in frame.left else None
+        if doer is not None:
+            return self._judged(_AROUND_NAME.sub("", _whole_name(doer)), True, "")
         clauses = [c for c in _CLAUSE_END.split(frame.since[: -len(frame.left) or None]) if c.strip()]
         about = _TOLD_OF.match(clauses[-1]) if clauses else None
         if about is not None:
