@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 import regex
 
-from extractor.indicators.body_names import (
+from extractor.indicators.body_names import Named, Namer
+from extractor.indicators.body_patterns import (
     LEAD,
     NO_BODY_OF,
     OTHERS,
@@ -21,8 +23,6 @@ from extractor.indicators.body_names import (
     UNITS,
     WHOLE,
     WORDS,
-    Named,
-    Namer,
 )
 from extractor.indicators.frames import Frame
 from extractor.indicators.phrases import THE_REST
@@ -47,6 +47,15 @@ _SUMMED = regex.compile(
 """部门87件、镇街13件，共100件: the whole again."""
 
 
+class _Around(NamedTuple):
+    """What stands about a sentence: the one before, units in which a whole is counted near it."""
+
+    before: str
+    counted: frozenset[str]
+    in_system: bool
+    """A system is told of before (全市教育系统), whose 机关 is a part."""
+
+
 def place_bodies(
     frames: list[Frame], agency: str | None, text: str, sentences: Sequence[Sentence]
 ) -> None:
@@ -57,22 +66,29 @@ def place_bodies(
     namer = Namer(agency or "")
     groups = [list(group) for _, group in groupby(frames, key=lambda f: f.sentence)]
     named = [[namer.named(here, k) for k in range(len(here))] for here in groups]
-    for here, found in zip(groups, named, strict=True):
-        if found[0] is None:
-            found[0] = namer.headed(_sentence_before(text, sentences, here[0]))
+    told = [_sentence_before(text, sentences, here[0]) for here in groups]
+    for found, before in zip(named, told, strict=True):
+        found[0] = found[0] or namer.headed(before)
+    units = [_units_of_wholes(here, found) for here, found in zip(groups, named, strict=True)]
     system = _SYSTEM.search(text)
-    counted: set[str] = set()
+    counted: frozenset[str] = frozenset()
     for n, here in enumerate(groups):
-        if n and groups[n - 1][0].section != here[0].section:
-            counted.clear()
+        section = here[0].section
+        if n and groups[n - 1][0].section != section:
+            counted = frozenset()
         if any(named[n]):
+            ahead = n + 1 < len(groups) and groups[n + 1][0].section == section
             before = groups[n - 1][-1].before + groups[n - 1][-1].onward if n else ""
-            before += _sentence_before(text, sentences, here[0])
             in_system = system is not None and system.end() <= sentences[here[0].sentence].start
-            _hold(here, named[n], before, counted, in_system)
-        counted.update(
-            f.figure.unit for f, one in zip(here, named[n], strict=True) if _counts_whole(f, one)
-        )
+            near = counted | units[n + 1] if ahead else counted
+            _hold(here, named[n], _Around(before + told[n], near, in_system))
+        counted |= units[n]
+
+
+def _units_of_wholes(frames: list[Frame], named: list[Named | None]) -> frozenset[str]:
+    """The units of the figures that are of the whole by name: 全市收到732件."""
+    pairs = zip(frames, named, strict=True)
+    return frozenset(f.figure.unit for f, one in pairs if _counts_whole(f, one))
 
 
 def _sentence_before(text: str, sentences: Sequence[Sentence], frame: Frame) -> str:
@@ -103,89 +119,97 @@ def as_in_source(
     return tuple(out)
 
 
-def _hold(
-    frames: list[Frame],
-    named: list[Named | None],
-    sentence_before: str,
-    counted: set[str],
-    in_system: bool,
-) -> None:
+class _Told:
+    """What a sentence tells, by which a body that it names is a part or is not."""
+
+    def __init__(self, frames: list[Frame], named: list[Named | None], around: _Around) -> None:
+        self._around = around
+        told = around.before + frames[-1].before + frames[-1].onward
+        found = [n for n in named if n is not None]
+        self.others = {n.name for n in found if n.needs not in ("larger", "own")}
+        self._selves = {n.name for n in found if n.needs == "own"}
+        self._met = {""}
+        if len(self.others) > 1 or WHOLE.search(_SHARE_OF.sub("", told)) is not None:
+            self._met.add("whole")
+        if len(self.others) > 1 or _units_of_wholes(frames, named):
+            self._met.add("another")
+        if len({n.name for n in found if n.needs == "sites"}) > 1:
+            self._met.add("sites")
+        self.placed: dict[int, str | None] = {}
+        """The body of each figure so far, by its index."""
+        self._wholes: set[str | int | None] = set()
+        """Indices and units of the figures of the whole so far."""
+
+    def note(self, frame: Frame, one: Named | None) -> None:
+        self.placed[frame.index] = None
+        if _counts_whole(frame, one):
+            self._wholes |= {frame.figure.unit, frame.index}
+
+    def is_part(self, frame: Frame, one: Named) -> bool:
+        """Is the body that stands with `frame` a part of the whole?"""
+        if one.needs in self._met:
+            return True
+        if one.needs == "own":
+            beside = frame.parent is not None and bool(self.others)
+            return beside or not self._wholes.isdisjoint((frame.figure.unit, frame.parent))
+        if one.needs == "larger":
+            return not any(self.placed.values())
+        if one.needs == "sites":
+            return False
+        if frame.parent is not None and not _BARE.fullmatch(one.name):
+            return not OTHERS.match(one.name) or self._beside(frame, one)
+        return self._beside(frame, one)
+
+    def _beside(self, frame: Frame, one: Named) -> bool:
+        """Is a whole counted near, or is it another than the reporting body by its end?"""
+        counted, inner = self._around.counted, one.name.endswith(("机关", "本级"))
+        if frame.figure.unit in counted or ("本级" in one.name and counted):
+            return True
+        if one.needs == "whole" and inner and self._around.in_system:
+            return True
+        # 本局收到44件，机场集团收到9件
+        return one.rest is not None and any(name[-1] != one.name[-1] for name in self._selves)
+
+
+def _hold(frames: list[Frame], named: list[Named | None], around: _Around) -> None:
     """The bodies that are parts, each for its figure and for those behind that go on with it."""
     named = [one and (None if _is_union(one.name, named) else one) for one in named]
-    last = frames[-1]
-    told = sentence_before + last.before + last.onward
-    others = {n.name for n in named if n is not None and n.needs not in ("larger", "own")}
-    selves = {n.name for n in named if n is not None and n.needs == "own"}
-    met = {""}
-    if len(others) > 1 or WHOLE.search(_SHARE_OF.sub("", told)) is not None:
-        met.add("whole")
-    if len(others) > 1 or any(map(_counts_whole, frames, named)):
-        met.add("another")
-    if len({n.name for n in named if n is not None and n.needs == "sites"}) > 1:
-        met.add("sites")
+    told = _Told(frames, named, around)
     body: str | None = None
-    placed: dict[int, str | None] = {}
     # 厅本级答复9件：公开5件；部分公开4件: a body holds over the semicolons of a list
     listing = False
-    wholes: set[str | int | None] = set()
     for frame, one in zip(frames, named, strict=True):
-        placed[frame.index] = None
-        if _counts_whole(frame, one):
-            wholes |= {frame.figure.unit, frame.index}
-        listed_part = (
-            frame.parent is not None
-            and one is not None
-            and one.needs not in ("sites", "larger", "own")
-            and not (one.needs and (_BARE.fullmatch(one.name) or OTHERS.match(one.name)))
-        )
-        told_before = (
-            one is not None
-            and one.needs in ("another", "whole")
-            and (frame.figure.unit in counted or ("本级" in one.name and bool(counted)))
-        )
-        own = (
-            one is not None
-            and one.needs == "own"
-            and (
-                frame.figure.unit in wholes
-                or frame.parent in wholes
-                or (frame.parent is not None and len(others) > 0)
-            )
-        )
-        if one is not None and one.needs == "whole" and one.name.endswith(("机关", "本级")):
-            told_before = told_before or in_system
-        # 本局收到44件，机场集团收到9件: another than the reporting body, by its end as well
-        if one is not None and one.rest is not None and one.needs in ("another", "whole"):
-            told_before = told_before or any(name[-1] != one.name[-1] for name in selves)
-        larger = one is not None and one.needs == "larger" and not any(placed.values())
-        if one is not None and (one.needs in met or listed_part or told_before or larger or own):
+        told.note(frame, one)
+        if one is not None and told.is_part(frame, one):
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
             if one.rest is not None:
                 frame.left = one.rest
-            placed[frame.index] = one.name
+            told.placed[frame.index] = one.name
             body = one.name if one.holds else None
             listing = False
             continue
-        summed = len(others) > 1 and _SUMMED.fullmatch(frame.left) is not None
+        summed = len(told.others) > 1 and _SUMMED.fullmatch(frame.left) is not None
         listing = listing or "：" in frame.since
         back = _BACK.search(frame.since, int(listing and frame.since.startswith("；")))
         if summed or back or (THE_REST.match(frame.left) and not listing):
             body = None
-        listed = frame.joined and frame.parent is not None and body not in (None, "")
-        if listed and frame.parent in placed and placed[frame.parent] == body:
-            listed = False  # 经济发展局承办25件，其中公开10件
-        if frame.turn is not None and frame.turn[0] > 0:
-            listed = False  # 其中区政府被复议、被诉分别为4件、3件
-        if _DONE_TOO.fullmatch(frame.left):
-            listed = False
-        aside = (
-            frame.bracket
-            or listed
-            or _counts_bodies(frame)
-            or frame.figure.kind in NO_BODY_OF
-            or (frame.figure.unit in UNITS["people"] and frame.since.startswith("，"))
-        )
-        frame.scoped_body = placed[frame.index] = None if aside else body
+        aside = _is_aside(frame, body, told.placed)
+        frame.scoped_body = told.placed[frame.index] = None if aside else body
+
+
+def _is_aside(frame: Frame, body: str | None, placed: dict[int, str | None]) -> bool:
+    """Is the figure none of the body's whose figures stand before it?"""
+    if frame.bracket or _counts_bodies(frame) or frame.figure.kind in NO_BODY_OF:
+        return True
+    if frame.figure.unit in UNITS["people"] and frame.since.startswith("，"):
+        return True
+    if not frame.joined or frame.parent is None or not body:
+        return False
+    if placed.get(frame.parent) == body:
+        return False  # 经济发展局承办25件，其中公开10件
+    if frame.turn is not None and frame.turn[0] > 0:
+        return False  # 其中区政府被复议、被诉分别为4件、3件
+    return _DONE_TOO.fullmatch(frame.left) is None
 
 
 def _is_union(name: str, named: Sequence[Named | None]) -> bool:
