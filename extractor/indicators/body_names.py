@@ -14,6 +14,8 @@ from extractor.indicators import body_patterns as patterns
 from extractor.indicators.frames import Frame
 from extractor.indicators.phrases import THE_REST, THIN
 
+_FORMER_LATTER = {"前者": -2, "后者": -1}
+
 
 class Named(NamedTuple):
     """A body that a clause names.
@@ -132,6 +134,8 @@ class Namer:
         self._row: tuple[int, list[Named]] = (-1, [])
         self._told: tuple[int, list[Named]] = (-1, [])
         """The bodies that a sentence has named so far."""
+        self._two: tuple[int, list[Named]] = (-1, [])
+        """The two bodies of the sentence before that a sentence takes up."""
 
     def named(self, frames: list[Frame], k: int) -> Named | None:
         """The body of the k-th frame of a sentence; None where its words name none."""
@@ -229,9 +233,13 @@ class Namer:
         if two is not None:
             names = [two["name"] + two["more"], two["second"] + two["more_second"]]
             told = [one for one in (self._judged(n, True, "") for n in names) if one]
+        elif self._two[0] == frame.sentence:
+            told = self._two[1]
+        elif sentence == frame.sentence - 1 and len(told) == len(_FORMER_LATTER):
+            self._two = (frame.sentence, told)
         elif sentence != frame.sentence:
             return None
-        which = {"前者": -2, "后者": -1}[taken["which"]]
+        which = _FORMER_LATTER[taken["which"]]
         if len(told) < -which:
             return None
         return told[which]._replace(holds=True, rest=taken["tail"])

@@ -132,7 +132,7 @@ DOER = re.compile(
 """许可决定由省局作出186件: who did what is counted, at the clause's end."""
 TAKEN_UP = re.compile(
     r"^[\s，,；;：:]*(?:其中)?(?P<which>[前后]者)"
-    rf"(?P<tail>{WORDS['adverb']}*{WORDS['verb']}.*)$"
+    rf"(?P<tail>{WORDS['adverb']}*(?:{WORDS['verb']}|维持|纠正|撤销).*)$"
 )
 PAIR = re.compile(rf"(?:^|[，。；：]){NAME}[与和]{_name('second')}")
 """厅机关与信息中心各有分工: the former, the latter."""
