@@ -1,13 +1,12 @@
 """Whose figure it is, where the prose names a part of the whole (市本级, 区县, 某局).
 
 `place_bodies` goes through the frames sentence by sentence: first the bodies that the clauses
-name, then which of them are parts, then how far each holds. A name that may be the report's own
-(局机关, 县财政局) is a part only beside another body or beside a whole (全市, 系统).
+name (`body_names.py`), then which of them are parts, then how far each holds. A name that may be
+the report's own (局机关, 县财政局) is a part only beside another body or a whole (全市, 系统).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -15,140 +14,88 @@ from typing import NamedTuple
 import msgspec
 import regex
 
+from extractor.indicators.body_names import Named, Namer
+from extractor.indicators.body_patterns import (
+    LEAD,
+    NO_BODY_OF,
+    OTHERS,
+    ROW_SPLIT,
+    UNITS,
+    WHOLE,
+    WORDS,
+)
 from extractor.indicators.frames import Frame
-from extractor.indicators.phrases import THE_REST, THIN
-from extractor.indicators.wordlists import word_lists
-from extractor.language.first import guarded
+from extractor.indicators.phrases import THE_REST
 from extractor.records import Figure, Sentence
 
-SHORTEST_NAME = 2
-"""A body's name has at least so many characters."""
-NO_BODY_OF = frozenset(["ratio", "change", "rank"])
-"""Kinds of figures that are of a number, and through it of a body."""
-
-_WORDS, _UNITS = word_lists("bodies")
-
-_LEAD = rf"^[\s，,；;、（(：:]*(?:{_WORDS['lead']}[，,：:]?)*"
-_NAME = (
-    rf"(?P<name>{_WORDS['level']}|[\u4e00-\u9fff、]{{0,14}}?{guarded(_WORDS['head'])})"
-    rf"(?P<more>{_WORDS['more']}*)"
-)
-_BRACKET = rf"(?P<bracket>[（(][^（）()]{{1,12}}[）)](?P<behind>{_WORDS['behind_bracket']})?)?"
-_SUBJECT = re.compile(
-    rf"{_LEAD}{_NAME}{_BRACKET}(?P<tail>{_WORDS['adverb']}*(?:{_WORDS['verb']}|(?:口径|数据|情况)?[：:]).*)$"
-)
-"""A clause that a body opens, with what it did. Tried before every figure, for which `re` takes a
-quarter of the time."""
-_PART = re.compile(rf"{_LEAD}{_NAME}{_BRACKET}\s*(?:{_WORDS['only']})*\s*$")
-"""A part of a list by bodies: the name and no more than 共, 有, 为."""
-_IN_ENUMERATION = re.compile(rf"(?:.*[，、；：和是为于])?{_NAME}{_BRACKET}\s*$")
-"""沙陇镇（4件）和古塘街道（2件）: what stands before the bracket."""
-_BEHIND = re.compile(
-    rf"由{_NAME}{_BRACKET}(?:直接|各自|自行)?(?:承办|[收办](?=[，。；]|$)|办理|报送|受理)"
-)
-"""其余1,788件由市县公安机关承办."""
-_IN_TURN = regex.compile(
-    rf"""
-    (?:^|[，；。：])\s*(?:{_WORDS["lead"]}[，,：:]?)*
-    (?P<list>[\u4e00-\u9fff（）]{{2,16}}(?:、[\u4e00-\u9fff（）]{{2,16}})*?(?:[、与及]|(?<!共)和)
-    [\u4e00-\u9fff（）]{{2,14}})
-    (?:[两二三四五六七八九十]个(?:层面|部门|单位|主体|机构))?
-    (?:[^，。；、\d]{{0,20}}，)?[^，。；、\d]{{0,14}}?(?:分别|依次|各)[^，。；、\d]{{0,8}}$
-    """,
-    regex.VERBOSE,
-)
-"""市住建局、市公安局居前，分别为96件、51件: a row of bodies, a number for each."""
-_NAME_IN_ROW = re.compile(rf"{_NAME}{_BRACKET}")
-_GOES_ON = re.compile(r"\s*[、和与及]\s*")
-_ROW_AGAIN = regex.compile(r"\s*[，；]\s*[^，。；、\d]{0,8}(?:分别|依次)[^，。；、\d]{0,4}$")
-"""，办结分别为: the same bodies in the same order."""
-_ROW_SPLIT = regex.compile(r"[、与及]|(?<!共)和")
-_NOTHING_SAID = regex.compile(r"[\s，；、]*(?:其[他余]|另有?|有|余下)?\s*")
-_LED = regex.compile(
-    r"(?:^|[。；\n]|——)\s*(?P<words>[^，。；：\n—]{2,14}?)(?P<mark>：|层面，)[^：。；]{0,12}$"
-)
-"""A name with a colon, and what its number counts."""
-_IN_NAME_OF = regex.compile(
-    r"(?:以|作为)(?P<name>[\u4e00-\u9fff]{2,12}?)(?:的?名义|为(?:共同)?(?:被申请人|被告|责任主体|答复主体)|自身)"
-)
-"""以市政府名义办结12件."""
-_OF_ORIGIN = regex.compile(
-    r"^[\s，,、；;]*(?:其中)?向(?P<name>[\u4e00-\u9fff、]{2,14})(?:提出|提交|申请)的\s*$"
-)
-"""向市局机关提出的12件."""
-_NOT_FIRST = regex.compile(rf"^{_WORDS['not_first']}")
-_NO_BODY = regex.compile(_WORDS["no_body"])
-_OWN = regex.compile(_WORDS["own"])
-_INNER = regex.compile(rf"{_WORDS['inner']}$")
-"""The reporting body itself, unless another one stands beside it."""
-_LEVEL = regex.compile(rf"{_WORDS['level']}")
-_SEVERAL_LEVELS = regex.compile(r"(?:.、){1,2}.[两三]级")
-"""州、县两级制发87件: the whole."""
-_LEVEL_OF_ELSE = regex.compile(_WORDS["level_of_else"])
-"""A level of something else than bodies (省级媒体, 市级人大代表建议)."""
-_DEPENDENT = regex.compile(_WORDS["dependent"])
-"""所属, 直属, 各, 下级, 分局: a body below the one that reports."""
-_DEPENDENT_OF = regex.compile(rf"{_WORDS['dependent_of']}$")
-_CLAUSE_END = regex.compile(r"[，；。]")
-_WHOLE = regex.compile(_WORDS["whole"])
-"""The whole that the parts belong to."""
-_WHOLE_FIRST = regex.compile(rf"{_LEAD}{_WORDS['whole']}")
-_BACK = regex.compile(rf"[；。]|{_WORDS['whole']}|{_WORDS['sum']}|{_WORDS['own']}")
+_WHOLE_FIRST = regex.compile(rf"{LEAD}{WORDS['whole']}")
+_BACK = regex.compile(rf"[；。]|{WORDS['whole']}|{WORDS['sum']}|{WORDS['own']}")
 """Where the text turns back from a part of the body to the whole."""
-_REGION = regex.compile(r"^[省市县区州旗]")
-_COUNTED = regex.compile(_WORDS["counted"])
-_ALL_PARTS = regex.compile(_WORDS["all_parts"])
-_DONE_TO = regex.compile(rf"{_WORDS['done_to']}\s*(?:全[市县区省州旗])?$")
-_BARE = regex.compile(_WORDS["bare"])
-_TAUGHT = regex.compile(_WORDS["taught"])
-_SITE = regex.compile(rf"{_WORDS['site']}$")
-"""市政府门户网站9条，县政府网站19条: whose site it is."""
-_DECIDED_BY = regex.compile(r"^[\s，,；;、]*由[^，。；]*作出")
-"""由省政府作出决定15件: who decided, not whose case it is."""
-_CONTAINS = regex.compile(r"^[（(](?:不含|不包括)")
-_OF_THEM = regex.compile(r"(?:提出|提交|申请)的\s*$")
+_SHARE_OF = regex.compile(r"占(?:[省市县区州][局厅委])?全[^，。；\d]*")
+"""占全系统76件的四分之一: a larger whole, whose part may be the reporting body itself."""
+_DONE_TOO = regex.compile(
+    r"[\s、和]*(?:(?:申请|行政)?(?:被[^，。；\d]{0,6}|诉讼|应诉)|罚没|办结|答复|收到|受理|结转)\s*"
+)
+"""、被诉9件: what the body before did or suffered as well."""
+_SYSTEM = regex.compile(r"全[省市县区州][^，。；、\d]{0,6}系统|全系统|本系统")
+_LEVELS = regex.compile(r"[省市县区州旗乡镇村、]{2,5}[两三]级")
+_COUNTED = regex.compile(rf"{WORDS['counted']}|[\u4e00-\u9fff]{{0,4}}?{WORDS['head']}")
+_BARE = regex.compile(WORDS["bare"])
 _SUMMED = regex.compile(
     r"[\s，；、]*(?:合?[共计]|总共|合[收答办]|(?:统一|累计|[两三]个主体)[^，。；]{0,8})\s*"
 )
 """部门87件、镇街13件，共100件: the whole again."""
-_TOGETHER = re.compile(r"[^（(，。；]{2,}[和及与、][^，。；]*(?:合计|合并)")
-"""市局机关和各分局合计收到73件."""
-_AROUND_NAME = regex.compile(
-    r"^[^，。；]*的由|^[一二三四五六七八九十两几]+个|代表.*$|(?<=.{4})等(?:部门|单位)$|(?:层面|自身)$"
-    r"|(?<=[门镇街道乡位县区])子站$"
-)
-"""What is no part of a name: 监狱管理方面的由省监狱局, 七个县区, 部门子站."""
-_OTHERS = regex.compile(
-    r"^[\s，,；;、]*其[他余](?:单位|部门|机关|镇街|街镇|街道|乡镇|县区|科室|处室)$"
-)
-"""其他部门39件: the last part of a list by bodies is one too."""
-_MARKS = " \u3000，,；;、：:（(\n"
 
 
-class _Named(NamedTuple):
-    """A body that a clause names.
+class _Around(NamedTuple):
+    """What stands about a sentence: the one before, units in which a whole is counted near it."""
 
-    `needs`: what must be told for it to be a part: nothing, a whole or another body, or another
-    body; `holds`: it did something, so that figures behind may be its too.
+    before: str
+    counted: frozenset[str]
+    in_system: bool
+    """A system is told of before (全市教育系统), whose 机关 is a part."""
+
+
+def place_bodies(
+    frames: list[Frame], agency: str | None, text: str, sentences: Sequence[Sentence]
+) -> None:
+    """Sets `scoped_body` of every frame of a report; `agency` is the reporting body's name.
+
+    `text`, folded, and its `sentences` tell of a whole where no figure stands.
     """
+    namer = Namer(agency or "")
+    groups = [list(group) for _, group in groupby(frames, key=lambda f: f.sentence)]
+    named = [[namer.named(here, k) for k in range(len(here))] for here in groups]
+    told = [_sentence_before(text, sentences, here[0]) for here in groups]
+    for found, before in zip(named, told, strict=True):
+        found[0] = found[0] or namer.headed(before)
+    units = [_units_of_wholes(here, found) for here, found in zip(groups, named, strict=True)]
+    system = _SYSTEM.search(text)
+    counted: frozenset[str] = frozenset()
+    for n, here in enumerate(groups):
+        section = here[0].section
+        if n and groups[n - 1][0].section != section:
+            counted = frozenset()
+        if any(named[n]):
+            ahead = n + 1 < len(groups) and groups[n + 1][0].section == section
+            before = groups[n - 1][-1].before + groups[n - 1][-1].onward if n else ""
+            in_system = system is not None and system.end() <= sentences[here[0].sentence].start
+            near = counted | units[n + 1] if ahead else counted
+            _hold(here, named[n], _Around(before + told[n], near, in_system))
+        counted |= units[n]
 
-    name: str
-    needs: str
-    holds: bool
-    rest: str | None = None
-    """The words of the figure's clause behind the name, where it opens the clause."""
+
+def _units_of_wholes(frames: list[Frame], named: list[Named | None]) -> frozenset[str]:
+    """The units of the figures that are of the whole by name: 全市收到732件."""
+    pairs = zip(frames, named, strict=True)
+    return frozenset(f.figure.unit for f, one in pairs if _counts_whole(f, one))
 
 
-def place_bodies(frames: list[Frame], agency: str | None) -> None:
-    """Sets `scoped_body` of every frame of a report; `agency` is the reporting body's name."""
-    namer = _Namer(agency or "")
-    before = ""
-    for _, group in groupby(frames, key=lambda f: f.sentence):
-        here = list(group)
-        named = [namer.named(here, k) for k in range(len(here))]
-        if any(named):
-            _hold(here, named, before)
-        before = here[-1].before + here[-1].onward
+def _sentence_before(text: str, sentences: Sequence[Sentence], frame: Frame) -> str:
+    if not frame.sentence:
+        return ""
+    before = sentences[frame.sentence - 1]
+    return text[before.start : before.end]
 
 
 def as_in_source(
@@ -172,240 +119,114 @@ def as_in_source(
     return tuple(out)
 
 
-def _hold(frames: list[Frame], named: list[_Named | None], sentence_before: str) -> None:
+class _Told:
+    """What a sentence tells, by which a body that it names is a part or is not."""
+
+    def __init__(self, frames: list[Frame], named: list[Named | None], around: _Around) -> None:
+        self._around = around
+        told = around.before + frames[-1].before + frames[-1].onward
+        found = [n for n in named if n is not None]
+        self.others = {n.name for n in found if n.needs not in ("larger", "own")}
+        self._selves = {n.name for n in found if n.needs == "own"}
+        self._met = {""}
+        if len(self.others) > 1 or WHOLE.search(_SHARE_OF.sub("", told)) is not None:
+            self._met.add("whole")
+        if len(self.others) > 1 or _units_of_wholes(frames, named):
+            self._met.add("another")
+        if len({n.name for n in found if n.needs == "sites"}) > 1:
+            self._met.add("sites")
+        self.placed: dict[int, str | None] = {}
+        """The body of each figure so far, by its index."""
+        self._wholes: set[str | int | None] = set()
+        """Indices and units of the figures of the whole so far."""
+
+    def note(self, frame: Frame, one: Named | None) -> None:
+        self.placed[frame.index] = None
+        if _counts_whole(frame, one):
+            self._wholes |= {frame.figure.unit, frame.index}
+
+    def is_part(self, frame: Frame, one: Named) -> bool:
+        """Is the body that stands with `frame` a part of the whole?"""
+        if one.needs in self._met:
+            return True
+        if one.needs == "own":
+            beside = frame.parent is not None and bool(self.others)
+            return beside or not self._wholes.isdisjoint((frame.figure.unit, frame.parent))
+        if one.needs == "larger":
+            return not any(self.placed.values())
+        if one.needs == "sites":
+            return False
+        if frame.parent is not None and not _BARE.fullmatch(one.name):
+            return not OTHERS.match(one.name) or self._beside(frame, one)
+        return self._beside(frame, one)
+
+    def _beside(self, frame: Frame, one: Named) -> bool:
+        """Is a whole counted near, or is it another than the reporting body by its end?"""
+        counted, inner = self._around.counted, one.name.endswith(("机关", "本级"))
+        if frame.figure.unit in counted or ("本级" in one.name and counted):
+            return True
+        if one.needs == "whole" and inner and self._around.in_system:
+            return True
+        # 本局收到44件，机场集团收到9件
+        return one.rest is not None and any(name[-1] != one.name[-1] for name in self._selves)
+
+
+def _hold(frames: list[Frame], named: list[Named | None], around: _Around) -> None:
     """The bodies that are parts, each for its figure and for those behind that go on with it."""
     named = [one and (None if _is_union(one.name, named) else one) for one in named]
-    last = frames[-1]
-    told = sentence_before + last.before + last.onward
-    others = {n.name for n in named if n is not None}
-    met = {""}
-    if len(others) > 1 or _WHOLE.search(told) is not None:
-        met.add("whole")
-    if len(others) > 1 or any(map(_counts_whole, frames, named)):
-        met.add("another")
-    if len({n.name for n in named if n is not None and n.needs == "sites"}) > 1:
-        met.add("sites")
+    told = _Told(frames, named, around)
     body: str | None = None
-    placed: dict[int, str | None] = {}
     # 厅本级答复9件：公开5件；部分公开4件: a body holds over the semicolons of a list
     listing = False
     for frame, one in zip(frames, named, strict=True):
-        placed[frame.index] = None
-        listed_part = (
-            frame.parent is not None
-            and one is not None
-            and one.needs != "sites"
-            and not (one.needs and (_BARE.fullmatch(one.name) or _OTHERS.match(one.name)))
-        )
-        if one is not None and (one.needs in met or listed_part):
+        told.note(frame, one)
+        if one is not None and told.is_part(frame, one):
             frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
             if one.rest is not None:
                 frame.left = one.rest
-            placed[frame.index] = one.name
+            told.placed[frame.index] = one.name
             body = one.name if one.holds else None
             listing = False
             continue
-        summed = len(others) > 1 and _SUMMED.fullmatch(frame.left) is not None
+        summed = len(told.others) > 1 and _SUMMED.fullmatch(frame.left) is not None
         listing = listing or "：" in frame.since
         back = _BACK.search(frame.since, int(listing and frame.since.startswith("；")))
         if summed or back or (THE_REST.match(frame.left) and not listing):
             body = None
-        listed = frame.joined and frame.parent is not None and body not in (None, "")
-        if listed and frame.parent in placed and placed[frame.parent] == body:
-            listed = False  # 经济发展局承办25件，其中公开10件
-        if frame.turn is not None and frame.turn[0] > 0:
-            listed = False  # 其中区政府被复议、被诉分别为4件、3件
-        aside = frame.bracket or listed or _counts_bodies(frame) or frame.figure.kind in NO_BODY_OF
-        frame.scoped_body = placed[frame.index] = None if aside else body
+        aside = _is_aside(frame, body, told.placed)
+        frame.scoped_body = told.placed[frame.index] = None if aside else body
 
 
-def _is_union(name: str, named: Sequence[_Named | None]) -> bool:
+def _is_aside(frame: Frame, body: str | None, placed: dict[int, str | None]) -> bool:
+    """Is the figure none of the body's whose figures stand before it?"""
+    if frame.bracket or _counts_bodies(frame) or frame.figure.kind in NO_BODY_OF:
+        return True
+    if frame.figure.unit in UNITS["people"] and frame.since.startswith("，"):
+        return True
+    if not frame.joined or frame.parent is None or not body:
+        return False
+    if placed.get(frame.parent) == body:
+        return False  # 经济发展局承办25件，其中公开10件
+    if frame.turn is not None and frame.turn[0] > 0:
+        return False  # 其中区政府被复议、被诉分别为4件、3件
+    return _DONE_TOO.fullmatch(frame.left) is None
+
+
+def _is_union(name: str, named: Sequence[Named | None]) -> bool:
     """区政府部门及街道 beside 部门 and 街道: the whole of the others."""
-    members = _ROW_SPLIT.split(name)
     others = {n.name for n in named if n is not None and n.name != name}
+    if _LEVELS.match(name):  # 县乡两级 beside 县级 and 乡级
+        return sum(o[-1:] == "级" and o[0] in name for o in others) > 1
+    members = ROW_SPLIT.split(name)
     return len(members) > 1 and all(any(m.endswith(o) for o in others) for m in members)
 
 
 def _counts_bodies(frame: Frame) -> bool:
     """126个乡镇: what is counted are the bodies, whose number is no body's."""
-    return frame.figure.unit in _UNITS["bodies"] and _COUNTED.match(frame.right) is not None
+    return frame.figure.unit in UNITS["bodies"] and _COUNTED.match(frame.right) is not None
 
 
-def _counts_whole(frame: Frame, named: _Named | None) -> bool:
+def _counts_whole(frame: Frame, named: Named | None) -> bool:
     """全市收到732件: beside it a body is a part, whatever its name."""
     counted = named is None and frame.figure.kind not in NO_BODY_OF
     return counted and _WHOLE_FIRST.match(frame.left) is not None and not _counts_bodies(frame)
-
-
-def _is_level(name: str) -> bool:
-    """省级, 市县两级: a level, and no 本级, which is a body."""
-    return _LEVEL.fullmatch(name) is not None and "本级" not in name
-
-
-def _in_list(frames: list[Frame], k: int) -> bool:
-    """Is the k-th of a sentence in a list, or do the figures beside it have no more than a name?"""
-    frame = frames[k]
-    if frame.parent is not None or frame.joined or "：" in frame.since:
-        return True
-    counts = (f for f in frames[k + 1 :] if f.figure.kind not in NO_BODY_OF)
-    after = next(counts, None)
-    if after is not None and _PART.match(after.left):
-        return True
-    return k > 0 and "；" not in frame.since and _PART.match(frames[k - 1].left) is not None
-
-
-def _match_in(
-    frames: list[Frame], k: int, words: str, listed: bool
-) -> tuple[re.Match[str] | None, bool]:
-    """Where a name stands in or about `words`; and is there no more than the name?
-
-    `listed`: the k-th of the sentence is known to be in a list.
-    """
-    frame = frames[k]
-    m = _PART.match(words)
-    if m is not None and (listed or _in_list(frames, k)):
-        return m, True
-    m = _SUBJECT.match(words)
-    if m is None and ("：" in frame.since or "层面，" in frame.since):
-        led = _LED.search(frame.since)  # 市局本级：门户812条
-        m = _SUBJECT.match(led["words"] + "：") if led is not None else None
-    if m is not None:
-        return m, False
-    if frame.since.rstrip().endswith("（"):
-        m = _IN_ENUMERATION.match(words)
-    if m is None and frame.right[:1] == "由" and _NOTHING_SAID.fullmatch(words):
-        m = _BEHIND.match(frame.right)
-    return m, True
-
-
-class _Namer:
-    """Finds the body that the words before a figure name."""
-
-    def __init__(self, agency: str) -> None:
-        self._agency = agency
-        self._row: tuple[int, list[_Named]] = (-1, [])
-
-    def named(self, frames: list[Frame], k: int) -> _Named | None:
-        """The body of the k-th frame of a sentence; None where its words name none."""
-        frame = frames[k]
-        if frame.figure.unit in _UNITS["bodies"]:
-            return None
-        if (in_turn := self._in_turn(frames, k)) is not None:
-            return in_turn
-        words, counted = self._words(frames, k)
-        if _TAUGHT.match(frame.right) or ("由" in words and _DECIDED_BY.match(words)):
-            return None
-        of = _IN_NAME_OF.search(words) if "以" in words or "作为" in words else None
-        if of is None and "向" in words:
-            of = _OF_ORIGIN.match(words)
-        if of is not None and "和" not in of["name"]:
-            return self._acted_for(of, counted)
-        nothing = frame.figure.qualifier == "zero"  # 局机关未收到
-        site = frame.parent is not None and _SITE.search(words) is not None
-        if site:
-            m, part = _PART.match(_SITE.sub("", words)), True
-        else:
-            m, part = _match_in(frames, k, words, nothing or bool(counted))
-        if m is None or (
-            _is_level(m["name"]) and _LEVEL_OF_ELSE.search(frame.before + frame.right)
-        ):
-            return None
-        several = not part and frame.parent is None and _SEVERAL_LEVELS.fullmatch(m["name"])
-        if several or _TOGETHER.match(m.string, m.start("name")):
-            return None
-        name = str(m["name"]) + m["more"]
-        if m["bracket"] and not _CONTAINS.match(m["bracket"]):
-            name += m["bracket"]
-        found = self._judged(_AROUND_NAME.sub("", name), nothing or not part, counted)
-        if site:
-            return found and found._replace(needs="sites", holds=False)
-        if found is None or m.string != words or words != frame.left:
-            return found
-        return found._replace(rest="" if part else m["tail"])
-
-    def _in_turn(self, frames: list[Frame], k: int) -> _Named | None:
-        """The body of a number in a row of numbers, told in the order of a row of bodies."""
-        first = last = k
-        while first and _GOES_ON.fullmatch(frames[first].since):
-            first -= 1
-        while last + 1 < len(frames) and _GOES_ON.fullmatch(frames[last + 1].since):
-            last += 1
-        if last == first:
-            return None
-        row = _IN_TURN.search(frames[first].before)
-        if row is None:
-            sentence, told = self._row
-            again = sentence == frames[k].sentence and len(told) == last - first + 1
-            return told[k - first] if again and _ROW_AGAIN.match(frames[first].since) else None
-        *items, end = _ROW_SPLIT.split(row["list"])
-        if len(items) != last - first:
-            return None
-        named = [_NAME_IN_ROW.fullmatch(i) for i in items] + [_NAME_IN_ROW.match(end)]
-        judged = [m and self._judged(m.group(), False, "") for m in named]
-        if not all(judged):
-            return None
-        self._row = (frames[k].sentence, [one for one in judged if one])
-        return judged[k - first]
-
-    def _acted_for(self, of: regex.Match[str], counted: str) -> _Named | None:
-        """以市政府名义, 以区住建局为答复主体: a part beside another."""
-        found = self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
-        if found is None or of.group().endswith(("被告", "被申请人", "自身", "的")):
-            return found
-        return found._replace(needs="another")
-
-    def _words(self, frames: list[Frame], k: int) -> tuple[str, str]:
-        """The words that may begin with a name, and what stands before a number of bodies.
-
-        所属5家事业站所公开37条: the name goes on over the number.
-        """
-        frame = frames[k]
-        words = frame.left if frame.left.strip(_MARKS) else frame.clause
-        before = frames[k - 1] if k else None
-        counts_bodies = before is not None and before.figure.unit in _UNITS["bodies"]
-        if before is not None and counts_bodies and frame.since == frame.left:
-            owner = _DEPENDENT_OF.search(before.left)
-            if _DONE_TO.search(before.left) and _OF_THEM.search(words) is None:
-                return "", ""  # 为14个镇街举办7场
-            joined = before.left.endswith(("、", "和", "及"))
-            if owner is None and (joined or _WHOLE.search(before.left[-6:])):
-                return "", ""  # 局机关、11个分局共收到: the whole
-            return words, owner.group() if owner else "各"
-        if THIN.fullmatch(frame.left):  # 交警支队收到的申请最多，为203件
-            told = [c for c in _CLAUSE_END.split(frame.since) if c.strip()]
-            words = told[-2] if len(told) > 1 else words
-        return words, ""
-
-    def _judged(self, name: str, holds: bool, counted: str) -> _Named | None:
-        """`name` as a body, None where it is none or the report's own by its full name."""
-        if counted not in ("", "各"):
-            name = counted + name
-        no_first = THE_REST.match(name) or _NOT_FIRST.match(name)
-        no_name = _NO_BODY.search(name) or (no_first and not _OTHERS.match(name))
-        if len(name) < SHORTEST_NAME or no_name or _OWN.search(name) or self._is_own(name):
-            return None
-        needs = ""
-        if _ALL_PARTS.search(name) or _OTHERS.match(name):
-            needs = "another"
-        elif not counted and _DEPENDENT.search(name) is None and "、" not in name:
-            if _INNER.search(name) or _is_level(name):
-                needs = "whole"
-            elif not self._agency and "本级" not in name:
-                needs = "another"
-        return _Named(name, needs, holds)
-
-    def _is_own(self, body: str) -> bool:
-        """Is `body` the reporting body, written in full or in short?"""
-        agency = self._agency
-        if not agency:
-            return False
-        if body in agency:
-            return True
-        body += "员会" if body.endswith("委") and agency.endswith("委员会") else ""
-        if agency in body or agency.endswith(("人民政府", "管理委员会")):
-            return False
-        core = _REGION.sub("", body)
-        if not core or agency[-1:] != core[-1:]:
-            return False
-        rest = iter(agency)
-        return all(c in rest for c in core)  # 市教育局 in 某某市教育体育局: the same order

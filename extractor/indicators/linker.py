@@ -426,7 +426,7 @@ def link(
     text = fold(document.text)
     frames = build_frames(text, sentences, figures)
     place_in_lists(frames)
-    place_bodies(frames, identity.agency or document.agency_hint)
+    place_bodies(frames, identity.agency or document.agency_hint, text, sentences)
     linker = Linker(text, document, identity, sentences, figures)
     year = identity.year if identity.year is not None else document.year_hint
     read = [linker.read(frame) for frame in frames]
