@@ -23,6 +23,8 @@ FEWEST = 2
 """A list has so many parts at least."""
 _SAID_OF_IT = regex.compile(r"[有中]$")
 """Before a number of those told just before it."""
+_BESIDE = regex.compile(r"另|此外|还有|不含|不计|除外")
+"""Of what stands beside a list."""
 NOUN = 2
 """Characters in front of a number by which its noun is known."""
 
@@ -129,9 +131,11 @@ def _others(
 
 def _all_of_one_row(row: Sequence[Frame]) -> bool:
     """Are all parts joined by `、` alone, or told with one noun in the same place?"""
+    joints = {f.since.lstrip()[:1] for f in row[1:]}
+    if all(f.bracket for f in row) and len({f.list_id for f in row}) == len(joints) == 1:
+        return not any(_BESIDE.search(f.left) for f in row)  # 审结7件（维持4件、纠正2件、其他1件）
     if len(row) <= FEWEST or any(f.leads or f.bracket for f in row):
         return False
-    joints = {f.since.lstrip()[:1] for f in row[1:]}
     nouns = {f.left.strip()[-NOUN:] for f in row}
     return joints == {"、"} or (len(joints) == 1 and len(nouns) == 1 and len(nouns.pop()) == NOUN)
 

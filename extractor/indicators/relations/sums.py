@@ -11,6 +11,7 @@ from extractor.arithmetic import beginnings_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.model.repeats import may_be_mistyped
 from extractor.indicators.relations.common import (
+    CLOSE,
     COUNTED_CLOSE,
     COUNTS,
     FAR,
@@ -47,6 +48,8 @@ _ADDED_UP = often_tried(
 """In the clause before the sum: 加起来，我局一年公开信息985条."""
 _SORTS = regex.compile(r"(?:分为|分成|归为|就)(?P<n>[两二三四五六七八])(?:类|种|项|块|部分|途)")
 """Before the first part: how many there are."""
+MUCH = Decimal("0.16")
+"""Three numbers and more may miss their bare sum by so much: by one of a digit in the tens."""
 HUNDREDS = 100
 """Smaller numbers differ from many others by one digit."""
 _AVERAGE = regex.compile(r"平均|日均|月均|[每周]")
@@ -237,6 +240,11 @@ _AS_ONE = regex.compile(r"合并|一并|一起|两[项者]|相加|加起来")
 """新收97件、结转5件，合并处理104件: all there was to deal with."""
 _KINDS = ("t4.litigation.total", "n.proposals")
 """Wholes of two kinds, whatever a sum is taken for."""
+_BARE_SUM = regex.compile(
+    r"[\s，]*(?:[两二三四五六七八](?:项|者|类|种|路|段|部分)|二者)?"
+    r"(?:合计|共计|总计|总共|一共|拢共|并计|小计|合起来|加起来|相加|合为|共|计|合)(?:有|为|是|达)?\s*"
+)
+"""Nothing but the word for a sum."""
 _TOTAL = regex.compile(r"(?:合计|共计|总计)[^，。；\d]{0,6}$")
 """A sum that may be of the sentence before."""
 _COUNTED = regex.compile(
@@ -280,7 +288,7 @@ def _addends(
         if agree[n - 1] == "agrees":
             return run[-n:]
     for tail in (_counted(frame, run), _taken_in_turn(run, earlier)):
-        if tail and gap_between(whole, [figures[i] for i in tail]) < NEARLY:
+        if tail and slips(whole, [figures[i] for i in tail]):
             return tail
     for start in range(len(run) - 1):
         if _make_up(whole, [figures[i] for i in run[start:]]):
@@ -299,7 +307,43 @@ def _addends(
     exceed = exceed and not any(f.bracket for f in earlier if f.index in run)
     if len(plain) >= 3 and plain == run and (exceed or slips(whole, parts)):
         return run
-    return []
+    return _of_its_clause(frame, run, earlier, figures)
+
+
+def _of_its_clause(
+    frame: Frame, run: list[int], earlier: list[Frame], figures: list[Figure]
+) -> list[int]:
+    """监审报告4件、听证记录2件，一共6件: all counts since the semicolon, right before their sum.
+
+    A bare word for a sum claims them all, so that they may miss it by more than by a slip; one
+    that tells what is summed up does so where they are all that the sentence counts.
+    """
+    here: list[int] = []
+    opens = True
+    for before in reversed(earlier):
+        if before.sentence != frame.sentence or (here and "；" in before.since):
+            opens = before.sentence != frame.sentence
+            break
+        if figures[before.index].kind in ("ratio", "change"):
+            continue
+        if before.index not in run:
+            return []
+        here.insert(0, before.index)
+        if "；" in before.since:
+            opens = False
+            break
+    whole, parts = figures[frame.index], [figures[i] for i in here]
+    less = all(0 < p.value < whole.value and p.qualifier == whole.qualifier for p in parts)
+    if len(here) < 2 or not less or "；" in frame.since:
+        return []
+    if {p.indicator for p in parts} == _CAME and not _BARE_SUM.fullmatch(frame.left):
+        return []  # 新收167件，上年结转6件，共处理170件: some of them are left over
+    gap = gap_between(whole, parts)
+    if _BARE_SUM.fullmatch(frame.left):
+        near = gap < (COUNTED_CLOSE if len(here) == 2 else MUCH)
+    else:
+        near = opens and gap <= (CLOSE if len(here) == 2 else NEARLY)
+    return here if near or (slips(whole, parts) and opens) else []
 
 
 def _sorts_before(first: Frame, earlier: list[Frame], figures: list[Figure]) -> int | None:
