@@ -11,7 +11,6 @@ from extractor.arithmetic import beginnings_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.model.repeats import may_be_mistyped
 from extractor.indicators.relations.common import (
-    CLOSE,
     COUNTED_CLOSE,
     COUNTS,
     FAR,
@@ -25,6 +24,7 @@ from extractor.indicators.relations.common import (
     plain_part,
     slips,
     unit_of,
+    within,
 )
 from extractor.indicators.relations.identities import FAMILIES
 from extractor.indicators.relations.parts import times_of
@@ -71,13 +71,13 @@ def sums_behind_parts(
     known = {r.left[0] for r in taken if r.kind == "parts"}
     for k, frame in enumerate(frames):
         whole = figures[frame.index]
-        if whole.kind not in COUNTS or frame.index in known:
+        if whole.kind not in COUNTS:
             continue
         words = frame.left if frame.left.strip("，, ") else frame.since
         yearly = "全年" in words and _ALL_YEAR.fullmatch(words) and PERIODS.search(frame.before)
         summed = _ADDED_UP.search(frame.since) is not None
         called = yearly or summed or _SUM.search(words) is not None
-        if not called and _OF_THE_YEAR.search(words) is None:
+        if not called and (frame.index in known or _OF_THE_YEAR.search(words) is None):
             continue
         if "占" in words or _leaves_out(text, frame, whole):
             continue  # 四家单位占全县198件的73.2%; 总数92件（初审不计）
@@ -288,7 +288,7 @@ def _addends(
         if agree[n - 1] == "agrees":
             return run[-n:]
     for tail in (_counted(frame, run), _taken_in_turn(run, earlier)):
-        if tail and slips(whole, [figures[i] for i in tail]):
+        if tail and within(whole, [figures[i] for i in tail], COUNTED_CLOSE):
             return tail
     for start in range(len(run) - 1):
         if _make_up(whole, [figures[i] for i in run[start:]]):
@@ -334,7 +334,7 @@ def _of_its_clause(
             break
     whole, parts = figures[frame.index], [figures[i] for i in here]
     less = all(0 < p.value < whole.value and p.qualifier == whole.qualifier for p in parts)
-    if len(here) < 2 or not less or "；" in frame.since:
+    if len(here) < 2 or not less or "；" in frame.since or frame.since.startswith("等"):
         return []
     if {p.indicator for p in parts} == _CAME and not _BARE_SUM.fullmatch(frame.left):
         return []  # 新收167件，上年结转6件，共处理170件: some of them are left over
@@ -342,7 +342,7 @@ def _of_its_clause(
     if _BARE_SUM.fullmatch(frame.left):
         near = gap < (COUNTED_CLOSE if len(here) == 2 else MUCH)
     else:
-        near = opens and gap <= (CLOSE if len(here) == 2 else NEARLY)
+        near = opens and gap < (NEARLY if len(here) == 2 else COUNTED_CLOSE)
     return here if near or (slips(whole, parts) and opens) else []
 
 
