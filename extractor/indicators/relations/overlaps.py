@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import regex
@@ -54,7 +55,7 @@ def beside_whole(figures: list[Figure], whole: int, parts: list[int]) -> bool:
     return any(figures[whole].value + figures[i].value in before for i in larger)
 
 
-def one_of_the_row(figures: list[Figure], made: Relation) -> bool:
+def one_of_the_row(figures: Sequence[Figure], made: Relation) -> bool:
     """年内回了107份。回了的里面，给了51份，给一部分13份，…: does one told before hold them all?
 
     The first of a row that adds up to a number before it is a part as the others are.

@@ -48,10 +48,16 @@ _ADDED_UP = often_tried(
 """In the clause before the sum: 加起来，我局一年公开信息985条."""
 _SORTS = regex.compile(r"(?:分为|分成|归为|就)(?P<n>[两二三四五六七八])(?:类|种|项|块|部分|途)")
 """Before the first part: how many there are."""
+SEVERAL = 4
+"""So many numbers in several units belong together where a sum stands behind them."""
+FEWEST = 3
+"""So many units are several."""
 MUCH = Decimal("0.16")
 """Three numbers and more may miss their bare sum by so much: by one of a digit in the tens."""
 HUNDREDS = 100
 """Smaller numbers differ from many others by one digit."""
+_EXCEPT = regex.compile(r"(?:除了?|扣除|除去|剔除)$")
+"""Before a number that is left out."""
 _AVERAGE = regex.compile(r"平均|日均|月均|[每周]")
 """平均每周10条 is no part of the year's."""
 _NOT_ALL = regex.compile(
@@ -145,6 +151,10 @@ def _run_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> li
             break
         if (before.parent is not None and before.bracket) or _AVERAGE.search(before.left):
             continue
+        if _EXCEPT.search(before.left) and "外" in before.onward:
+            continue  # 除2件次年才能答复的以外，31件与3件均已了结，共32件
+        if "新收" in frame.left and "结转" in before.left:
+            continue  # 个人新收5件，结转1件；企业新收2件，结转0件；总计新收7件
         run[:0] = [before.index] * times_of(before)
         opens = (
             earlier[0] is before or earlier[earlier.index(before) - 1].sentence != before.sentence
@@ -210,10 +220,12 @@ def _of_all_sorts(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> 
             colon = "：" in before.since
             break
     units = {unit_of(figures[i]) for i in (frame.index, *run)}
-    if not ((colon and len(units) > 1) or _OF_ALL_SORTS.search(frame.left)):
+    several = len(run) >= SEVERAL and len(units) >= FEWEST and not frame.since.startswith("等")
+    if not ((colon and len(units) > 1) or several or _OF_ALL_SORTS.search(frame.left)):
         return []
     counted = _counted(frame, run)
-    run, most = (counted, COUNTED_CLOSE) if counted else (run, NEARLY)
+    run = counted or run
+    most = COUNTED_CLOSE if counted or len(units) > FEWEST else NEARLY
     least = 2 if counted else 3
     close = len(run) >= least and gap_between(whole, [figures[i] for i in run]) < most
     return run if close else []
