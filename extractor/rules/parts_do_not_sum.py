@@ -72,7 +72,7 @@ def parts_do_not_sum(context: Context) -> Iterator[Outcome]:
         上年结转5件，本年新收60件。扣除申请人撤回的4件，办结58件，结转下年3件。
         --
         @year 2023
-        除2件次年才能答复的以外，本年接收的31件与上年带来的3件均已了结，共32件。
+        除2件次年才能答复的以外，本年新收的31件与上年结转的3件均已办结，合计32件。
     """
     flows = [r for r in context.extraction.relations if r.kind == "flow"]
     longest = {r.right: r for r in sorted(flows, key=lambda r: len(r.left))}
