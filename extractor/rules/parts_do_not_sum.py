@@ -22,6 +22,10 @@ _TAKEN_OUT = regex.compile(
     r"告知向|剔除|扣除|减去|除去|核减|撤回|撤销|撤件|收回|终止|并案|并入|合并|注销|退[回件]|转[出办送至]|移送|作废|放弃"
 )
 """Around what left the books in another way than by an answer."""
+_EXCEPT = regex.compile(r"(?:除了?|扣除|除去|剔除)[^，。；\d]{0,6}$")
+"""Before a number that is left out of a sum."""
+EXCEPT_REACH = 4
+"""How many figures before a list such a number may stand."""
 FARTHEST = 3
 """Sums that differ by more than so many times are of two things,"""
 LEAST_APART = 10
@@ -66,6 +70,9 @@ def parts_do_not_sum(context: Context) -> Iterator[Outcome]:
         --
         @year 2023
         上年结转5件，本年新收60件。扣除申请人撤回的4件，办结58件，结转下年3件。
+        --
+        @year 2023
+        除2件次年才能答复的以外，本年新收的31件与上年结转的3件均已办结，合计32件。
     """
     flows = [r for r in context.extraction.relations if r.kind == "flow"]
     longest = {r.right: r for r in sorted(flows, key=lambda r: len(r.left))}
@@ -91,6 +98,8 @@ def _parts(context: Context, relation: Relation) -> Outcome:
     if _parts_of_another(context, relation) or _all_to_deal_with(context, whole, parts):
         return Verdict.PASSED
     total = sum((p.value for p in parts), Decimal(0))
+    if _excepted(context, relation, total - whole.value):
+        return Verdict.PASSED
     if whole.unit == "%" and abs(whole.value - total) < last_place(whole) * len(parts):
         return Verdict.PASSED  # each is rounded
     if _far_apart(whole.value, total):
@@ -110,6 +119,20 @@ def _parts(context: Context, relation: Relation) -> Outcome:
         difference=whole.value - total,
         figures=tuple(dict.fromkeys((relation.left[0], *relation.right))),
         spans=tuple(span_of(f) for f in (whole, *parts)),
+    )
+
+
+def _excepted(context: Context, relation: Relation, missing: Decimal) -> bool:
+    """除4件到次年才能答复的以外，新收73件与结转2件均已办结，共71件: is what lacks left out?"""
+    whole = context.figures[relation.left[0]]
+    start = context.sentences[whole.sentence].start
+    return missing > 0 and any(
+        f.value == missing
+        and f.sentence == whole.sentence
+        and _EXCEPT.search(context.text[start : f.start]) is not None
+        for f in context.figures[max(0, min(*relation.left, *relation.right) - EXCEPT_REACH) :][
+            : EXCEPT_REACH + len(relation.right) + 1
+        ]
     )
 
 
@@ -138,7 +161,7 @@ def _all_to_deal_with(context: Context, whole: Figure, parts: list[Figure]) -> b
     between = any(
         f.indicator == _IN and whole.start < f.start < parts[0].start for f in context.figures
     )
-    if whole.indicator != _NEW and not (whole.indicator == _DONE and between):
+    if whole.indicator != _NEW and not (whole.indicator in (_DONE, None) and between):
         return False  # 应由本办答复的23件，加上年结转1件，除2件延至下年外均已答复
     if not all(i.startswith(_OUTCOMES) or i == _OUT for i in named):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import regex
@@ -57,6 +57,9 @@ FARTHEST = 4
 """Two numbers that differ by more than so many times are of two things, not one told wrong."""
 MOST_PLACES = 12
 """Places of one indicator that later ones are held against: a report tells nothing more often."""
+_IN_TURN = regex.compile(r"依次|分别")
+_BARE_NEXT = regex.compile(r"、\d+[、，。；]")
+"""Behind a number without a unit: another one of the same row."""
 LEAST_REST = 10
 """A difference of so many that is itself told between two numbers: one is a part of the other."""
 _OF_CHANNELS = ("n.published.wechat", "n.published.weibo", "n.published.new_media")
@@ -127,7 +130,7 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
     accounts = frozenset(_NAME.findall(context.text)) if context.figures else frozenset()
 
     for index, figure in enumerate(context.figures):
-        if not _comparable(context, figure, index in parts):
+        if not _comparable(context, figure, index in parts) or _of_a_row(context, index):
             continue
         key = (figure.indicator or "", figure.unit if (figure.indicator or "")[0] == "n" else "")
         for other in seen.get(key, []):
@@ -196,12 +199,27 @@ def _comparable(context: Context, figure: Figure, is_part: bool) -> bool:
     return indicator.startswith("t") or indicator in _TWICE
 
 
+def _of_a_row(context: Context, index: int) -> bool:
+    """三年依次为3、7、5: one of several numbers of one thing, none of which is the report's."""
+    figure = context.figures[index]
+    start = context.sentences[figure.sentence].start
+    if not _IN_TURN.search(context.text[start : figure.start]):
+        return False
+    row = context.figures[max(0, index - 1) : index + 2]
+    alike = all(f.indicator in (None, figure.indicator) for f in row if f is not figure)
+    bare = _BARE_NEXT.match(context.text, figure.end) is not None
+    joints = (context.text[a.end : b.start].strip() for a, b in pairwise(row))
+    return bare or (alike and "、" in joints)
+
+
 def _of_one_account(
     context: Context, words: Callable[[int], _Said]
 ) -> Iterator[tuple[int, int, str]]:
     """The restatements but those of which each is told of an account of its own."""
     for first, later, indicator in chain(restatements(context), transposed(context)):
         one, other = words(first).names, words(later).names
+        if _of_a_row(context, first) or _of_a_row(context, later):
+            continue
         if not (one and other) or one & other:
             yield first, later, indicator
 

@@ -17,7 +17,10 @@ from extractor.indicators.relations.flows import flows, stock_flows
 from extractor.indicators.relations.identities import stated_identities
 from extractor.indicators.relations.implied import implied_lists, shared_out
 from extractor.indicators.relations.named_shares import named_shares
-from extractor.indicators.relations.next_sentence import lists_of_the_next_sentence
+from extractor.indicators.relations.next_sentence import (
+    lists_of_a_name,
+    lists_of_the_next_sentence,
+)
 from extractor.indicators.relations.outcomes import outcomes_of_both
 from extractor.indicators.relations.parts import parts_of_lists
 from extractor.indicators.relations.punctuated import (
@@ -59,6 +62,7 @@ def find_relations(
     out.extend(stated_identities(frames, figures, out))
     out.extend(lists_of_a_family(frames, figures, out))
     out.extend(lists_of_the_next_sentence(frames, figures, out))
+    out.extend(lists_of_a_name(frames, figures, out))
     out.extend(lists_to_the_end(frames, figures, out))
     out.extend(flows(sentences, frames, figures, out))
     out.extend(stock_flows(frames, figures))

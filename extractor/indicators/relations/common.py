@@ -59,10 +59,15 @@ def gap_between(whole: Figure, parts: list[Figure]) -> Decimal:
     return abs(whole.value - sum((p.value for p in parts), Decimal(0))) / abs(whole.value)
 
 
+def within(whole: Figure, parts: list[Figure], most: Decimal) -> bool:
+    """Do parts that the words call all of it miss their whole by less than that, or by one?"""
+    off_by = abs(whole.value - sum((p.value for p in parts), Decimal(0)))
+    return off_by <= 1 or gap_between(whole, parts) < most
+
+
 def slips(whole: Figure, parts: list[Figure]) -> bool:
     """Is the sum right, or so near that it was meant to be: by a small share, or by one?"""
-    off_by = abs(whole.value - sum((p.value for p in parts), Decimal(0)))
-    return off_by <= 1 or gap_between(whole, parts) < NEARLY
+    return within(whole, parts, NEARLY)
 
 
 def all_but_a_slip(whole: Figure, parts: list[Figure]) -> bool:

@@ -76,28 +76,18 @@ def _by_role(
 ) -> Iterator[Relation]:
     """By what the figures state, each of them told once."""
     told: dict[tuple[int, str], dict[int, list[int]]] = {}
-    roles = {f.index: _ROLES.get(figures[f.index].indicator or "") for f in frames}
+    roles = _roles(frames, figures)
     in_new = {f.index for f in frames if f.parent is not None and roles.get(f.parent) == _NEW}
     of_both = {f.index for f in frames if f.index in in_new and _THESE.search(f.since)}
     of_new = in_new - of_both
     rest = {f.index for f in frames if THE_REST.match(f.left)}
     held = {f.index for f in frames if _TOGETHER_WITH.match(f.left)}
-    settled = {
-        f.index
-        for k, (f, behind) in enumerate(zip_longest(frames, frames[1:]))
-        if roles[f.index] == _IN
-        and (told_as_settled(f, behind) or _settled_behind_bracket(frames, k))
-    }
-    last = done = -1
+    settled = _settled(frames, roles)
+    last = -1
     for frame in frames:
         figure = figures[frame.index]
         role = roles[frame.index]
-        if figure.indicator is None and done == frame.index - 1 and _LEFT_OVER.search(frame.left):
-            role = _OUT  # 答了6件，顺延1件
-        done = frame.index if role == _DONE else done
-        whole = frame.parent is None or roles.get(frame.parent) == _HANDLED
-        own = whole or frame.leads or frame.index in of_both
-        if role is None or not own or not _own_and_exact(figure):
+        if role is None or not _of_all(frame, role, roles, of_both) or not _own_and_exact(figure):
             continue
         if frame.sentence > last + REACH:
             told = {}
@@ -105,7 +95,9 @@ def _by_role(
         key = (sentences[frame.sentence].section, figure.scope.body or "")
         rows = told.setdefault(key, {})
         if role == _IN:  # 上年结转7件；今年先消化这7件: what the year before left
-            rows[_OUT] = [i for i in rows.get(_OUT, ()) if figures[i].value != figure.value]
+            rows[_OUT] = _others_than(figure, rows.get(_OUT, ()), figures)
+        if len(_others_than(figure, rows.get(role, ()), figures)) < len(rows.get(role, ())):
+            continue  # told again: 结转下年的6件…，连同这6件
         rows.setdefault(role, []).append(frame.index)
         if len(rows.get(_DONE, ())) != 1 or len(rows.get(_OUT, ())) != 1:
             continue
@@ -126,6 +118,39 @@ def _by_role(
             del told[key]
 
 
+def _roles(frames: list[Frame], figures: list[Figure]) -> dict[int, int | None]:
+    """What each number is of a balance; what is left over behind what was done by its words."""
+    roles = {f.index: _ROLES.get(figures[f.index].indicator or "") for f in frames}
+    for done, frame in pairwise(frames):
+        unknown = figures[frame.index].indicator is None and roles[done.index] == _DONE
+        if unknown and done.index == frame.index - 1 and _LEFT_OVER.search(frame.left):
+            roles[frame.index] = _OUT  # 答了6件，顺延1件
+    return roles
+
+
+def _settled(frames: list[Frame], roles: dict[int, int | None]) -> set[int]:
+    """The numbers carried in that are told there and then how they ended."""
+    return {
+        f.index
+        for k, (f, behind) in enumerate(zip_longest(frames, frames[1:]))
+        if roles[f.index] == _IN
+        and (told_as_settled(f, behind) or _settled_behind_bracket(frames, k))
+    }
+
+
+def _of_all(frame: Frame, role: int, roles: dict[int, int | None], of_both: set[int]) -> bool:
+    """Is it told of all applications, and not of a part of those that another number counts?"""
+    whole = roles.get(frame.parent) if frame.parent is not None else None
+    if frame.parent is None or whole == _HANDLED or frame.leads or frame.index in of_both:
+        return True
+    return role == _OUT and whole == _DONE  # 答复42件，其中案卷类9件，年底尚余3件: none of the 42
+
+
+def _others_than(one: Figure, told: Sequence[int], figures: list[Figure]) -> list[int]:
+    """Those of `told` that have another value."""
+    return [i for i in told if figures[i].value != one.value]
+
+
 def _makes_up(new: Sequence[int], figures: list[Figure], went: list[Figure]) -> bool:
     """Is what was done and what was left over all that the one number of `new` counts?"""
     return len(new) == 1 and totals_agree([figures[new[0]]], went)
@@ -139,7 +164,8 @@ def _of_new_alone(
     Only where it holds, or where some of what came in neither was dealt with nor is left: the
     other way round it may be what the year before left.
     """
-    if any((f.indicator or "") == "t3.carried_in.total" and f.value for f in figures):
+    carried = [f.value for f in figures if f.indicator == "t3.carried_in.total"]
+    if any(carried):
         return
     known = {i for r in told for i in (*r.left, *r.right)}
     row = [f for f in frames if not f.bracket and figures[f.index].kind == "count"]
@@ -159,7 +185,8 @@ def _of_new_alone(
         told_of = any(  # …，结转4件。全年撤回申请1件
             abs(f.sentence - new.sentence) <= 1 and figures[f.index].value == apart for f in row
         )
-        if apart == 0 or (apart == 1 and not told_of):
+        none = bool(carried) and gap_between(three[0], three[1:]) < NEARLY  # 上年无结转
+        if apart == 0 or (apart == 1 and not told_of) or (none and not told_of):
             yield Relation("flow", (new.index,), (run[1].index, out.index))
 
 

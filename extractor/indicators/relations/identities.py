@@ -66,9 +66,7 @@ def stated_identities(
         if not (more and ends):
             continue
         more = False
-        told: dict[str, list[int]] = {}
-        for _, indicator, index in window:
-            told.setdefault(indicator, []).append(index)
+        told = _told_of_all(window, figures)
         if len(told) < FEWEST:
             continue
         for whole, families in FAMILIES.items():
@@ -84,6 +82,17 @@ def stated_identities(
                     continue  # 自然人246件、组织18件；中心承办44件
                 done.add(at)
                 yield Relation("parts", (at,), addends)
+
+
+def _told_of_all(window: list[tuple[int, str, int]], figures: list[Figure]) -> dict[str, list[int]]:
+    """Where each indicator is told, of all bodies together where that and parts of it are told."""
+    told: dict[str, list[int]] = {}
+    for _, indicator, index in window:
+        told.setdefault(indicator, []).append(index)
+    return {
+        indicator: [i for i in indices if figures[i].scope.body is None] or indices
+        for indicator, indices in told.items()
+    }
 
 
 def _told_families(

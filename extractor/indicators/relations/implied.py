@@ -24,8 +24,10 @@ from extractor.indicators.relations.common import (
     plain_part,
     slips,
     unit_of,
+    within,
 )
-from extractor.indicators.relations.parts import closed, dimension_of
+from extractor.indicators.relations.overlaps import dimension_of
+from extractor.indicators.relations.parts import closed
 from extractor.records import Figure, Relation
 
 _JOINTS = ("，", "、", "—", "：")
@@ -81,7 +83,9 @@ def _one_of_a_row(three: list[Frame]) -> bool:
 
 
 def _is_first(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
-    """Is the k-th the first count of its sentence?"""
+    """Is the k-th the first count of its sentence, or since the semicolon before it?"""
+    if "；" in frames[k].since:
+        return True
     here = takewhile(
         lambda f: f.sentence == frames[k].sentence, reversed(frames[max(0, k - MOST_PARTS) : k])
     )
@@ -113,7 +117,11 @@ def _how_many(
     # a list's own item is no whole, unless the words count its parts
     named = whole.indicator not in (None, "n.other") or listing[0].turn == (0, len(run))
     own = dimension_of(whole)
-    told = first and _to_the_end(behind, run) and not (own or "").startswith(("outcome", "result"))
+    told = (
+        first
+        and _to_the_end(behind, run, figures)
+        and not (own or "").startswith(("outcome", "result"))
+    )
     apart = own is None or own not in {dimension_of(p) for p in parts}
     near = _close(listing, whole, parts) or (told and apart and slips(whole, parts))
     return len(run) if named and len(run) > 2 and near else 0
@@ -127,7 +135,7 @@ def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: lis
         return True
     if len(parts) == 2 and _both_named(head, listing) and slips(whole, parts):
         return True
-    if nothing_else(behind, len(parts)) and gap_between(whole, parts) < COUNTED_CLOSE:
+    if nothing_else(behind, len(parts)) and within(whole, parts, COUNTED_CLOSE):
         return True
     if len(parts) < FEWEST:
         return False
@@ -136,7 +144,7 @@ def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: lis
         and LAST_PART.match(listing[-1].left) is not None
         and dimension_of(whole) not in {dimension_of(p) for p in parts} - {None}
     )
-    if rest and gap_between(whole, parts) < COUNTED_CLOSE:
+    if rest and within(whole, parts, COUNTED_CLOSE):
         return True
     return _tells_all(head, listing, figures)
 
@@ -147,10 +155,18 @@ def _close(listing: list[Frame], whole: Figure, parts: list[Figure]) -> bool:
     return gap_between(whole, parts) <= CLOSE or (told_behind and slips(whole, parts))
 
 
-def _to_the_end(behind: list[Frame], run: list[int]) -> bool:
-    """Are the parts all that the sentence tells, each named in few words behind the one before?"""
+def _to_the_end(behind: list[Frame], run: list[int], figures: list[Figure]) -> bool:
+    """Are the parts all that is told, each named in few words behind the one before?
+
+    To the end of the sentence, to a semicolon, or to a number of another unit.
+    """
     listing = behind[: len(run)]
     ends = len(behind) == len(run) or behind[-1].sentence != listing[-1].sentence
+    if not ends:
+        units = [unit_of(figures[f.index]) for f in behind[-2:]]
+        ends = "；" in behind[-1].since or len(set(units)) > 1
+    if listing[0].since.startswith("、"):
+        return False  # 文字解读7份、图片解读3份、视频解读5份: the first is one of the row
     return ends and all(
         f.since[:1] in _JOINTS and 0 < len(f.since.strip("，、—：")) <= SHORT_NAME for f in listing
     )
@@ -190,7 +206,9 @@ def _tells_all(whole: Frame, run: list[Frame], figures: list[Figure]) -> bool:
     if row == "total" and group.startswith("t4."):
         same = all((p.indicator or "").startswith(f"{group}.") for p in parts)
         return same and closed(run, figures, divided=False)
-    again = all(_named_in(f, whole) for f in run) or all(_kind_of(f, whole) for f in run)
+    again = all(_named_in(f, whole) for f in run)
+    if not again and not run[0].since.startswith("、"):
+        again = all(_kind_of(f, whole) for f in run)
     return again and gap_between(figures[whole.index], parts) < COUNTED_CLOSE
 
 

@@ -13,6 +13,7 @@ import regex
 
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
+from extractor.indicators.phrases import NEW_EVENT
 from extractor.indicators.relations.common import (
     COUNTS,
     LAST_PART,
@@ -22,13 +23,17 @@ from extractor.indicators.relations.common import (
     gap_between,
     plain_part,
     unit_of,
+    within,
 )
+from extractor.indicators.relations.share_places import told_within
 from extractor.records import Figure, Relation
 
 _WITHIN = regex.compile(
     r"\s*(?P<name>[^，。；：\d]{2,10}?)(?:发布)?(?:的)?(?:信息|文章|稿件|内容|件|条目)?(?:[当之]?中|里|内)[，,]?"
 )
 """The name of a whole in front of its parts."""
+REACH = 40
+"""How many figures before a list the number may stand whose name opens it."""
 FEWEST = 3
 """Two numbers near a third are chance more often."""
 MANY = 4
@@ -84,7 +89,7 @@ def _run(here: list[Frame], figures: list[Figure]) -> list[int]:
     run: list[int] = []
     for frame in here:
         f = figures[frame.index]
-        if f.kind == "ratio" or f.qualifier == "zero":
+        if f.kind == "ratio" or f.qualifier == "zero" or (run and frame.bracket):
             continue
         if run and counts_sorts(f, figures[run[0]]):
             continue
@@ -125,3 +130,35 @@ def _slips(here: list[Frame], run: list[int], whole: Figure, parts: list[Figure]
         return True
     told = len(run) >= MANY or _AS_FOLLOWS.search(here[0].since) is not None
     return told and all_but_a_slip(whole, parts)
+
+
+def lists_of_a_name(
+    frames: list[Frame], figures: list[Figure], taken: list[Relation]
+) -> Iterator[Relation]:
+    """官网240条、公众号310条；公众号里科普190条、招聘35条、院务85条: the name opens the list.
+
+    Of three or more, which make up the number that bears the name but for a slip.
+    """
+    used = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
+    known = {i for r in taken if r.kind == "parts" for i in r.left}
+    for k, frame in enumerate(frames):
+        if frame.index in used or figures[frame.index].kind != "count":
+            continue
+        whole = told_within(frame, frames[max(0, k - REACH) : k], figures)
+        if whole is None or whole in known:
+            continue
+        run = [frame]
+        for behind in frames[k + 1 :]:
+            joined = behind.since.startswith(("、", "，")) and not NEW_EVENT.search(behind.since)
+            if not joined or not _goes_on(behind, frame, figures) or behind.index in used:
+                break
+            run.append(behind)
+        parts = [figures[f.index] for f in run]
+        if len(run) >= FEWEST and within(figures[whole], parts, NEARLY):
+            yield Relation("parts", (whole,), tuple(f.index for f in run))
+
+
+def _goes_on(behind: Frame, first: Frame, figures: list[Figure]) -> bool:
+    one, other = figures[behind.index], figures[first.index]
+    alike = one.kind == "count" and unit_of(one) == unit_of(other) and one.scope == other.scope
+    return alike and behind.sentence == first.sentence and not (behind.bracket or behind.leads)

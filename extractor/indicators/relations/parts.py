@@ -22,6 +22,13 @@ from extractor.indicators.relations.common import (
     unit_of,
 )
 from extractor.indicators.relations.identities import OUTCOMES, RESULTS
+from extractor.indicators.relations.overlaps import (
+    beside_whole,
+    dimension_of,
+    of_both_together,
+    one_of_the_row,
+    overlap,
+)
 from extractor.records import Figure, Relation
 
 _ETC = regex.compile(r"^\s*(?:等|，等|左右等|不等)")
@@ -40,22 +47,12 @@ _MAINLY = regex.compile(
 )
 
 
-_CONCERN = regex.compile(r"涉及")
-"""Opens a list of subjects, of which one case may have several."""
-
-
 _THE_LATTER = regex.compile(r"[\s，。；]*后者")
 """A list of parts of the number told last."""
 
 
 _HOLDS = regex.compile(r"[，,（]?\s*(?:其中)?(?:包)?[含括]|[，,（]?\s*其中")
 """In front of the parts of a part."""
-
-
-_HAS = regex.compile(
-    r"(?:均|都|还|也|另)?(?:配|带|附|设|含|有(?!效)|加|嵌|用|采用|使用|标注|插入|制作|录制)[了有上着]?"
-)
-"""12期里，8期配了字幕、7期配了手语: what each of them has may be both."""
 
 
 _EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
@@ -77,8 +74,6 @@ FAR_ABOVE = 3
 OVERLAP = Decimal("1.3")
 """Parts that exceed their whole by more overlap, or belong to another whole: no slip does that."""
 
-ROW_REACH = 4
-"""How many figures before the first of a row its whole may stand."""
 REACH = 120
 """How many figures back the whole of a list that opens its sentence may stand."""
 
@@ -110,7 +105,7 @@ def parts_of_lists(
             if head is not None and head.joined and run[0].opener[:1] in ("按", "从", "以"):
                 continue  # A 64件、B 22件。按类别分: of which of the two is not said
             made = _list_of(text, parent, run, figures, by_index, len(runs) > 1)
-            if made is not None and not _one_of_the_row(figures, made):
+            if made is not None and not one_of_the_row(figures, made):
                 yield made
 
 
@@ -213,24 +208,6 @@ def _group(figure: Figure) -> str:
     return "review" if i.startswith("t4.review") else "litigation"
 
 
-def dimension_of(figure: Figure) -> str | None:
-    """What a part is a part by: applicants, outcome, origin, flow, group, result; None unknown."""
-    i = figure.indicator or ""
-    if not i.startswith("t") or "+" in i:
-        return None
-    table, _, rest = i.partition(".")
-    row, _, column = rest.rpartition(".")
-    if table == "t3":
-        if column != "total":
-            return "applicant"
-        if row in ("new", "carried_in"):
-            return "origin"
-        return "flow" if row in ("total", "carried_out") else "outcome"
-    if table == "t4":
-        return "group" if column == "total" else "result " + row
-    return None
-
-
 def _list_of(
     text: str,
     parent: int,
@@ -283,16 +260,16 @@ def _list_of(
         return None
     excess = sum((figures[i].value for i in parts), Decimal(0))
     apart = make_up_all(_names(run))  # what is one is not the other: they cannot overlap
-    far = excess > whole.value * OVERLAP and not apart
+    far = excess > whole.value * OVERLAP and not apart and not _one_too_many(whole, excess)
     if far and all(figures[i].value <= whole.value for i in parts):
         return None
     before = figures[max(0, parent - 1) : parent] if not run[0].bracket else []
     beside = [*before, *figures[parent + 1 : run[0].index]]
-    of_both = _of_both_together(whole, beside, excess)
+    of_both = of_both_together(whole, beside, excess)
     if (
         of_both
-        or _beside_whole(figures, parent, parts)
-        or _overlap(text, whole, figures[last.index], figures, run)
+        or beside_whole(figures, parent, parts)
+        or overlap(text, whole, figures[last.index], figures, run)
     ):
         return None
     return Relation("parts", (parent,), tuple(parts), open=openly)
@@ -333,12 +310,6 @@ def _end_of_breakdown(parts: list[Figure], k: int) -> int:
     return 0
 
 
-def _divided_by_semicolons(run: list[Frame], figures: list[Figure]) -> bool:
-    """可网办1371项，占92%；跨省通办142项: kinds that no form names and that may overlap."""
-    unnamed = all(dimension_of(figures[m.index]) is None for m in run)
-    return unnamed and all("；" in m.since for m in run[1:])
-
-
 def times_of(frame: Frame) -> int:
     """`A、B、C各1条` is three times one."""
     if not _EACH.search(frame.left):
@@ -346,6 +317,11 @@ def times_of(frame: Frame) -> int:
     words = frame.since.lstrip("，,；;、 ")
     words = regex.split(r"包括|其中|分别|[：:（(]", words)[-1]
     return len([w for w in regex.split(r"[、和与及，,]", words) if w.strip()]) or 1
+
+
+def _one_too_many(whole: Figure, told: Decimal) -> bool:
+    """Of 3 cases 2 and 2: a slip by one is a large share of so few."""
+    return whole.value > 1 and told - whole.value == 1
 
 
 _COMPLETE = (
@@ -396,54 +372,3 @@ def _all_bodies(run: list[Frame]) -> bool:
         )
         and len(run) >= 2
     )
-
-
-def _beside_whole(figures: list[Figure], whole: int, parts: list[int]) -> bool:
-    """84条，其中动态31条，其中解读4条，部门53条: is one of them beside the whole?"""
-    larger = [i for i in parts if figures[i].value > figures[whole].value]
-    before = [f.value for f in figures[:whole] if f.sentence == figures[whole].sentence]
-    return any(figures[whole].value + figures[i].value in before for i in larger)
-
-
-def _one_of_the_row(figures: list[Figure], made: Relation) -> bool:
-    """年内回了107份。回了的里面，给了51份，给一部分13份，…: does one told before hold them all?
-
-    The first of a row that adds up to a number before it is a part as the others are.
-    """
-    at = made.left[0]
-    whole, parts = figures[at], [figures[i] for i in made.right]
-    if sums_agree(whole, parts) == "agrees":
-        return False
-    all_of_them = sum((p.value for p in parts), whole.value)
-    return any(
-        f.value == all_of_them and f.unit == whole.unit and f.sentence >= whole.sentence - 1
-        for f in figures[max(0, at - ROW_REACH) : at]
-    )
-
-
-def _of_both_together(whole: Figure, between: list[Figure], total: Decimal) -> bool:
-    """收到9件，上年结转1件，其中网上5件，信函5件: are the parts those of two wholes?
-
-    Of the one before it as well: 建议24件、提案37件，其中主办41件、会办20件.
-    """
-    return any(
-        f.unit == whole.unit and f.sentence == whole.sentence and whole.value + f.value == total
-        for f in between
-    )
-
-
-def _overlap(
-    text: str, whole: Figure, last: Figure, figures: list[Figure], run: list[Frame]
-) -> bool:
-    if _divided_by_semicolons(run, figures) or _CONCERN.search(run[0].opener) is not None:
-        return True  # 动态370条，涉及民生信息180条，…: one beside the other, or subjects
-    if all(_HAS.match(m.right) for m in run):
-        return True
-    around = text[whole.start : last.end + 40]
-    if regex.search(
-        r"重复计|可涉及多|交叉|多项内容|同一(?:申请|案件|人)[^，。；]{0,10}(?:多|两)|兼有|兼具|既有|同时涉及|不相加|大于总数|超过总数|多于总数|兼问|兼涉|分别(?:计数|计算|计入|统计|计件)|各计一|各算一|两头|重叠|以上形式|同时采用",
-        around,
-    ):
-        return True
-    dims = {dimension_of(figures[m.index]) for m in run}
-    return len(dims - {None}) > 1

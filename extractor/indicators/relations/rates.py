@@ -11,10 +11,11 @@ from extractor.arithmetic import share_agrees
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import listed, unit_of
 from extractor.indicators.relations.identities import OUTCOMES
+from extractor.indicators.relations.share_places import told_within
 from extractor.records import Figure, Relation
 
 RATE = regex.compile(
-    r"(?P<stem>[\u4e00-\u9fff]{2,6}(?<!占比))率(?:按此)?\s*(?:为|达|达到|是|约|报|记|算|仅|均|分别为)*\s*$"
+    r"(?P<stem>[A-Z\u4e00-\u9fff]{2,6}(?<!占比))率(?:按此|（[^（）\d]{2,12}）)?\s*(?:为|达|达到|是|约|报|记|算|仅|均|分别为)*\s*$"
 )
 
 _STEMS = {
@@ -23,13 +24,17 @@ _STEMS = {
     "回复": "回复|答复",
     "办复": "办复|办结|答复",
     "回收": "收回|回收",
-    "网办": "网办|网上办|网上申请",
+    "网办": "网办|网上[办受申]",
     "即办": "即办|当场办",
     "接通": "接[通起听]",
     "应答": "解答|应答|接[通起听]",
     "纠错": "纠[错正]|责令|撤销|确认违法|重[作新]",
     "败诉": "败诉|纠[错正]",
     "合格": "合格|达标",
+    "线上": "线上|网上|网络|在线",
+    "网上": "线上|网上|网络|在线",
+    "完成": "完成|整改|办结|落实",
+    "超期": "超期|超过|逾期",
 }
 """Words of a count that a rate's stem stands for, where it is not the stem itself."""
 
@@ -44,8 +49,14 @@ _IN_TIME = regex.compile(r"[日天时]内|及时|按[时期]|限")
 RISEN = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2,6})(?:率|比例|占比)(?:由|从)[^，。；\d]{0,6}$")
 """Before the rate of another year, from which this year's has risen or fallen."""
 _KINDS_OF_LAWSUITS = (("direct", "litigation"), ("after_review", "litigation"))
+_OPENED = ("t3.granted.total", "t3.partial.total")
+"""What is open, wholly or in part."""
+_RIGHT_BEHIND = regex.compile(r"[，（]?[^，。；：\d]{2,6}率(?:为|达|达到|是|约)?\s*")
+"""Between a count and its rate."""
 _BASE = regex.compile(r"应|收回|回收")
 """Before the count that a rate is of, where there are several."""
+RIGHT = 8
+"""So many characters behind a count say what it counts."""
 MOST_COUNTS = 24
 """How many counts before a rate are tried against one another: their pairs are the square of it."""
 
@@ -57,10 +68,11 @@ def rate_of(
     before: list[Frame],
     figures: list[Figure],
     wholes: dict[int, int],
+    earlier: list[Frame],
 ) -> Relation | None:
     """The relation of a rate; None where its counts are not told for certain.
 
-    `wholes` gives the whole of each part of a list.
+    `wholes` gives the whole of each part of a list, `earlier` what stands before the rate.
 
     Any pair of counts of the sentence that gives the rate is taken for its own. Where none does,
     the count right before it must be named by the rate's stem, and its whole be the only one.
@@ -78,17 +90,20 @@ def rate_of(
         one, whole = figures[counts[-1].index], figures[above]
         if unit_of(one) == unit_of(whole) and 0 < one.value <= whole.value:
             pairs.append((counts[-1].index, above))  # 收到25件。其中公开16件，公开率68%
+    within = told_within(counts[-1], earlier, figures) if counts else None
+    if within is not None:  # 主办件中甲类33件，甲类率82.5%: of no other number
+        pairs = [(a, b) for a, b in pairs if a != counts[-1].index or b == within]
     for part, base in reversed(pairs):
         if share_agrees(stated, figures[part], figures[base]):
             return Relation("share", (frame.index,), (part, base))
     if _of_two(stated, stem, counts, figures):
         return None
-    own = (
-        bool(counts)
-        and (  # 按期答复43件，按期率
-            stem in counts[-1].left
-            or (stem[-2:] in counts[-1].left and _IN_TIME.search(counts[-1].left) is not None)
-        )
+    both = opened_together(frame, stem, counts, figures)
+    if both is not None:
+        return both
+    last = counts[-1].left + counts[-1].right[:RIGHT] if counts else ""
+    own = (  # 按期答复43件，按期率; 28件提前办结，提前办结率
+        stem in last or (stem[-2:] in last and _IN_TIME.search(last) is not None)
     )
     if stated.value >= 100 or not pairs:
         return None
@@ -99,7 +114,7 @@ def rate_of(
         )
     if not own and _OF_SOMETHING_ELSE.search(frame.left[-12:]):
         return None
-    return _named(frame, stem, counts, figures, wholes)
+    return _named(frame, stem, counts, figures, wholes, earlier)
 
 
 def _of_two(stated: Figure, stem: str, counts: list[Frame], figures: list[Figure]) -> bool:
@@ -117,15 +132,62 @@ def _of_two(stated: Figure, stem: str, counts: list[Frame], figures: list[Figure
     return not wholes or any(share_agrees(stated, together, w) for w in wholes)
 
 
+def opened_together(
+    frame: Frame, stem: str, counts: list[Frame], figures: list[Figure]
+) -> Relation | None:
+    """办结320件，予以公开152件、部分公开40件，公开率60%: of both, where one number is the whole."""
+    if len(counts) <= 2:
+        return None
+    *before, one, other = counts
+    stated = [figures[f.index].indicator for f in (one, other)]
+    if stem[-2:] != "公开" or stated != list(_OPENED) or other.index != frame.index - 1:
+        return None
+    both = figures[one.index].value + figures[other.index].value
+    wholes = [
+        f.index
+        for f in before
+        if unit_of(figures[f.index]) == unit_of(figures[one.index])
+        and figures[f.index].value >= both
+    ]
+    if len(wholes) != 1:
+        return None
+    return Relation("share", (frame.index,), (one.index, other.index, wholes[0]))
+
+
+def next_of_row(
+    frame: Frame, before: list[Frame], last: Relation | None, figures: list[Figure]
+) -> Relation | None:
+    """网上受理205件，网办率82%；当场办结95件，即办率38%: of the whole of the rate before."""
+    if not before or last is None:
+        return None
+    part, base = before[-1].index, last.right[-1]
+    follows = last.left[0] + 1 == part and part + 1 == frame.index and part not in last.right
+    alike = unit_of(figures[part]) == unit_of(figures[base])
+    own = "；" in before[-1].since and figures[last.left[0]].sentence == frame.sentence
+    if not (follows and alike and own and _RIGHT_BEHIND.fullmatch(frame.since)):
+        return None
+    if not 0 < figures[part].value < figures[base].value:
+        return None
+    return Relation("share", (frame.index,), (part, base))
+
+
 def _named(
-    frame: Frame, stem: str, counts: list[Frame], figures: list[Figure], wholes: dict[int, int]
+    frame: Frame,
+    stem: str,
+    counts: list[Frame],
+    figures: list[Figure],
+    wholes: dict[int, int],
+    earlier: list[Frame],
 ) -> Relation | None:
     last = counts[-1]
     words = _STEMS.get(stem[-2:], regex.escape(stem[-2:]))
+    if stem[:2] in _STEMS and len(stem) > 2:
+        words = f"{words}|{_STEMS[stem[:2]]}"  # 网上提交的22件，线上申请率
     not_so = stem[-3:-2] if stem[-3:-2] in ("不", "未") else ""
     words = f"{not_so}(?:{words})" if not_so else rf"(?<![不未])(?:{words})"
-    told = regex.search(rf"(?:{words})(?!率)", last.left + last.right[:8])
-    if last.index != frame.index - 1 or told is None:
+    here = last.left + last.right[:RIGHT]
+    told = regex.search(rf"(?:{words})(?!率)", here) or _shortened(stem, here)
+    if last.index != frame.index - 1 or not told:
         name = words if stem[-2:] in _OF_CALLS else regex.escape(stem[-2:])
         named = [c for c in counts if regex.search(f"(?:{name})$", c.left.strip("，、；： "))]
         if len(named) != 1 or (named[0].parent is None and named[0].index not in wholes):
@@ -135,7 +197,28 @@ def _named(
     if "部分" in last.left:
         return None  # 予以公开241件，部分公开72件，公开率51.1%: that of both
     part = figures[last.index]
-    base = last.parent if last.parent is not None else wholes.get(last.index)
+    base = _base_of(last, counts, figures, wholes, earlier)
+    if base is None:
+        return None
+    if figures[base].value < part.value or unit_of(figures[base]) != unit_of(part):
+        return None
+    if _of_two_things(part, figures[base]):
+        return None  # 许可3,412件，处罚决定上网1,755份，上网率…: of all that was to be put there
+    return Relation("share", (frame.index,), (last.index, base))
+
+
+def _base_of(
+    last: Frame,
+    counts: list[Frame],
+    figures: list[Figure],
+    wholes: dict[int, int],
+    earlier: list[Frame],
+) -> int | None:
+    """The number that the one a rate names is a part of; None where several may be."""
+    part = figures[last.index]
+    base = told_within(last, earlier, figures)
+    if base is None:
+        base = last.parent if last.parent is not None else wholes.get(last.index)
     if base is not None and unit_of(figures[base]) != unit_of(part):
         base = None  # 抽检34期，涉及样品2,000批次，不合格46批次
     if base is None:
@@ -146,18 +229,22 @@ def _named(
             and unit_of(figures[c.index]) == unit_of(part)
             and figures[c.index].value >= part.value
         ]
-        due = [c.index for c in counts if c.index in tops and _BASE.search(c.left)]
+        if listed(last) and len(tops) > 1:
+            tops = [i for i in tops if i != last.index - 1]  # 160件答复被复议32件、被起诉20件
         if len(tops) > 1:
             near = _of_its_clauses(counts)
             tops = [i for i in tops if i in near] or tops
+        due = [c.index for c in counts if c.index in tops and _BASE.search(c.left)]
         if len(tops) != 1 and len(due) != 1:
             return None
         base = due[0] if len(due) == 1 else tops[0]
-    if figures[base].value < part.value or unit_of(figures[base]) != unit_of(part):
-        return None
-    if _of_two_things(part, figures[base]):
-        return None  # 许可3,412件，处罚决定上网1,755份，上网率…: of all that was to be put there
-    return Relation("share", (frame.index,), (last.index, base))
+    return base
+
+
+def _shortened(stem: str, words: str) -> bool:
+    """被起诉20件，被诉率; 退回修改37篇，退改率: is the stem a shorter word for the count's own?"""
+    first, second = stem[-2], stem[-1]
+    return regex.search(rf"(?<![不未没]){first}[^，。；、\d率]{{1,2}}{second}", words) is not None
 
 
 def _of_its_clauses(counts: list[Frame]) -> set[int]:

@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS, FAR, gap_between, unit_of
+from extractor.indicators.relations.common import COUNTS, FAR, gap_between, listed, unit_of
+from extractor.indicators.relations.overlaps import one_of_the_row
 from extractor.records import Figure, Relation
 
 Parts = tuple[int, ...]
@@ -23,6 +25,8 @@ FEWEST = 2
 """A list has so many parts at least."""
 _SAID_OF_IT = regex.compile(r"[有中]$")
 """Before a number of those told just before it."""
+_BESIDE = regex.compile(r"另|此外|还有|不含|不计|除外")
+"""Of what stands beside a list."""
 NOUN = 2
 """Characters in front of a number by which its noun is known."""
 
@@ -43,6 +47,7 @@ def one_that_holds(
         for r in read
         if not (r.left[0] in made_up and _of_another_thing(r, figures))
         and not (r.kind == "parts" and not _holds(r, figures) and _adds_twice(r, inner))
+        and not (r.kind == "parts" and one_of_the_row(figures, r))
     ]
 
 
@@ -117,6 +122,10 @@ def _others(
             behind.insert(0, frame.index)
             yield (*behind, *parts)
     ordered = tuple(sorted(parts))
+    for one, again in pairwise(ordered):
+        stands, follows = frames[places[one]], frames[places[again]]
+        if stands.leads and figures[one].value == figures[again].value and not listed(follows):
+            yield tuple(i for i in ordered if i != again)  # 其中1件查无记录，按不掌握办结1件
     if _all_of_one_row([frames[places[i]] for i in ordered]):
         return  # 文字解读44篇，图片解读21篇，视频解读1篇: none of them stands beside the list
     if any(figures[i].qualifier != "exact" for i in (whole, *parts)):
@@ -129,9 +138,11 @@ def _others(
 
 def _all_of_one_row(row: Sequence[Frame]) -> bool:
     """Are all parts joined by `、` alone, or told with one noun in the same place?"""
+    joints = {f.since.lstrip()[:1] for f in row[1:]}
+    if all(f.bracket for f in row) and len({f.list_id for f in row}) == len(joints) == 1:
+        return not any(_BESIDE.search(f.left) for f in row)  # 审结7件（维持4件、纠正2件、其他1件）
     if len(row) <= FEWEST or any(f.leads or f.bracket for f in row):
         return False
-    joints = {f.since.lstrip()[:1] for f in row[1:]}
     nouns = {f.left.strip()[-NOUN:] for f in row}
     return joints == {"、"} or (len(joints) == 1 and len(nouns) == 1 and len(nouns.pop()) == NOUN)
 

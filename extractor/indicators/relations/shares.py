@@ -16,8 +16,15 @@ from extractor.indicators.relations.common import (
     same_sentence,
     unit_of,
 )
-from extractor.indicators.relations.rates import RATE, RISEN, rate_of
-from extractor.indicators.relations.share_places import spelt_out
+from extractor.indicators.relations.rates import RATE, RISEN, next_of_row, opened_together, rate_of
+from extractor.indicators.relations.share_places import (
+    counted_behind,
+    in_bracket,
+    in_turn,
+    of_figure,
+    spelt_out,
+    told_within,
+)
 from extractor.records import Figure, Relation
 
 ALL = 105
@@ -33,14 +40,12 @@ REACH = 60
 """How many figures back a share's whole is looked for."""
 
 _SHARE = regex.compile(
-    r"占(?P<base>[^，。；\d]{0,16}?)(?:的)?(?:比例|比重|比)?(?:为|达到?|到|去|了|约|近|超过?|是|的)*\s*$"
+    r"占(?P<base>[^，。；\d]{0,16}?)(?:的)?(?:比例|比重|份额|比)?(?:为|达到?|到|去|了|约|近|超过?|是|的)*\s*$"
     r"|(?:比例|比重|比率|占比|份额)(?:为|达|达到|约|是)*\s*$"
 )
 _NOUN_OF_BASE = regex.compile(r"^(?:全部|全年|本年|其)|(?:总量|总数|数量|量|数|总件数|案件|件)$")
-_OF_FIGURE = regex.compile(r"^[^，。；\d]{0,6}(?:的|中的|之)(?:比例|比重|份额)?\s*(?:约|近|超)?$")
-_AMONG = regex.compile(r"[，,]?(?:在|于)(?:全部|全年|所有|总共|本年)?(?:的)?[^，。；\d]{0,6}")
-_TAKES_UP = regex.compile(r"[^，。；\d]{0,8}(?:当?中|里|内)(?:所)?占(?:比|到|了)?(?:约|近|超)?\s*")
-"""在全部180件答复中占35%: between the whole and the share."""
+_THAT_IS = regex.compile(r"[，（]?(?:即|恰为|恰好?是|恰好为|正好是?|也就是)(?:约|近)?\s*")
+"""2400件里1680件，即七成: between a part and its share."""
 _BETWEEN = regex.compile(r"约|均|共|仅|大约|其|各|，|比重|所")
 _PREDICATE = regex.compile(r"[^，。；、]{1,24}，[^，。；、]{0,3}")
 """What a number that comes first is told of, before its share."""
@@ -56,8 +61,6 @@ _SUFFIX = regex.compile(
 """What a name has more where it comes back (微信650篇、…，微信稿占…)."""
 _NOT_SO = regex.compile(r"[不未]")
 _CJK = regex.compile(r"[\u4e00-\u9fff]")
-_TOGETHER = regex.compile(r"合计|合占|两|三|共|前者|后者|之和")
-_AND = regex.compile(r"\s*[和、与及]\s*")
 _TOTALS = frozenset(["", "总数", "总量", "申请总数", "总申请量"])
 _BASE_WORDS = (
     (regex.compile(r"办结|答复|办理"), ("t3.total.total",)),
@@ -80,6 +83,7 @@ def shares(
     `lists` are the relations of parts: `34件（75%）、6件（15%），合计40件` has its whole behind.
     """
     last: Relation | None = None
+    row: Relation | None = None
     wholes = _wholes(frames, figures, lists)
     for k, frame in enumerate(frames):
         stated = figures[frame.index]
@@ -94,11 +98,17 @@ def shares(
         made: Relation | None = None
         if rate is not None and share is None:
             near = before or _of_sentence_before(frame, earlier, rate["stem"], figures)
-            made = rate_of(frame, stated, rate["stem"], near, figures, wholes)
+            made = rate_of(frame, stated, rate["stem"], near, figures, wholes, earlier)
+            made = made or next_of_row(frame, before, row, figures)
         elif (
             before
-            and not _in_turn(frames, k, figures)
-            and (share or _in_bracket(frame, before) or _of_figure(frame, frames[k - 1]))
+            and not in_turn(frames, k, figures)
+            and (
+                share
+                or in_bracket(frame, before)
+                or of_figure(frame, frames[k - 1])
+                or (before[-1] is frames[k - 1] and _THAT_IS.fullmatch(frame.since))
+            )
         ):
             base = share["base"] if share is not None and share["base"] else ""
             base = base.removeprefix("到").removeprefix("去").removeprefix("了")
@@ -110,12 +120,13 @@ def shares(
             if made is None and share is not None:
                 made = _named_again(frame, before, wholes, figures)
         if made is None:
-            made = spelt_out(frames, k, figures)
+            made = spelt_out(frames, k, figures) or counted_behind(frames, k, figures)
         made = _of_base_before(made, last, share, figures)
         if made is not None and figures[made.right[0]].scope.year != stated.scope.year:
             made = None  # 占15%，上年这个比例是32%
         if made is not None:
             last = made if rate is None or share is not None else None
+            row = made
             yield made
 
 
@@ -126,7 +137,7 @@ def _of_base_before(
     figures: list[Figure],
 ) -> Relation | None:
     """Of the whole that the share before is of, where that agrees as well as a nearer number."""
-    if made is None or last is None or share is None or share["base"]:
+    if made is None or last is None or (share is not None and share["base"]):
         return made
     part, base = made.right[0], last.right[1]
     here = figures[last.left[0]].sentence == figures[made.left[0]].sentence
@@ -147,6 +158,7 @@ def _of_the_same(
     told = [figures[last.left[0]], figures[frame.index]]
     together = sum(f.value for f in told) <= ALL and figures[part].value < figures[whole].value
     same = figures[last.left[0]].sentence == frame.sentence and not listed(before[-1])
+    same = same and part not in last.right  # 自然人占84%，计42件；企业占16%，计8件
     if not (follows and alike and together and same) or figures[part].qualifier == "zero":
         return None
     return Relation("share", (frame.index,), (part, whole))
@@ -245,32 +257,6 @@ def _of_list(
     return Relation("share", (frame.index,), (part.index, whole))
 
 
-def _in_bracket(frame: Frame, before: list[Frame]) -> bool:
-    """`61件（42.1%）`."""
-    return frame.bracket and before[-1].index == frame.index - 1 and not frame.left.strip(" 占约")
-
-
-def _of_figure(frame: Frame, base: Frame) -> bool:
-    """`占全部742件的17.4%`, `占全部申请（225件）的74.2%`, `在全部180件答复中占35%`."""
-    if _AMONG.fullmatch(base.since) and _TAKES_UP.fullmatch(frame.since):
-        return True
-    told = _OF_FIGURE.match(frame.since.lstrip("） "))
-    return told is not None and "占" in base.since and _TOGETHER.search(base.since) is None
-
-
-def _in_turn(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
-    """`占22.2%和16%`: shares told in turn, which of which is not decided here."""
-    after = frames[k + 1] if k + 1 < len(frames) else None
-    if after is not None and figures[after.index].kind == "ratio" and _AND.fullmatch(after.since):
-        return True
-    before = frames[k - 1] if k else None
-    return (
-        before is not None
-        and figures[before.index].kind == "ratio"
-        and _AND.fullmatch(frames[k].since) is not None
-    )
-
-
 def _share(
     frame: Frame,
     stated: Figure,
@@ -279,7 +265,7 @@ def _share(
     earlier: list[Frame],
     figures: list[Figure],
 ) -> Relation | None:
-    if len(before) >= 2 and _of_figure(frame, before[-1]):
+    if len(before) >= 2 and of_figure(frame, before[-1]):
         return _of_whole_between(frame, stated, before, figures)
     head = frame.since[: frame.since.find("占")] if "占" in frame.since else ""
     first = before[-1].leads or before[-1].left.endswith(("有", "中", "里"))
@@ -296,11 +282,15 @@ def _share(
     if value.qualifier == "zero":
         return None
     certain, candidates = _bases(base_words, part_frame, earlier, figures)
+    within = None if base_words else told_within(part_frame, earlier, figures)
+    if within is not None:
+        certain, candidates = within, [within]  # 主办件中，甲类33件，占82.5%: of no other number
     for i in candidates:
         if share_agrees(stated, value, figures[i]):
             return Relation("share", (frame.index,), (part_frame.index, i))
     if listed(part_frame) and frame.since.lstrip().startswith("，"):
-        return None  # 予以公开241件、部分公开72件，占51.1%: of both
+        # 予以公开241件、部分公开72件，占51.1%: of both
+        return opened_together(frame, "公开", before, figures) if "公开" in frame.since else None
     if certain is None:
         certain = _only_whole(base_words, frame, part_frame, before, earlier, figures, candidates)
     if certain is None or figures[certain].value < value.value:

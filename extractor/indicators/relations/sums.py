@@ -24,6 +24,7 @@ from extractor.indicators.relations.common import (
     plain_part,
     slips,
     unit_of,
+    within,
 )
 from extractor.indicators.relations.identities import FAMILIES
 from extractor.indicators.relations.parts import times_of
@@ -47,8 +48,16 @@ _ADDED_UP = often_tried(
 """In the clause before the sum: 加起来，我局一年公开信息985条."""
 _SORTS = regex.compile(r"(?:分为|分成|归为|就)(?P<n>[两二三四五六七八])(?:类|种|项|块|部分|途)")
 """Before the first part: how many there are."""
+SEVERAL = 4
+"""So many numbers in several units belong together where a sum stands behind them."""
+FEWEST = 3
+"""So many units are several."""
+MUCH = Decimal("0.16")
+"""Three numbers and more may miss their bare sum by so much: by one of a digit in the tens."""
 HUNDREDS = 100
 """Smaller numbers differ from many others by one digit."""
+_EXCEPT = regex.compile(r"(?:除了?|扣除|除去|剔除)$")
+"""Before a number that is left out."""
 _AVERAGE = regex.compile(r"平均|日均|月均|[每周]")
 """平均每周10条 is no part of the year's."""
 _NOT_ALL = regex.compile(
@@ -68,13 +77,13 @@ def sums_behind_parts(
     known = {r.left[0] for r in taken if r.kind == "parts"}
     for k, frame in enumerate(frames):
         whole = figures[frame.index]
-        if whole.kind not in COUNTS or frame.index in known:
+        if whole.kind not in COUNTS:
             continue
         words = frame.left if frame.left.strip("，, ") else frame.since
         yearly = "全年" in words and _ALL_YEAR.fullmatch(words) and PERIODS.search(frame.before)
         summed = _ADDED_UP.search(frame.since) is not None
         called = yearly or summed or _SUM.search(words) is not None
-        if not called and _OF_THE_YEAR.search(words) is None:
+        if not called and (frame.index in known or _OF_THE_YEAR.search(words) is None):
             continue
         if "占" in words or _leaves_out(text, frame, whole):
             continue  # 四家单位占全县198件的73.2%; 总数92件（初审不计）
@@ -142,6 +151,10 @@ def _run_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> li
             break
         if (before.parent is not None and before.bracket) or _AVERAGE.search(before.left):
             continue
+        if _EXCEPT.search(before.left) and "外" in before.onward:
+            continue  # 除2件次年才能答复的以外，31件与3件均已了结，共32件
+        if "新收" in frame.left and "结转" in before.left:
+            continue  # 个人新收5件，结转1件；企业新收2件，结转0件；总计新收7件
         run[:0] = [before.index] * times_of(before)
         opens = (
             earlier[0] is before or earlier[earlier.index(before) - 1].sentence != before.sentence
@@ -207,10 +220,12 @@ def _of_all_sorts(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> 
             colon = "：" in before.since
             break
     units = {unit_of(figures[i]) for i in (frame.index, *run)}
-    if not ((colon and len(units) > 1) or _OF_ALL_SORTS.search(frame.left)):
+    several = len(run) >= SEVERAL and len(units) >= FEWEST and not frame.since.startswith("等")
+    if not ((colon and len(units) > 1) or several or _OF_ALL_SORTS.search(frame.left)):
         return []
     counted = _counted(frame, run)
-    run, most = (counted, COUNTED_CLOSE) if counted else (run, NEARLY)
+    run = counted or run
+    most = COUNTED_CLOSE if counted or len(units) > FEWEST else NEARLY
     least = 2 if counted else 3
     close = len(run) >= least and gap_between(whole, [figures[i] for i in run]) < most
     return run if close else []
@@ -237,6 +252,11 @@ _AS_ONE = regex.compile(r"合并|一并|一起|两[项者]|相加|加起来")
 """新收97件、结转5件，合并处理104件: all there was to deal with."""
 _KINDS = ("t4.litigation.total", "n.proposals")
 """Wholes of two kinds, whatever a sum is taken for."""
+_BARE_SUM = regex.compile(
+    r"[\s，]*(?:[两二三四五六七八](?:项|者|类|种|路|段|部分)|二者)?"
+    r"(?:合计|共计|总计|总共|一共|拢共|并计|小计|合起来|加起来|相加|合为|共|计|合)(?:有|为|是|达)?\s*"
+)
+"""Nothing but the word for a sum."""
 _TOTAL = regex.compile(r"(?:合计|共计|总计)[^，。；\d]{0,6}$")
 """A sum that may be of the sentence before."""
 _COUNTED = regex.compile(
@@ -280,7 +300,7 @@ def _addends(
         if agree[n - 1] == "agrees":
             return run[-n:]
     for tail in (_counted(frame, run), _taken_in_turn(run, earlier)):
-        if tail and gap_between(whole, [figures[i] for i in tail]) < NEARLY:
+        if tail and within(whole, [figures[i] for i in tail], COUNTED_CLOSE):
             return tail
     for start in range(len(run) - 1):
         if _make_up(whole, [figures[i] for i in run[start:]]):
@@ -299,7 +319,43 @@ def _addends(
     exceed = exceed and not any(f.bracket for f in earlier if f.index in run)
     if len(plain) >= 3 and plain == run and (exceed or slips(whole, parts)):
         return run
-    return []
+    return _of_its_clause(frame, run, earlier, figures)
+
+
+def _of_its_clause(
+    frame: Frame, run: list[int], earlier: list[Frame], figures: list[Figure]
+) -> list[int]:
+    """监审报告4件、听证记录2件，一共6件: all counts since the semicolon, right before their sum.
+
+    A bare word for a sum claims them all, so that they may miss it by more than by a slip; one
+    that tells what is summed up does so where they are all that the sentence counts.
+    """
+    here: list[int] = []
+    opens = True
+    for before in reversed(earlier):
+        if before.sentence != frame.sentence or (here and "；" in before.since):
+            opens = before.sentence != frame.sentence
+            break
+        if figures[before.index].kind in ("ratio", "change"):
+            continue
+        if before.index not in run:
+            return []
+        here.insert(0, before.index)
+        if "；" in before.since:
+            opens = False
+            break
+    whole, parts = figures[frame.index], [figures[i] for i in here]
+    less = all(0 < p.value < whole.value and p.qualifier == whole.qualifier for p in parts)
+    if len(here) < 2 or not less or "；" in frame.since or frame.since.startswith("等"):
+        return []
+    if {p.indicator for p in parts} == _CAME and not _BARE_SUM.fullmatch(frame.left):
+        return []  # 新收167件，上年结转6件，共处理170件: some of them are left over
+    gap = gap_between(whole, parts)
+    if _BARE_SUM.fullmatch(frame.left):
+        near = gap < (COUNTED_CLOSE if len(here) == 2 else MUCH)
+    else:
+        near = opens and gap < (NEARLY if len(here) == 2 else COUNTED_CLOSE)
+    return here if near or (slips(whole, parts) and opens) else []
 
 
 def _sorts_before(first: Frame, earlier: list[Frame], figures: list[Figure]) -> int | None:
