@@ -39,6 +39,8 @@ _DONE_TOO = regex.compile(
 """、被诉9件: what the body before did or suffered as well."""
 _SYSTEM = regex.compile(r"全[省市县区州][^，。；、\d]{0,6}系统|全系统|本系统")
 _LEVELS = regex.compile(r"[省市县区州旗乡镇村、]{2,5}[两三]级")
+_LABEL = regex.compile(r"\s*(?P<label>[\u4e00-\u9fff]{2,12})：")
+"""区级：受理1,944件: a sentence that opens with whose figures it tells."""
 _COUNTED = regex.compile(rf"{WORDS['counted']}|[\u4e00-\u9fff]{{0,4}}?{WORDS['head']}")
 _BARE = regex.compile(WORDS["bare"])
 _SUMMED = regex.compile(
@@ -54,6 +56,8 @@ class _Around(NamedTuple):
     counted: frozenset[str]
     in_system: bool
     """A system is told of before (全市教育系统), whose 机关 is a part."""
+    in_row: bool
+    """It opens with a body and a colon, as does the sentence beside it (市级：…。区级：…。)."""
 
 
 def place_bodies(
@@ -81,8 +85,16 @@ def place_bodies(
             before = groups[n - 1][-1].before + groups[n - 1][-1].onward if n else ""
             in_system = system is not None and system.end() <= sentences[here[0].sentence].start
             near = counted | units[n + 1] if ahead else counted
-            _hold(here, named[n], _Around(before + told[n], near, in_system))
+            in_row = _in_row([g[0] for g in groups[max(0, n - 1) : n + 2]], here[0])
+            _hold(here, named[n], _Around(before + told[n], near, in_system, in_row))
         counted |= units[n]
+
+
+def _in_row(near: Sequence[Frame], own: Frame) -> bool:
+    """Do `own` and another first figure of a sentence beside it stand behind labels with a colon?"""
+    label = _LABEL.match(own.before)
+    others = [m for f in near if f is not own and (m := _LABEL.match(f.before))]
+    return label is not None and any(m["label"][-1] == label["label"][-1] for m in others)
 
 
 def _units_of_wholes(frames: list[Frame], named: list[Named | None]) -> frozenset[str]:
@@ -129,9 +141,10 @@ class _Told:
         self.others = {n.name for n in found if n.needs not in ("larger", "own")}
         self._selves = {n.name for n in found if n.needs == "own"}
         self._met = {""}
-        if len(self.others) > 1 or WHOLE.search(_SHARE_OF.sub("", told)) is not None:
+        several = len(self.others) > 1 or around.in_row
+        if several or WHOLE.search(_SHARE_OF.sub("", told)) is not None:
             self._met.add("whole")
-        if len(self.others) > 1 or _units_of_wholes(frames, named):
+        if several or _units_of_wholes(frames, named):
             self._met.add("another")
         if len({n.name for n in found if n.needs == "sites"}) > 1:
             self._met.add("sites")
