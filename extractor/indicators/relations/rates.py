@@ -44,7 +44,7 @@ _OF_SOMETHING_ELSE = regex.compile(
     r"按[期时]|提前|及时|限时|同比|主动公开率|更新|覆盖|应答|接通|好评|完好|可用|原创|开庭|出庭"
 )
 """Rates over a base that the prose does not tell."""
-_IN_TIME = regex.compile(r"[日天时]内|及时|按[时期]|限")
+_IN_TIME = regex.compile(r"[日天时]内|及时|[按如]期|按时|限")
 """Before a count: what it counts was done in time."""
 RISEN = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2,6})(?:率|比例|占比)(?:由|从)[^，。；\d]{0,6}$")
 """Before the rate of another year, from which this year's has risen or fallen."""
@@ -53,6 +53,8 @@ _OPENED = ("t3.granted.total", "t3.partial.total")
 """What is open, wholly or in part."""
 _RIGHT_BEHIND = regex.compile(r"[，（]?[^，。；：\d]{2,6}率(?:为|达|达到|是|约)?\s*")
 """Between a count and its rate."""
+_BOTH_OPENED = regex.compile(r"公开[（、]?[和及与或、含]部分公开")
+"""公开及部分公开92件: both in one number."""
 _BASE = regex.compile(r"应|收回|回收")
 """Before the count that a rate is of, where there are several."""
 RIGHT = 8
@@ -194,7 +196,7 @@ def _named(
             return None
         last = named[0]  # 维持54件、纠正9件、其他12件，维持率72%
         counts = counts[: counts.index(last) + 1]
-    if "部分" in last.left:
+    if "部分" in last.left and _BOTH_OPENED.search(last.left) is None:
         return None  # 予以公开241件，部分公开72件，公开率51.1%: that of both
     part = figures[last.index]
     base = _base_of(last, counts, figures, wholes, earlier)
