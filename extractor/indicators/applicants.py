@@ -34,7 +34,15 @@ BOTH = 2
 """So many kinds 前者 and 后者 take up."""
 OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
 """A bare 其他: the rest of a list."""
-OF_ALL_AGAIN = regex.compile(r"[\s，,、]*(?:除|其余|余下|剩)")
+_BEFORE_KIND = regex.compile(r"[\s，,、；;：:（(]*(?:其中)?[对给就]?(?:[\u4e00-\u9fff]{2,4}[和及与])?")
+"""What may stand before a kind of applicant that opens its clause."""
+_APPLIES = regex.compile(r"申请|提(?=\s*$)")
+"""What those do who apply."""
+_ONLY_KIND = regex.compile(r"[\s，,、；;：:（(]|其中|占|有|为|申请|提出|提交|的")
+"""What may stand beside a kind of applicant that alone is named."""
+_SUM = regex.compile(r"(?:合计|共计|总计|累计|总共|共有?|[两二三]项|以上|全年|全部|总[数量])(?:为|有)?\s*$|占[^，。；]{0,10}$")
+"""A sum right before the number."""
+OF_ALL_AGAIN = regex.compile(r"[\s，,、]*(?:除|其余|余下|剩|全[年市县区省局])")
 """1件为法人申请，除2件在办外，其余24件办结: no more of that kind of applicant."""
 
 
@@ -85,11 +93,32 @@ def column_in_opener(words: str) -> bool:
 
 
 def opens_with_kind(frame: Frame) -> bool:
-    """Does a kind of applicant open the clause as its subject (自然人上年结转4件)?"""
+    """Does a kind of applicant open the clause as its subject (自然人上年结转4件)?
+
+    对企业申请予以公开5件: also as those to whom the answers went.
+    """
+    return bool(kind_that_opens(frame))
+
+
+def kind_that_opens(frame: Frame) -> str:
+    """The kind of applicant that opens the clause as its subject; "" where none does."""
     first = table("columns").first(frame.left)
-    if first is None or frame.left[: first.start].strip(" ，,、；;：:（("):
-        return False
-    return bool(table("flow").hits(frame.left[first.end :]))
+    if first is None or not _BEFORE_KIND.fullmatch(frame.left[: first.start]):
+        return ""
+    told = frame.left[first.end :]
+    does = any(table(name).hits(told) for name in ("flow", "rows")) or _APPLIES.search(told)
+    return first.value if does else ""
+
+
+def names_only_kind(words: str) -> bool:
+    """Do `words` name a kind of applicant and nothing else (、居民)?"""
+    hits = table("columns").hits(words)
+    return bool(hits) and not _ONLY_KIND.sub("", words[: hits[0].start] + words[hits[-1].end :])
+
+
+def starts_anew(frame: Frame) -> bool:
+    """Is the figure told of all again, by a rest or a sum (新收合计114件)?"""
+    return bool(OF_ALL_AGAIN.match(frame.left) or _SUM.search(frame.left))
 
 
 def _one_kind(words: str, hits: Sequence[Hit]) -> str | None:

@@ -111,6 +111,8 @@ class Frame(msgspec.Struct):
     """What stands behind the last of a list whose numbers lead (`70件复议、24件诉讼获维持`)."""
     whole: bool = False
     """It is broken down in its own sentence."""
+    kind: str = ""
+    """The kind of applicant of whom its stretch between semicolons tells (`parallels`)."""
     scoped_body: str | None = None
     """The body that is part of the whole and whose figure this is (市本级, 区县, 某局)."""
     told_as: int | None = None

@@ -42,8 +42,11 @@ _DISPUTE_HEADING = regex.compile(r"复议|诉讼")
 _PUBLISH_HEADING = regex.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
 _SUMS = regex.compile(r"(?:共|计)\s*$")
 """A sum: what it counts stands before it."""
-_OF_THE_CLOSED = regex.compile(r"(?:办结件|答复件|办件|办结的?申请|答复)(?:里面?|当?中|之中)")
-"""96件办结件中, 125件答复中: of the applications."""
+_OF_THE_CLOSED = regex.compile(
+    r"(?:办结件|答复件|办件|办结的?申请|答复)(?:里面?|当?中|之中)"
+    r"|(?:办理结果|答复(?:结果)?)(?:[，：、；]|$|涉及|去向|如下|按|依|归)"
+)
+"""96件办结件中, 125件答复中, 33件答复，…: of the applications."""
 _CARRIED_OR_NEW = regex.compile("结转|新收")
 _AND_THEN = regex.compile(r"(?:和|与|及)\s*$")
 """10件建议和28件提案: what stands before the link belongs to the number before."""
@@ -179,7 +182,8 @@ class TopicFinder:
         if frame.figure.unit not in PIECES:
             return None
         parent = memory.parent_thing(frame.parent)
-        closed = frame.leads and _OF_THE_CLOSED.match(frame.right) is not None
+        opens = frame.leads or not CASE_NOISE.sub("", frame.left)
+        closed = opens and _OF_THE_CLOSED.match(frame.right) is not None
         if closed and memory.case in ("", "application") and not memory.thing:
             return Topic("application", [], frame.left, True, True)
         verb = CASE_VERB.search(frame.left)

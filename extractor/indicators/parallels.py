@@ -1,0 +1,32 @@
+"""Sentences that tell the same of one kind of applicant after the other.
+
+村民申请34件，公开20件；企业申请11件，公开9件: a kind that opens its stretch between semicolons holds
+for all of that stretch where every other stretch is opened by another kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.indicators.applicants import kind_that_opens, starts_anew
+from extractor.indicators.frames import Frame
+
+
+def note_kinds(frames: Sequence[Frame]) -> None:
+    """Sets `kind` of the frames of one sentence, in order, where its stretches are parallel."""
+    if not any("；" in frame.since for frame in frames[1:]):
+        return
+    stretches: list[list[Frame]] = [[]]
+    for frame in frames:
+        if "；" in frame.since and stretches[-1]:
+            stretches.append([])
+        stretches[-1].append(frame)
+    kinds = [kind_that_opens(stretch[0]) for stretch in stretches]
+    told = [kind for kind in kinds if kind]
+    if len(told) == 1 or len(set(told)) < len(told):
+        return
+    for stretch, kind in zip(stretches, kinds, strict=True):
+        for frame in stretch:
+            if starts_anew(frame):
+                break
+            frame.kind = kind
