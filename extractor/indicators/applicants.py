@@ -19,13 +19,17 @@ SHORT_CLAUSE = 3
 _BETWEEN_KINDS = ("、", "和", "与", "及")
 """What joins two kinds of applicants that share one number."""
 _OF_ALL = regex.compile(
-    r"(?:均|都|全部|皆|全(?=[是为由系来])|清一色)(?:[是为由系]|来自|属于?)?[^，。；]{0,12}|^(?:中|里|当中|之中)[^，。；]*"
+    r"(?:均|都|全部|皆|全(?=[是为由系来])|清一色)(?:[是为由系]|来自|属于?)?[^，。；]{0,12}|(?:^|申请)(?:中|里|当中|之中)[^，。；]*"
 )
 """19件，均来自自然人; 402件中自然人…: no kind of the number itself."""
 _BY_ANYONE = regex.compile(
     r"(?:收到|接到|受理)(?:了|过)?(?:公民|居民|村民|群众)[^，。；]{0,10}(?:提[出交]|递交|申请)[^，。；]*申请(?:件)?[为共有]?\s*$"
 )
 """收到群众提交的申请3件: all that came, whoever it was that applied."""
+ANYONE = regex.compile(
+    r"(?:公民|居民|村民|群众)[^，。；、\d]{0,8}?(?:申请|提[出交]|提了(?=\s*$))[^，。；、\d]{0,16}$"
+)
+"""居民申请公开3件: all that came, where no other kind of applicant is told."""
 _APPLIED = regex.compile(r"(?:所)?(?:提出|提交|递交|申请)?(?:的)?")
 """企业提出的: nothing but that they applied."""
 _TAKEN_UP = regex.compile(r"[\s，；、]*(?P<which>前者|后者)(?:提出|提|共|为|有|是)*\s*")
@@ -51,6 +55,8 @@ def column_of(frame: Frame, before: str) -> str | None:
 
     None where no kind is named, or several at once.
     """
+    if frame.kind == "total":
+        return "total"
     taken_up = _TAKEN_UP.fullmatch(frame.left)
     of_two = _of_two(frame.before, taken_up.group("which")) if taken_up is not None else None
     if of_two is not None:

@@ -37,7 +37,7 @@ _BESIDE = regex.compile(_WORDS["beside"])
 """Steps of a case: no case is counted."""
 _SOME_OF = regex.compile(r"(?:案件|复议|诉讼)(?:当)?中(?:，)?有?\s*$")
 """7件行政复议中有5件: some of them."""
-_BRACKET_BEFORE = regex.compile(r"^[^（）]{0,2}（[^（）]*）|^[^（）]*）")
+_BRACKET_BEFORE = regex.compile(r"^[^（）\u4e00-\u9fff]{0,2}（[^（）]*）|^[^（）]*）")
 """What a bracket says of the figure before."""
 _SETTLED = regex.compile(
     rf"(?<![未待尚]){_WORDS['settled']}(?:(?!{_WORDS['brought']})[^，。；\d]){{0,12}}$"

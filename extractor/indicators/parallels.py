@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.indicators.applicants import kind_that_opens, starts_anew
+from extractor.indicators.applicants import ANYONE, kind_that_opens, starts_anew
+from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
 
 
 def note_kinds(frames: Sequence[Frame]) -> None:
-    """Sets `kind` of the frames of one sentence, in order, where its stretches are parallel."""
+    """Sets `kind` of the frames of one sentence, in order, where its stretches are parallel.
+
+    It is `total` where the sentence names nobody but the public that applied.
+    """
+    first, last = frames[0], frames[-1]
+    if ANYONE.search(first.left) and first.parent is None:
+        named = table("columns").hits(last.before + last.onward)
+        first.kind = "total" if {h.value for h in named} <= {"person"} else ""
     if not any("；" in frame.since for frame in frames[1:]):
         return
     stretches: list[list[Frame]] = [[]]
@@ -21,6 +29,8 @@ def note_kinds(frames: Sequence[Frame]) -> None:
         if "；" in frame.since and stretches[-1]:
             stretches.append([])
         stretches[-1].append(frame)
+    if first.kind:
+        return
     kinds = [kind_that_opens(stretch[0]) for stretch in stretches]
     told = [kind for kind in kinds if kind]
     if len(told) == 1 or len(set(told)) < len(told):
