@@ -41,23 +41,23 @@ PERIOD = regex.compile(_WORDS["period"])
 """A part of the year."""
 
 _TRANSFER = regex.compile(
-    r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,8}?(?:结转|转入|延续|跨年)"
-    r"[^，。；\d]{0,3}(?:至|到|入|转)\s*(?P<to>(?:19|20)\d\d)年"
+    r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,8}?(?:(?:结转|转入|延续|跨年)"
+    r"[^，。；\d]{0,3}(?:至|到|入|转)|转(?:入|到|至)?|结转)\s*(?P<to>(?:19|20)\d\d)年"
 )
 """2022年结转至2023年: both years are named."""
 _TO_YEAR = regex.compile(
-    r"(?:结转|转办?|延期|延|顺延|延续|移|留|留待|跨|带)(?:至|到|入)?\s*(?P<to>(?:19|20)\d\d)年"
+    r"(?:结转|转办?|延期|延|顺延|延续|移|留|留待|待|跨|带|转往|带去)(?:至|到|入)?\s*(?P<to>(?:19|20)\d\d)年"
 )
 """结转至2024年."""
 _FROM_YEAR = regex.compile(
     r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,5}?"
-    r"(?:结转|转来|转入|遗留|未(?:能)?(?:办结|办妥|办完|办毕|答复|了结|结案)|跨年|跨入|延续|接续|带入|留下|留存"
+    r"(?:结转|带(?:过)?来|移交|移入|转接|顺延|转来|转入|遗留|未(?:能)?(?:办结|办妥|办完|办毕|答复|了结|结案)|跨年|跨入|延续|接续|带入|留下|留存"
     r"|剩余|余下|积存|承接)"
-    r"(?!\s*(?:至|到)?\s*(?:下|次|明|20))"
+    r"(?!\s*(?:至|到)?\s*(?:下(?!来)|次|明|20))"
 )
 """2022年结转."""
 _TAKEN_OVER_FROM = regex.compile(
-    r"(?:承接|接续|接转|转入|带入|遗留自|结转自)(?:了|的|自)?(?P<from>(?:19|20)\d\d)年(?:度)?"
+    r"(?:承接|承自|接续|接转|转入|带入|遗留自|结转自)(?:了|的|自)?(?P<from>(?:19|20)\d\d)年(?:度)?"
     r"(?:的|未办结|未结|未答复|申请|申请件)*$"
 )
 """承接2022年申请14件."""
@@ -69,6 +69,10 @@ _CLOSED = regex.compile(r"(?:均|已|件)*(?:办结|答复)(?:件|的|(?=[中里
 """Behind the number: 12件办结件."""
 _CARRIED_BEHIND = regex.compile(r"(?:已)?结转(?:继续)?(?:办理)?之?外?(?=[，。；]|$)")
 """2件结转."""
+_NEW_BEHIND = regex.compile(
+    r"(?:为|是|系)?(?:当年|本年度?|今年|年内)(?:新)?(?:提出|提交|递|收|登记|申请|接收|受理)(?!.*(?:答|办))"
+)
+"""190件为当年提出."""
 _BARE_CARRY = regex.compile(r"(?<![审办])结转")
 """结转 without a word of where from or to."""
 _ADDED = regex.compile(r"加上|连同|含|加|另有|上|＋|\+")
@@ -182,6 +186,8 @@ class RowNamer:
             return self._outcome(words, [outcome.value])
         if ANSWERED.search(words):
             return "total"
+        if _NEW_BEHIND.match(words):
+            return "new"
         return "handled" if any(h.value == "handled" for h in flow) else None
 
     def _by_year(self, words: str) -> str | None:

@@ -36,6 +36,14 @@ FAR_BACK = 160
 
 BARE = 6
 """A clause of so few characters is a bare channel."""
+DOCUMENTS_BACK = 120
+"""How many characters before a sentence may name the documents that its deeds are of."""
+NEAREST = 3
+"""So many of the nouns told last may be of them."""
+DOCUMENT_UNITS = frozenset(["件", "份", "部", ""])
+_DOCUMENTS = frozenset(["normative", "rules"])
+_DEED = regex.compile(r"(?:制发|制定|出台|印发|新立|新制|废止|失效|有效)(?:了|的|共)*\s*$")
+"""What is done with rules and normative documents, and with hardly anything else."""
 _USERS = frozenset(["followers", "views"])
 _USER_UNITS = frozenset(["", "人", "人次", "次", "个"])
 _DISPUTE_HEADING = regex.compile(r"复议|诉讼")
@@ -164,7 +172,15 @@ class TopicFinder:
         if head:
             thing = self._pick(head, frame, nearest_last=True)
             return Topic(thing, head, frame.before, True, False)
-        return Topic(_by_heading(frame), [], frame.left, True, False)
+        return Topic(self._documents(frame) or _by_heading(frame), [], frame.left, True, False)
+
+    def _documents(self, frame: Frame) -> str:
+        """制发2件 in the sentence behind one on documents, or behind such a heading."""
+        if frame.figure.unit not in DOCUMENT_UNITS or not _DEED.search(frame.left):
+            return ""
+        start = self._sentences[frame.sentence].start
+        told = table("objects").hits(self._text[max(0, start - DOCUMENTS_BACK) : start])
+        return next((h.value for h in reversed(told[-NEAREST:]) if h.value in _DOCUMENTS), "")
 
     def _by_words(self, frame: Frame, topic: Topic) -> Topic:
         """Where no cue stands in the figure's own clause: the noun before it, segmented."""

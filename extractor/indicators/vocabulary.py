@@ -109,9 +109,17 @@ def _telling_words(frame: Frame) -> str:
         return str(_COMMA.split(frame.onward)[0])
     if THIN.fullmatch(frame.left) and "；" not in frame.since and not frame.joined:
         return frame.since  # 无法提供仍是最多的类型，共60件
+    if frame.left.rstrip().endswith("的") and _told_behind(frame):
+        return frame.right  # 要警力布防图的1件因危及公共安全不给
     if IS_ONE.match(frame.right) and not table("objects").hits(frame.left):
         return frame.right  # 原因是2件为上年度遗留事项
     return frame.left
+
+
+def _told_behind(frame: Frame) -> bool:
+    """Does an outcome that only applications have stand behind the number?"""
+    rows = {h.value for h in table("rows").hits(frame.right)}
+    return bool(rows & _OWN_GROUPS or any("." in r and r not in _LOOSE_LEAVES for r in rows))
 
 
 def near_applications(frame: Frame, thing: str, memory: Memory) -> bool:
