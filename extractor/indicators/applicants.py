@@ -38,13 +38,17 @@ BOTH = 2
 """So many kinds 前者 and 后者 take up."""
 OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
 """A bare 其他: the rest of a list."""
-_BEFORE_KIND = regex.compile(r"[\s，,、；;：:（(]*(?:其中)?[对给就]?(?:[\u4e00-\u9fff]{2,4}[和及与])?")
+_BEFORE_KIND = regex.compile(
+    r"[\s，,、；;：:（(]*(?:其中)?[对给就]?(?:[\u4e00-\u9fff]{2,4}[和及与])?"
+)
 """What may stand before a kind of applicant that opens its clause."""
 _APPLIES = regex.compile(r"申请|提(?=\s*$)")
 """What those do who apply."""
 _ONLY_KIND = regex.compile(r"[\s，,、；;：:（(]|其中|占|有|为|申请|提出|提交|的")
 """What may stand beside a kind of applicant that alone is named."""
-_SUM = regex.compile(r"(?:合计|共计|总计|累计|总共|共有?|[两二三]项|以上|全年|全部|总[数量])(?:为|有)?\s*$|占[^，。；]{0,10}$")
+_SUM = regex.compile(
+    r"(?:合计|共计|总计|累计|总共|共有?|[两二三]项|以上|全年|全部|总[数量])(?:为|有)?\s*$|占[^，。；]{0,10}$"
+)
 """A sum right before the number."""
 OF_ALL_AGAIN = regex.compile(r"[\s，,、]*(?:除|其余|余下|剩|全[年市县区省局])")
 """1件为法人申请，除2件在办外，其余24件办结: no more of that kind of applicant."""

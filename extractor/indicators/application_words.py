@@ -69,6 +69,8 @@ _CLOSED = regex.compile(r"(?:均|已|件)*(?:办结|答复)(?:件|的|(?=[中里
 """Behind the number: 12件办结件."""
 _CARRIED_BEHIND = regex.compile(r"(?:已)?结转(?:继续)?(?:办理)?之?外?(?=[，。；]|$)")
 """2件结转."""
+_NEW_ONES = regex.compile(r"新收(?:到)?的?(?:政府)?(?:信息公开)?申请")
+"""36件新收申请均按时答复."""
 _NEW_BEHIND = regex.compile(
     r"(?:为|是|系)?(?:当年|本年度?|今年|年内)(?:新)?(?:提出|提交|递|收|登记|申请|接收|受理)(?!.*(?:答|办))"
 )
@@ -170,9 +172,9 @@ class RowNamer:
             return carried
         if _CLOSED.match(words):
             return "total"
-        if _CARRIED_BEHIND.match(words):
-            return "carried_out"
-        if self._is_left_over(words, told):
+        if _NEW_ONES.match(words):
+            return "new"
+        if _CARRIED_BEHIND.match(words) or self._is_left_over(words, told):
             return "carried_out"
         clause = _CLAUSE_MARK.split(words)[0]  # 均已答复：公开5起 is answered
         outcome = outcomes[0] if outcomes and outcomes[0].value != "other" else None
@@ -184,10 +186,8 @@ class RowNamer:
             return "total"
         if outcome is not None and outcome.start < OUTCOME_AHEAD:
             return self._outcome(words, [outcome.value])
-        if ANSWERED.search(words):
-            return "total"
-        if _NEW_BEHIND.match(words):
-            return "new"
+        if ANSWERED.search(words) or _NEW_BEHIND.match(words):
+            return "total" if ANSWERED.search(words) else "new"
         return "handled" if any(h.value == "handled" for h in flow) else None
 
     def _by_year(self, words: str) -> str | None:

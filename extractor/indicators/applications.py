@@ -22,6 +22,7 @@ from extractor.indicators.applicants import (
     opens_with_kind,
     starts_anew,
 )
+from extractor.indicators.application_bare import OF_THE_YEAR, counts_applications, is_base
 from extractor.indicators.application_sums import OUTCOMES, SUM, adds_up, is_sum, row_of_sum
 from extractor.indicators.application_words import (
     ANSWERED,
@@ -56,8 +57,6 @@ RECEIVED_REACH = 3
 """How many sentences back the number received may stand, of which kinds of applicants are told."""
 TOLD_REACH = 6
 """How many figures back the number stands that is told again."""
-NOUN_BEHIND = 8
-"""How many characters behind a number may hold the 申请 that it counts."""
 
 _WORDS = word_lists("applications").words
 
@@ -95,18 +94,6 @@ _SPLIT_BY_ORIGIN = regex.compile(
     r"|^（(?:本年)?新收|^（(?:上年|去年|20\d\d年)[^，。；（）]{0,4}(?:结转|转入|遗留)"
 )
 """Behind the number: what was carried in is a part of it."""
-_BASE = regex.compile(
-    r"占[^，。；]{0,8}?(?:全部|全年|总数|总量|申请(?:总)?[量数]|当年|本年)(?:申请)?"
-    r"(?:的)?(?:总[数量])?\s*$"
-)
-"""占全年申请总数85件的: the whole of a share."""
-_YEARLY = regex.compile(
-    r"^[\s，,、：:；;]*(?:(?:19|20)\d\d年(?:度)?|今年|全年)(?:的|为|是|共|达|到)*\s*$"
-    r"|(?:达到|达|为|确切数为|准确数字为)\s*$"
-)
-"""A number of the year, where what is counted stands before."""
-_NUMBER_OF_APPLICATIONS = regex.compile(r"申请(?:总)?[量数]|申请件数")
-"""What is counted, for `_YEARLY`."""
 _APPLICATION_BEHIND = regex.compile(r"(?:份|件)?(?:政府)?(?:信息公开)?申请")
 """The noun right behind the number: the row stands in its clause or nowhere."""
 _THESE = regex.compile(r"[这该此述前有其余]")
@@ -132,6 +119,8 @@ class ApplicationReader:
         self._values: dict[int, Decimal | None] = {}
         self._last_row = ""
         self._last_sentence = -9
+        self._row_before = "new"
+        """What a bare number of the year is of: answers, where the sentence before told such."""
         self._run: list[str] = []
         self._stretch: list[str] = []
         """The rows told of all applicants: in the sentence, and behind its last semicolon."""
@@ -150,12 +139,7 @@ class ApplicationReader:
 
         `certain` is what the linker passes; nothing depends on it.
         """
-        if frame.sentence != self._sentence:
-            self._sentence, self._run, self._heads = frame.sentence, [], {}
-            self._stretch, self._kind = [], ""
-        elif "；" in frame.since:
-            self._stretch = []
-        self._earlier, self._now = self._now, frame
+        self._enter(frame)
         row, place = self._row(frame)
         before = self._cells.get(frame.index - 1)
         if row == SEVERAL:
@@ -181,6 +165,17 @@ class ApplicationReader:
         if column == "total":
             self._go_on(frame, row)
         return self._state(frame, _Cell(row, column), SURENESS[place])
+
+    def _enter(self, frame: Frame) -> None:
+        """Forgets at a new sentence what held in the one before, behind a semicolon the stretch."""
+        self._earlier, self._now = self._now, frame
+        if frame.sentence == self._sentence:
+            self._stretch = [] if "；" in frame.since else self._stretch
+            return
+        if self._run and frame.sentence == self._sentence + 1:
+            self._row_before = "new" if self._run[-1] in FLOW - {"total"} else "total"
+        self._sentence, self._run, self._heads = frame.sentence, [], {}
+        self._stretch, self._kind = [], ""
 
     def _go_on(self, frame: Frame, row: str) -> None:
         """Keeps the row of all applicants for what comes behind."""
@@ -283,10 +278,13 @@ class ApplicationReader:
         新收243件，上年结转16件；自然人240件: who applied is told of those received.
         """
         row = (whole.row if whole else None) or self._last_row or "new"
-        if row in ("carried_in", "carried_out") and "handled" in self._run:
+        if row in CARRIED and "handled" in self._run:
             return "handled"  # 申请124宗（含上年结转5宗），公民113宗
+        now = self._now.since if self._now else ""
+        if row in CARRIED and self._run == [row] and "；" not in now:
+            return row  # 上年结转的5件，自然人4件
         received = "new" in self._run or self._received >= self._sentence - RECEIVED_REACH
-        return "new" if row in ("carried_in", "carried_out") and received else row
+        return "new" if row in CARRIED and received else row
 
     def _column_told_on(
         self, frame: Frame, row: str, before: _Cell | None, whole: _Cell | None
@@ -411,7 +409,7 @@ class ApplicationReader:
         same = self._last_row in ("new", "total") and self._last_sentence == frame.sentence
         if same and alone and SUM.search(frame.left) and not aside_of(frame):
             return self._state(frame, _Cell(self._last_row, "total"), GUESSED)
-        if _is_base(frame):
+        if is_base(frame):
             indicator, confidence, others, reason = self._state(frame, new, GUESSED)
             return indicator, confidence, (*others, "t3.total.total"), reason
         if frame.scoped_body and self._last_row and frame.sentence - self._last_sentence <= 1:
@@ -420,10 +418,12 @@ class ApplicationReader:
         if opens and not _HANDLED_SOME.search(frame.left) and not _THESE.search(frame.left):
             self._last_row, self._last_sentence = "new", frame.sentence
             return self._state(frame, new, GUESSED)  # 316件申请涉及…
-        if not _counts_applications(frame):
-            return None, 0.0, (), "unnamed"
-        if _HANDLED_SOME.search(frame.left):
-            return OTHER, 0.4, (), "some applications"
+        if alone and not self._run and OF_THE_YEAR.fullmatch(frame.left):
+            return self._state(frame, _Cell(self._row_before, "total"), GUESSED)
+        some = _HANDLED_SOME.search(frame.left)
+        if some or not counts_applications(frame):
+            known = some and counts_applications(frame)
+            return (OTHER, 0.4, (), "some applications") if known else (None, 0.0, (), "unnamed")
         self._last_row, self._last_sentence = "new", frame.sentence
         return self._state(frame, new, GUESSED)
 
@@ -432,19 +432,3 @@ def _are_theirs(frame: Frame) -> bool:
     """对企业的13件申请, 企业提出的13件申请: does what follows tell what became of just those?"""
     by_them = frame.left.rstrip().endswith("的") and column_in_opener(frame.left)
     return bool(_FOR_THEM.match(frame.clause) or by_them)
-
-
-def _is_base(frame: Frame) -> bool:
-    """Is it the number of all applications, told as the whole of a share or for the year?"""
-    if _BASE.search(frame.left) or _BASE.search(frame.since.rstrip("（")):
-        return True
-    return bool(_YEARLY.search(frame.left) and _NUMBER_OF_APPLICATIONS.search(frame.before))
-
-
-def _counts_applications(frame: Frame) -> bool:
-    """Does 申请 stand with the number, and nothing that sets it aside?"""
-    if frame.leads or not frame.left.strip():
-        words = frame.right
-    else:
-        words = frame.left + frame.right[:NOUN_BEHIND]
-    return "申请" in words and table("objects").last(words) is not None and not aside_of(frame)

@@ -52,12 +52,15 @@ _TREND = regex.compile(
 _BY_YEARS = regex.compile(r"逐年|历年|[两二三四五]年|同期")
 """Before a row of numbers: one a year."""
 _HEAD = (
-    r"(?:本年|当年)?(?:新收|收到|受理|登记|收件|办结|答复|在办|未办结)|(?:上年|年初)?结转(?:(?:至|到)?下年度?|上年度?)?"
+    r"(?:本年|当年)?(?:新收|收到|受理|登记|收件|办结|答复|在办|未办结)"
+    r"|(?:上年|年初)?结转(?:(?:至|到)?下年度?|上年度?)?"
 )
 _HEADS = regex.compile(rf"(?:{_HEAD})(?:(?:[、和与及]|以及)(?:{_HEAD}))+")
 """Rows of table 3 that stand together before the numbers of several bodies or years."""
 _AND = regex.compile(r"[、和与及]|以及")
-_NO_HEAD = regex.compile(r"[\s，,；;：:]*[^，。；：\d]{0,10}?(?:(?:19|20)\d\d年(?:度)?)?(?:则|各|分别)?(?:为|是)\s*")
+_NO_HEAD = regex.compile(
+    r"[\s，,；;：:]*[^，。；：\d]{0,10}?(?:(?:19|20)\d\d年(?:度)?)?(?:则|各|分别)?(?:为|是)\s*"
+)
 """What may stand before the first of such numbers: a body, a year."""
 _NOUN_END = regex.compile(r"[、，；。：）]")
 _WRAP = regex.compile(r"\s*\n\s*")
@@ -313,7 +316,7 @@ def _in_turn(frames: list[Frame], k: int) -> list[Frame]:
 
 
 def _heads_of(run: list[Frame]) -> list[str]:
-    """新收、办结、结转下年三个数，市直为412件、409件、11件: as many heads in the same order, or []."""
+    """新收、办结、结转三个数，市直为412件、409件、11件: as many heads in the same order, or []."""
     first = run[0]
     if not _NO_HEAD.fullmatch(first.left):
         return []

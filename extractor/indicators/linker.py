@@ -8,7 +8,6 @@ items, the rest. Relations between figures are read afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -18,13 +17,13 @@ from extractor.indicators.applications import ApplicationReader
 from extractor.indicators.beside import change_of_matters, is_year_before
 from extractor.indicators.bodies import as_in_source, place_bodies
 from extractor.indicators.cues import table
+from extractor.indicators.decided import as_decided
 from extractor.indicators.disputes import GROUPS, DisputeReader, group_in, group_of
 from extractor.indicators.frames import Frame, build_frames
 from extractor.indicators.lists import place_in_lists
 from extractor.indicators.memory import APPLICATION_UNITS, CASE_UNITS, TABLE2, Memory
 from extractor.indicators.model import Decide, jointly
 from extractor.indicators.narrative import narrative
-from extractor.indicators.other_readings import other_readings
 from extractor.indicators.phrases import (
     CHANGED_TO,
     COMPARED,
@@ -36,7 +35,7 @@ from extractor.indicators.phrases import (
 )
 from extractor.indicators.publication import PublicationReader, is_sum, table2
 from extractor.indicators.relations import find_relations
-from extractor.indicators.row_years import is_told_alone, without_row_year
+from extractor.indicators.row_years import without_row_year
 from extractor.indicators.statements import OTHER
 from extractor.indicators.stock import with_stocks
 from extractor.indicators.topics import Topic, TopicFinder
@@ -103,6 +102,12 @@ def _names_its_row(frame: Frame) -> bool:
     """交警支队收到的申请最多，为203件: does the sentence say anew what the number is of?"""
     new_sentence = frame.since == frame.before
     return new_sentence and any(table(t).hits(frame.since) for t in ("flow", "rows"))
+
+
+def _names_another(frame: Frame, thing: str) -> bool:
+    """被复议的，2021年5件；被诉的，2021年3件: do the words before name another kind of cases?"""
+    named = table("objects").last(frame.since)
+    return named is not None and named.value in GROUPS and thing in GROUPS and named.value != thing
 
 
 def _other(reason: str, confidence: float = 0.4) -> Reading:
@@ -211,7 +216,12 @@ class Linker:
         if frame.scoped_body and _NO_MORE.fullmatch(frame.left) and not _names_its_row(frame):
             sibling = self._sibling(frame)
             if sibling is not None:
-                return sibling
+                # 省局被诉14件；被复议，省局22件: of another kind
+                return None if _names_another(frame, self._linked[sibling][1]) else sibling
+        return self._compared(frame)
+
+    def _compared(self, frame: Frame) -> int | None:
+        """The figure right before it that the figure is compared with or told anew."""
         previous = self._previous
         if previous is None:
             return None
@@ -223,8 +233,9 @@ class Linker:
         index, compared = previous.index, COMPARED.fullmatch(words)
         if compared and frame.parent is None and previous.parent in self._linked:
             index = previous.parent  # 许可96件，其中准予90件；与上年88件相比
-        source, _ = self._linked[index]
-        if source.indicator is None or source.unit != unit:
+        source, thing = self._linked[index]
+        unlike = source.indicator is None or source.unit != frame.figure.unit
+        if unlike or _names_another(frame, thing):
             return None
         in_bracket = frame.bracket and YEAR_ONLY.fullmatch(frame.since.split("（")[-1])
         if compared or in_bracket or RESTATED.fullmatch(words) or YEAR_TURN.fullmatch(words):
@@ -392,24 +403,6 @@ def _readings(reading: Reading) -> tuple[str, ...]:
     return (reading.indicator, *(o for o in reading.others if o != reading.indicator))
 
 
-def _as_decided(
-    frames: Sequence[Frame], figures: Sequence[Figure], year: int | None
-) -> list[Figure]:
-    """`figures` with the scope and the other readings of what they were decided to state."""
-    out = list(figures)
-    for frame in frames:
-        figure = out[frame.index]
-        scope = figure.scope
-        if not is_told_alone(frame, figure.indicator):
-            scope = without_row_year(frame, figure.indicator, scope, year)
-        loose = other_readings(frame, figure.indicator or "") if figure.value else ()
-        more = tuple(r for r in loose if r not in figure.readings)
-        if more or scope is not figure.scope:
-            readings = (*figure.readings, *more)
-            out[frame.index] = msgspec.structs.replace(figure, scope=scope, readings=readings)
-    return out
-
-
 def link(
     document: Document,
     sentences: tuple[Sentence, ...],
@@ -430,7 +423,7 @@ def link(
     linker = Linker(text, document, identity, sentences, figures)
     year = identity.year if identity.year is not None else document.year_hint
     read = [linker.read(frame) for frame in frames]
-    decided = _as_decided(frames, decide(frames, read, year), year)
+    decided = as_decided(frames, decide(frames, read, year), year)
     linked = with_stocks(frames, decided)
     relations = find_relations(text, sentences, frames, linked, year)
     return as_in_source(document.text, text, sentences, linked), relations

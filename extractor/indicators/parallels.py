@@ -1,7 +1,7 @@
 """Sentences that tell the same of one kind of applicant after the other.
 
-村民申请34件，公开20件；企业申请11件，公开9件: a kind that opens its stretch between semicolons holds
-for all of that stretch where every other stretch is opened by another kind.
+村民申请34件，公开20件；企业申请11件，公开9件: a kind that opens its stretch between semicolons
+holds for all of that stretch where every other stretch is opened by another kind.
 """
 
 from __future__ import annotations
