@@ -329,7 +329,8 @@ def aside_of(frame: Frame) -> str | None:
     words = frame.left if frame.left.strip() else frame.since
     if PERIOD.search(words):
         return "period"
-    in_a_name = frame.scoped_body is None and _IN_A_NAME.search(words)
+    of_body = frame.scoped_body is None and not table("columns").hits(words)
+    in_a_name = of_body and _IN_A_NAME.search(words)
     if _SURELY_BESIDE.search(words) or in_a_name:
         return "strong"
     if _OF_SOME.search(frame.before):

@@ -210,6 +210,9 @@ class TopicFinder:
                 return Topic(parent or memory.case, [], frame.left, True, True)
             if memory.thing in TABLE2 or len(CASE_NOISE.sub("", frame.left)) > 2:
                 return None  # 法律援助受理402件: another thing is named
+            short = len(verb.group().rstrip("了")) == 1 and "申请" not in frame.before
+            if short and frame.section != 3 and not frame.about_applications:
+                return None
             if verb.group() != "办理" or _CARRIED_OR_NEW.search(frame.before):
                 return Topic("application", [], frame.left, True, True)
         of_applications = frame.parent is None or parent == "application"

@@ -94,7 +94,11 @@ def speaks_of_applications(frame: Frame, memory: Memory) -> bool:
     if rows & _OWN_GROUPS or any("." in r and r not in _LOOSE_LEAVES for r in rows):
         return True
     if frame.figure.unit in PIECES and frame.figure.unit and rows:
-        told = memory.thing == "application" or frame.about_applications or frame.section == 3
+        told = (
+            "application" in (memory.thing, memory.only_case)
+            or frame.about_applications
+            or frame.section == 3
+        )
         if rows & {"denied", "denied.law"}:
             return "信息公开率" not in words
         if "rejected.petition" in rows:
