@@ -238,8 +238,9 @@ def _names_group(frame: Frame) -> bool:
 
 
 def _named_by_itself(frame: Frame, group: str) -> bool:
-    """70件复议维持: does what stands behind a leading number name the group?"""
-    named = table("objects").first(frame.right) if frame.leads else None
+    """70件复议维持, 维持的行政复议70件: do the words beside the number name the group?"""
+    objects = table("objects")
+    named = objects.first(frame.right) if frame.leads else objects.last(frame.left)
     return named is not None and named.value == group
 
 

@@ -55,6 +55,7 @@ _OF_THE_CLOSED = regex.compile(
     r"|(?:办理结果|答复(?:结果)?)(?:[，：、；]|$|涉及|去向|如下|按|依|归)"
 )
 """96件办结件中, 125件答复中, 33件答复，…: of the applications."""
+_OF_THEM = regex.compile(r"(?:案件?)?(?:里面?|当?中|之中)(?:[，,]|$)")
 _CARRIED_OR_NEW = regex.compile("结转|新收")
 _AND_THEN = regex.compile(r"(?:和|与|及)\s*$")
 """10件建议和28件提案: what stands before the link belongs to the number before."""
@@ -67,6 +68,14 @@ _SUBMITTED = regex.compile(
 )
 """2条公众通过网站提交的申请: who applied stands before what is counted."""
 _HEADS = frozenset(["application", "review", "litigation", "direct", "after_review"])
+_CASES = frozenset(["件", "起", "宗", "例"])
+"""Units of decisions that are told by their subject."""
+_LONE_DECISION = regex.compile(
+    r"(?<!不予|准予|免予|从轻|减轻|受理|公示|公开|公布|结构|类|程序|简易|其余|余下|因|新增)(?P<thing>许可|处罚)\s*$"
+)
+"""A subject, and the kind of decision (占道许可)."""
+_SOME = regex.compile(r"季度|半年|\d月|平均|受理")
+"""Of a part of the year, or no decisions."""
 _DECISIONS = {"许可": "licences", "处罚": "penalties", "强制": "coercion"}
 
 _BEFORE_MEDIUM = {
@@ -133,6 +142,9 @@ class TopicFinder:
             return Topic(self._memory.thing, left, frame.left, True, True)
         if left:
             return Topic(self._pick(left, frame, nearest_last=True), left, frame.left, True, True)
+        alone = _LONE_DECISION.search(frame.left)
+        if alone is not None and _told_alone(frame, alone["thing"]):
+            return Topic(_DECISIONS[alone["thing"]], [], frame.left, True, True)
         short = SHORT_DECISION.fullmatch(frame.left)
         if short is not None and self._memory.thing in TABLE2:
             return Topic(_DECISIONS[short["thing"]], [], frame.left, True, True)
@@ -215,6 +227,9 @@ class TopicFinder:
                 return None
             if verb.group() != "办理" or _CARRIED_OR_NEW.search(frame.before):
                 return Topic("application", [], frame.left, True, True)
+        if memory.only_case in GROUPS and frame.parent is None and _OF_THEM.match(frame.right):
+            if LISTED.fullmatch(frame.left):
+                return Topic(memory.only_case, [], frame.left, True, False)  # 全年14件中，9件维持
         of_applications = frame.parent is None or parent == "application"
         if any(h.value in GROUPS for h in table("objects").hits(frame.since)):
             return None
@@ -240,6 +255,14 @@ class TopicFinder:
         if first.value == "cppcc" and frame.turn is None and npc_too:
             return "both_proposals"  # 人大代表建议、政协提案97件
         return first.value
+
+
+def _told_alone(frame: Frame, thing: str) -> bool:
+    """占道许可207件: is it the only number of such decisions in its sentence, and no part?"""
+    listed = frame.joined or frame.right.startswith("、") or frame.parent is not None
+    another = regex.search(rf"{thing}[^，。；\d]{{0,4}}\d", frame.before) is not None
+    behind = thing in frame.onward or _SOME.search(frame.left) is not None
+    return frame.figure.unit in _CASES and not (listed or another or behind)
 
 
 def _noun_after(frame: Frame, right: Sequence[Hit]) -> Hit | None:

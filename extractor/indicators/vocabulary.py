@@ -39,6 +39,10 @@ _OF_A_DISPUTE = regex.compile(
     r"(?:维持|纠正)(?:的|了)?\s*$"
 )
 """A result that no other case has, and nothing but it."""
+_BY_A_COURT = regex.compile(
+    r"原告|胜诉|败诉|撤诉|一审|二审|法院|判决|开庭|维持告终|撤销重|责令重|尚待结论"
+)
+"""How a case ends or stands that is before a court or on review."""
 _BEFORE_COURT = regex.compile(r"诉|法院|判")
 _POSING = regex.compile(
     r"(?:借|以)[^，。；\d]{0,8}申请[^，。；\d]{0,12}(?:上访|信访|投诉|举报)|(?:实|实质)(?:上)?[是为](?:信访|投诉|举报)"
@@ -145,13 +149,17 @@ def dispute_told_on(frame: Frame, thing: str, memory: Memory) -> str:
     """The group, where a result of a review or lawsuit is told under one (其中维持3件)."""
     about = memory.thing if frame.parent is None else memory.things.get(frame.parent, "")
     result = "维持" in frame.left or "纠正" in frame.left
+    words = frame.onward if frame.leads else frame.left
+    if not about and frame.parent is None and _BY_A_COURT.search(words):
+        about = memory.only_case  # 诉讼三件。一件原告败诉
+        if not about and (frame.section == 4 or "诉讼" in frame.heading):
+            about = "litigation"
     if not about and result and _OF_A_DISPUTE.search(frame.left):
         about = memory.only_case  # 被申请复议12件。维持9件、纠正3件
         if not about and "复议" in frame.before and _BEFORE_COURT.search(frame.before) is None:
             about = "review"
     if about not in GROUPS or thing in ("npc", "cppcc", "enquiry"):
         return ""
-    words = frame.onward if frame.leads else frame.left
     if (_APPLIED.search(words) and "复议" not in words) or _STAGES.search(words):
         return ""
     on_disclosure = frame.parent is not None and ON_DISCLOSURE.search(words)
