@@ -32,10 +32,10 @@ ANYONE = regex.compile(
 """居民申请公开3件: all that came, where no other kind of applicant is told."""
 _APPLIED = regex.compile(r"(?:所)?(?:提出|提交|递交|申请)?(?:的)?")
 """企业提出的: nothing but that they applied."""
-_TAKEN_UP = regex.compile(r"[\s，；、]*(?P<which>前者|后者)(?:提出|提|共|为|有|是)*\s*")
+TAKEN_UP = regex.compile(r"[\s，；、]*(?P<which>前者|后者)(?:提出|提|共|为|有|是)*\s*")
 """Of two kinds of applicants the one or the other."""
 BOTH = 2
-"""So many kinds 前者 and 后者 take up."""
+"""So many kinds or rows 前者 and 后者 take up."""
 OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
 """A bare 其他: the rest of a list."""
 _BEFORE_KIND = regex.compile(
@@ -61,7 +61,7 @@ def column_of(frame: Frame, before: str) -> str | None:
     """
     if frame.kind == "total":
         return "total"
-    taken_up = _TAKEN_UP.fullmatch(frame.left)
+    taken_up = TAKEN_UP.fullmatch(frame.left)
     of_two = _of_two(frame.before, taken_up.group("which")) if taken_up is not None else None
     if of_two is not None:
         return of_two

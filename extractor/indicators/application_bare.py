@@ -8,6 +8,8 @@ from extractor.indicators.application_words import aside_of, is_one_channel
 from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
 
+LEFT_OVER = regex.compile(r"[\s，,、；;]*(?:至年底)?(?:[尚仍还仅只])?[余剩](?:下|余|有)?\s*")
+"""余4件, behind those that were closed."""
 NOUN_BEHIND = 8
 """How many characters behind a number may hold the 申请 that it counts."""
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import regex
 
+from extractor.indicators.applicants import BOTH, TAKEN_UP
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
 from extractor.indicators.wordlists import word_lists
@@ -257,6 +258,16 @@ class RowNamer:
         if self._single_other and value.startswith("other"):
             return "other"
         return value
+
+
+def row_taken_up(frame: Frame) -> str | None:
+    """上年结转、本年新收…，前者6件、后者82件: of two rows told before the one that is meant."""
+    taken_up = TAKEN_UP.fullmatch(frame.left)
+    if taken_up is None:
+        return None
+    hits = table("flow").hits(frame.before[: frame.before.find("前者")])
+    told = list(dict.fromkeys(h.value for h in hits if h.value != "handled"))
+    return told[taken_up.group("which") == "后者"] if len(told) == BOTH else None
 
 
 def _several(words: str, outcomes: Sequence[Hit]) -> bool:

@@ -22,7 +22,12 @@ from extractor.indicators.applicants import (
     opens_with_kind,
     starts_anew,
 )
-from extractor.indicators.application_bare import OF_THE_YEAR, counts_applications, is_base
+from extractor.indicators.application_bare import (
+    LEFT_OVER,
+    OF_THE_YEAR,
+    counts_applications,
+    is_base,
+)
 from extractor.indicators.application_sums import OUTCOMES, SUM, adds_up, is_sum, row_of_sum
 from extractor.indicators.application_words import (
     ANSWERED,
@@ -34,6 +39,7 @@ from extractor.indicators.application_words import (
     aside_of,
     is_one_channel,
     reason_before,
+    row_taken_up,
 )
 from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
@@ -218,10 +224,9 @@ class ApplicationReader:
     def _row(self, frame: Frame) -> tuple[str | None, str]:
         """The row the words name, and where they stand: left, right, since; "" where none does."""
         behind, before = self._namer.behind, self._namer.before
-        if frame.leads and _OF_THEM.match(frame.right):
-            told = self._told_before(frame)
-            if told is not None:
-                return told, "right"
+        told = row_taken_up(frame) or self._told_before(frame)
+        if told is not None:
+            return told, "right"
         if frame.leads:
             row = behind(frame.onward, self._run)
             if row is not None:
@@ -248,7 +253,8 @@ class ApplicationReader:
 
     def _told_before(self, frame: Frame) -> str | None:
         """40件中予以公开21件: the row under which the same number was told before, for all."""
-        if table("rows").first(frame.right) is None:
+        of_them = frame.leads and _OF_THEM.match(frame.right)
+        if not of_them or table("rows").first(frame.right) is None:
             return None
         indices = range(frame.index - 1, frame.index - 1 - TOLD_REACH, -1)
         same = (self._cells[n] for n in indices if self._values.get(n) == frame.figure.value)
@@ -414,12 +420,20 @@ class ApplicationReader:
             return indicator, confidence, (*others, "t3.total.total"), reason
         if frame.scoped_body and self._last_row and frame.sentence - self._last_sentence <= 1:
             return self._state(frame, _Cell(self._last_row, "total"), INHERITED)
+        return self._guessed(frame)
+
+    def _guessed(self, frame: Frame) -> Statement:
+        """The same where only what stands around it suggests a row."""
+        new, alone = _Cell("new", "total"), frame.parent is None
         opens = alone and frame.leads and _APPLICATION_BEHIND.match(frame.right)
         if opens and not _HANDLED_SOME.search(frame.left) and not _THESE.search(frame.left):
             self._last_row, self._last_sentence = "new", frame.sentence
             return self._state(frame, new, GUESSED)  # 316件申请涉及…
         if alone and not self._run and OF_THE_YEAR.fullmatch(frame.left):
             return self._state(frame, _Cell(self._row_before, "total"), GUESSED)
+        closed = "total" in self._run and not OUTCOMES.intersection(self._run)
+        if alone and closed and LEFT_OVER.fullmatch(frame.left):
+            return self._state(frame, _Cell("carried_out", "total"), GUESSED)
         some = _HANDLED_SOME.search(frame.left)
         if some or not counts_applications(frame):
             known = some and counts_applications(frame)

@@ -227,13 +227,16 @@ class TopicFinder:
                 return None
             if verb.group() != "办理" or _CARRIED_OR_NEW.search(frame.before):
                 return Topic("application", [], frame.left, True, True)
-        if memory.only_case in GROUPS and frame.parent is None and _OF_THEM.match(frame.right):
-            if LISTED.fullmatch(frame.left):
-                return Topic(memory.only_case, [], frame.left, True, False)  # 全年14件中，9件维持
-        of_applications = frame.parent is None or parent == "application"
         if any(h.value in GROUPS for h in table("objects").hits(frame.since)):
             return None
-        if memory.case == "application" and of_applications and LISTED.fullmatch(frame.left):
+        return self._listed(frame, parent) if LISTED.fullmatch(frame.left) else None
+
+    def _listed(self, frame: Frame, parent: str | None) -> Topic | None:
+        """A sum or a rest without a noun: of the cases last spoken of."""
+        memory = self._memory
+        if memory.only_case in GROUPS and frame.parent is None and _OF_THEM.match(frame.right):
+            return Topic(memory.only_case, [], frame.left, True, False)  # 全年14件中，9件维持
+        if memory.case == "application" and (frame.parent is None or parent == "application"):
             return Topic("application", [], frame.left, True, False)
         return None
 
