@@ -168,6 +168,8 @@ class ApplicationReader:
             return aside
         if column is None:
             column = self._column_told_on(frame, row, before, whole)
+        elif column != "total" and _OF_KIND.search(frame.since):
+            self._kind = column  # 个人的件，公开11件: of them is what follows
         if column == "total":
             self._go_on(frame, row)
         return self._state(frame, _Cell(row, column), SURENESS[place])
