@@ -55,6 +55,9 @@ _DECIDED = frozenset(["licences", "penalties", "coercion", "other_services"])
 _DECIDING = regex.compile(r"办|作出|实施|决定|处理|处罚|强制|许可|项目|增|减")
 _WITHHELD = regex.compile(r"不予公开|不公开|依申请公开")
 _ITEMS = regex.compile(r"信息|稿|文|推|视频")
+_HELD = frozenset(["training", "press", "interview"])
+_HOLDING = regex.compile(r"(?:开展|举办|组织|召开|开办|[自主宣]?讲|授课)(?:了|共)*\s*$")
+"""面向乡镇开展4场: one more of those that the sentence tells."""
 _MADE = {"t2.normative.issued": "t2.normative.made", "t2.rules.issued": "t2.rules.made"}
 """What the form of 2019 calls them."""
 _OTHER_YEARS = "t3.elsewhere"
@@ -62,7 +65,7 @@ _OTHER_YEARS = "t3.elsewhere"
 _NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).*依申请公开")
 """依申请公开0条, without a verb: it may count documents."""
 _COUNTS_APPLICATIONS = regex.compile(
-    r"申请(?:书|数量?|总[量数])?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
+    r"申请(?:书|表|数量?|总[量数])?(?:登记|收到|受理|接收|收件)?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
     r"|(?:收到|接到|受理)(?:了|的)?依申请公开(?:共|为|有)?〇"
 )
 """申请 right beside the number, which stands as 〇."""
@@ -70,6 +73,8 @@ _ANSWERED_BEHIND = regex.compile(r"[，,](?:均|都|全部|已)[^，。；\d]{0,
 """依申请公开3条，均在规定时限内办结: applications after all."""
 _LOOSE_UNITS = (CASE_UNITS - APPLICATION_UNITS - {"封"}) | {"份"}
 """Units that count many things besides applications."""
+_PAPERS = frozenset(["份", "封", "票", "笔", "张"])
+"""Of these, units in which applications go on to be counted once they were."""
 _DISPUTE_UNITS = APPLICATION_UNITS - {"条"} | {"次"}
 """Units of cases on review and before courts."""
 NOUN_BEHIND = 8
@@ -352,7 +357,7 @@ class Linker:
             return _other("unit")
         near = f"{frame.left}〇{frame.right[:NOUN_BEHIND]}"
         unit = frame.figure.unit
-        told_alike = unit == "份" and self._memory.counted_alike("application", unit)
+        told_alike = unit in _PAPERS and self._memory.counted_alike("application", unit)
         if unit in _LOOSE_UNITS and not told_alike and not _COUNTS_APPLICATIONS.search(near):
             return _other("unit")
         named = "申请" in frame.left + frame.right
@@ -390,6 +395,8 @@ class Linker:
             return _other("other", 0.3)
         if not topic.sure and frame.parent is None and not THIN.fullmatch(frame.left):
             alike = self._memory.counted_alike(thing, frame.figure.unit)
+            if alike and self._memory.thing == thing in _HELD and _HOLDING.search(frame.left):
+                return Reading(*narrative(frame, thing, None)[:2], (), "held as well")
             if not alike or len(frame.left.strip()) > (6 if frame.joined else 3):
                 return _other("other", 0.3)  # the clause names something else
         parent = self._memory.parent_thing(frame.parent)

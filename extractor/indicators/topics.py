@@ -55,7 +55,10 @@ _OF_THE_CLOSED = regex.compile(
     r"|(?:办理结果|答复(?:结果)?)(?:[，：、；]|$|涉及|去向|如下|按|依|归)"
 )
 """96件办结件中, 125件答复中, 33件答复，…: of the applications."""
+_ALL_OF_THEM = regex.compile(r"(?:合计|共计|总计|拢共|[两三]级共|合起来|之和|并计)\s*$")
 _OF_THEM = regex.compile(r"(?:案件?)?(?:里面?|当?中|之中)(?:[，,]|$)")
+_AMOUNT = regex.compile(r"(?:答复|办结|新收|收件|受理|申请)[量数](?!据)")
+"""答复量居前的部门：某局318件: what the figures of bodies are of."""
 _CARRIED_OR_NEW = regex.compile("结转|新收")
 _AND_THEN = regex.compile(r"(?:和|与|及)\s*$")
 """10件建议和28件提案: what stands before the link belongs to the number before."""
@@ -215,6 +218,8 @@ class TopicFinder:
         if closed and memory.case in ("", "application") and not memory.thing:
             return Topic("application", [], frame.left, True, True)
         verb = CASE_VERB.search(frame.left)
+        if verb is None and frame.scoped_body and _AMOUNT.search(frame.since):
+            return Topic("application", [], frame.left, True, False)
         if verb and parent in (None, "", memory.case or "application"):
             if any(h.value != "published" for h in table("objects").hits(frame.since)):
                 return None
@@ -234,7 +239,8 @@ class TopicFinder:
     def _listed(self, frame: Frame, parent: str | None) -> Topic | None:
         """A sum or a rest without a noun: of the cases last spoken of."""
         memory = self._memory
-        if memory.only_case in GROUPS and frame.parent is None and _OF_THEM.match(frame.right):
+        told = _OF_THEM.match(frame.right) or _ALL_OF_THEM.search(frame.left)
+        if memory.only_case in GROUPS and frame.parent is None and told:
             return Topic(memory.only_case, [], frame.left, True, False)  # 全年14件中，9件维持
         if memory.case == "application" and (frame.parent is None or parent == "application"):
             return Topic("application", [], frame.left, True, False)
