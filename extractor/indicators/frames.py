@@ -124,6 +124,8 @@ class Frame(msgspec.Struct):
     """It is broken down in its own sentence."""
     kind: str = ""
     """The kind of applicant of whom its stretch between semicolons tells (`parallels`)."""
+    among_outcomes: bool = False
+    """Other figures of its sentence tell outcomes that only applications have."""
     scoped_body: str | None = None
     """The body that is part of the whole and whose figure this is (市本级, 区县, 某局)."""
     told_as: int | None = None

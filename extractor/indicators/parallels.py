@@ -1,4 +1,4 @@
-"""Sentences that tell the same of one kind of applicant after the other.
+"""Sentences that tell the same of one kind of applicant, or one outcome, after the other.
 
 村民申请34件，公开20件；企业申请11件，公开9件: a kind that opens its stretch between semicolons
 holds for all of that stretch where every other stretch is opened by another kind.
@@ -11,6 +11,22 @@ from collections.abc import Sequence
 from extractor.indicators.applicants import ANYONE, kind_that_opens, starts_anew
 from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
+
+WEAK_ROWS = frozenset(["granted", "other", "rejected.petition"])
+"""Rows whose words occur outside table 3 as well."""
+SEVERAL = 2
+"""So many other outcomes leave no doubt."""
+
+
+def note_outcomes(frames: Sequence[Frame]) -> None:
+    """Sets `among_outcomes` of the frames of one sentence, in order.
+
+    给了材料的5件；部分公开1件；说明不掌握的4件: so the first is one too.
+    """
+    rows = table("rows")
+    telling = [f for f in frames if any(h.value not in WEAK_ROWS for h in rows.hits(f.left))]
+    for frame in frames if len(telling) >= SEVERAL else ():
+        frame.among_outcomes = True
 
 
 def note_kinds(frames: Sequence[Frame]) -> None:

@@ -12,6 +12,7 @@ from extractor.indicators.cues import table
 from extractor.indicators.disputes import GROUPS
 from extractor.indicators.frames import Frame
 from extractor.indicators.memory import PIECES, PROPOSALS, Memory
+from extractor.indicators.parallels import WEAK_ROWS
 from extractor.indicators.phrases import (
     APPLICATION_HEADING,
     APPLICATION_NEAR,
@@ -50,8 +51,6 @@ _POSING = regex.compile(
 """Complaints that come as applications."""
 _COMMA = regex.compile(r"[，,]")
 
-_WEAK_ROWS = frozenset(["granted", "other", "rejected.petition"])
-"""Rows whose words occur outside table 3 as well."""
 _LOOSE_LEAVES = frozenset(["rejected.petition", "other.other", "denied.law"])
 _OWN_GROUPS = frozenset(["unavailable", "rejected", "partial", "granted+partial"])
 _NEVER_APPLICATIONS = PROPOSALS | frozenset(
@@ -63,7 +62,9 @@ def names_a_row(frame: Frame) -> bool:
     """Does the clause name an outcome or an applicants' kind of table 3?"""
     words = _COMMA.split(frame.onward)[0][:CLAUSE_AHEAD] if frame.leads else frame.left
     hits = table("rows").hits(words)
-    if any(h.value not in _WEAK_ROWS for h in hits):
+    if any(h.value not in WEAK_ROWS for h in hits):
+        return True
+    if hits and frame.among_outcomes and frame.figure.unit in PIECES:
         return True
     if hits and (frame.parent is not None or "其他处理" in words or _beside_outcomes(frame)):
         return True
@@ -79,7 +80,7 @@ def _beside_outcomes(frame: Frame) -> bool:
         (frame.onward or frame.right)[:OUTCOME_NEAR],
         frame.since[: len(frame.since) - len(frame.left)],
     )
-    return any(h.value not in _WEAK_ROWS for words in near for h in table("rows").hits(words))
+    return any(h.value not in WEAK_ROWS for words in near for h in table("rows").hits(words))
 
 
 def speaks_of_applications(frame: Frame, memory: Memory) -> bool:
