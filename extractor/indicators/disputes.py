@@ -110,7 +110,8 @@ class DisputeReader:
         if unnamed and listed and not ON_DISCLOSURE.search(frame.left):
             return OTHER, 0.4, "a kind of case"
         bare = result is None and _SUM.fullmatch(frame.left) and frame.parent is None
-        if (unnamed and _SUM.search(frame.left)) or (bare and self._seen >= _SEPARATE):
+        both_told = self._seen >= _SEPARATE or self._seen == _OF_LITIGATION
+        if (unnamed and _SUM.search(frame.left)) or (bare and both_told):
             group, both = self._summed(both)
         group = self._told_group(frame, group, both, result)
         if not group:
