@@ -288,8 +288,7 @@ class ApplicationReader:
         row = (whole.row if whole else None) or self._last_row or "new"
         if row in CARRIED and "handled" in self._run:
             return "handled"  # 申请124宗（含上年结转5宗），公民113宗
-        now = self._now.since if self._now else ""
-        if row in CARRIED and self._run == [row] and "；" not in now:
+        if row in CARRIED and self._run == [row] == self._stretch:
             return row  # 上年结转的5件，自然人4件
         received = "new" in self._run or self._received >= self._sentence - RECEIVED_REACH
         return "new" if row in CARRIED and received else row
@@ -436,10 +435,10 @@ class ApplicationReader:
         closed = "total" in self._run and not OUTCOMES.intersection(self._run)
         if alone and closed and LEFT_OVER.fullmatch(frame.left):
             return self._state(frame, _Cell("carried_out", "total"), GUESSED)
-        some = _HANDLED_SOME.search(frame.left)
-        if some or not counts_applications(frame):
-            known = some and counts_applications(frame)
-            return (OTHER, 0.4, (), "some applications") if known else (None, 0.0, (), "unnamed")
+        if not counts_applications(frame):
+            return None, 0.0, (), "unnamed"
+        if _HANDLED_SOME.search(frame.left):
+            return OTHER, 0.4, (), "some applications"
         self._last_row, self._last_sentence = "new", frame.sentence
         return self._state(frame, new, GUESSED)
 
