@@ -63,6 +63,8 @@ _LAWSUITS = _OF_LITIGATION | {"litigation"}
 """What no review is a whole of."""
 _ALL_KINDS = regex.compile(rf"{_WORDS['all_kinds']}[^，。；\d]{{0,8}}(?:复议|诉讼|应诉)")
 """Cases of every subject, of which those on disclosure are a part."""
+_BY_A_COURT = regex.compile(r"一审|二审|判决|判令|裁定|胜诉|败诉|原告|开庭|撤诉")
+"""What no review ends with."""
 _ANOTHER_MATTER = regex.compile(_WORDS["another_matter"])
 """因具体行政行为被提起行政诉讼: what the cases are about, and it is no disclosure."""
 
@@ -147,6 +149,10 @@ class DisputeReader:
             group = self._in_turn(frame.index, *frame.turn) or group
         if result is not None and not _names_group(frame):
             group = self._with_cases(self._last if whole == "both" else group or self._last)
+            if group == "review" and _BY_A_COURT.search(
+                frame.onward if frame.leads else frame.left
+            ):
+                group = "litigation"  # 复议维持8件，一审判决驳回3件
         return group or self._last
 
     def _with_cases(self, group: str) -> str:
