@@ -19,22 +19,38 @@ SHORT_CLAUSE = 3
 _BETWEEN_KINDS = ("、", "和", "与", "及")
 """What joins two kinds of applicants that share one number."""
 _OF_ALL = regex.compile(
-    r"(?:均|都|全部|皆|全(?=[是为由系来])|清一色)(?:[是为由系]|来自|属于?)?[^，。；]{0,12}|^(?:中|里|当中|之中)[^，。；]*"
+    r"(?:均|都|全部|皆|全(?=[是为由系来])|清一色)(?:[是为由系]|来自|属于?)?[^，。；]{0,12}|(?:^|申请)(?:中|里|当中|之中)[^，。；]*"
 )
 """19件，均来自自然人; 402件中自然人…: no kind of the number itself."""
 _BY_ANYONE = regex.compile(
     r"(?:收到|接到|受理)(?:了|过)?(?:公民|居民|村民|群众)[^，。；]{0,10}(?:提[出交]|递交|申请)[^，。；]*申请(?:件)?[为共有]?\s*$"
 )
 """收到群众提交的申请3件: all that came, whoever it was that applied."""
+ANYONE = regex.compile(
+    r"(?:公民|居民|村民|群众)[^，。；、\d]{0,8}?(?:申请|提[出交]|提了(?=\s*$))[^，。；、\d]{0,16}$"
+)
+"""居民申请公开3件: all that came, where no other kind of applicant is told."""
 _APPLIED = regex.compile(r"(?:所)?(?:提出|提交|递交|申请)?(?:的)?")
 """企业提出的: nothing but that they applied."""
-_TAKEN_UP = regex.compile(r"[\s，；、]*(?P<which>前者|后者)(?:提出|提|共|为|有|是)*\s*")
+TAKEN_UP = regex.compile(r"[\s，；、]*(?P<which>前者|后者)(?:提出|提|共|为|有|是)*\s*")
 """Of two kinds of applicants the one or the other."""
 BOTH = 2
-"""So many kinds 前者 and 后者 take up."""
+"""So many kinds or rows 前者 and 后者 take up."""
 OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
 """A bare 其他: the rest of a list."""
-OF_ALL_AGAIN = regex.compile(r"[\s，,、]*(?:除|其余|余下|剩)")
+_BEFORE_KIND = regex.compile(
+    r"[\s，,、；;：:（(]*(?:其中)?[对给就]?(?:[\u4e00-\u9fff]{2,4}[和及与])?"
+)
+"""What may stand before a kind of applicant that opens its clause."""
+_APPLIES = regex.compile(r"申请|提(?=\s*$)")
+"""What those do who apply."""
+_ONLY_KIND = regex.compile(r"[\s，,、；;：:（(]|其中|占|有|为|申请|提出|提交|的")
+"""What may stand beside a kind of applicant that alone is named."""
+_SUM = regex.compile(
+    r"(?:合计|共计|总计|累计|总共|共有?|[两二三]项|以上|全年|全部|总[数量])(?:为|有)?\s*$|占[^，。；]{0,10}$"
+)
+"""A sum right before the number."""
+OF_ALL_AGAIN = regex.compile(r"[\s，,、]*(?:除|其余|余下|剩|全[年市县区省局])")
 """1件为法人申请，除2件在办外，其余24件办结: no more of that kind of applicant."""
 
 
@@ -43,7 +59,9 @@ def column_of(frame: Frame, before: str) -> str | None:
 
     None where no kind is named, or several at once.
     """
-    taken_up = _TAKEN_UP.fullmatch(frame.left)
+    if frame.kind == "total":
+        return "total"
+    taken_up = TAKEN_UP.fullmatch(frame.left)
     of_two = _of_two(frame.before, taken_up.group("which")) if taken_up is not None else None
     if of_two is not None:
         return of_two
@@ -85,11 +103,32 @@ def column_in_opener(words: str) -> bool:
 
 
 def opens_with_kind(frame: Frame) -> bool:
-    """Does a kind of applicant open the clause as its subject (自然人上年结转4件)?"""
+    """Does a kind of applicant open the clause as its subject (自然人上年结转4件)?
+
+    对企业申请予以公开5件: also as those to whom the answers went.
+    """
+    return bool(kind_that_opens(frame))
+
+
+def kind_that_opens(frame: Frame) -> str:
+    """The kind of applicant that opens the clause as its subject; "" where none does."""
     first = table("columns").first(frame.left)
-    if first is None or frame.left[: first.start].strip(" ，,、；;：:（("):
-        return False
-    return bool(table("flow").hits(frame.left[first.end :]))
+    if first is None or not _BEFORE_KIND.fullmatch(frame.left[: first.start]):
+        return ""
+    told = frame.left[first.end :]
+    does = any(table(name).hits(told) for name in ("flow", "rows")) or _APPLIES.search(told)
+    return first.value if does else ""
+
+
+def names_only_kind(words: str) -> bool:
+    """Do `words` name a kind of applicant and nothing else (、居民)?"""
+    hits = table("columns").hits(words)
+    return bool(hits) and not _ONLY_KIND.sub("", words[: hits[0].start] + words[hits[-1].end :])
+
+
+def starts_anew(frame: Frame) -> bool:
+    """Is the figure told of all again, by a rest or a sum (新收合计114件)?"""
+    return bool(OF_ALL_AGAIN.match(frame.left) or _SUM.search(frame.left))
 
 
 def _one_kind(words: str, hits: Sequence[Hit]) -> str | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import regex
 
+from extractor.indicators.applicants import BOTH, TAKEN_UP
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
 from extractor.indicators.wordlists import word_lists
@@ -41,23 +42,23 @@ PERIOD = regex.compile(_WORDS["period"])
 """A part of the year."""
 
 _TRANSFER = regex.compile(
-    r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,8}?(?:结转|转入|延续|跨年)"
-    r"[^，。；\d]{0,3}(?:至|到|入|转)\s*(?P<to>(?:19|20)\d\d)年"
+    r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,8}?(?:(?:结转|转入|延续|跨年)"
+    r"[^，。；\d]{0,3}(?:至|到|入|转)|转(?:入|到|至)?|结转)\s*(?P<to>(?:19|20)\d\d)年"
 )
 """2022年结转至2023年: both years are named."""
 _TO_YEAR = regex.compile(
-    r"(?:结转|转办?|延期|延|顺延|延续|移|留|留待|跨|带)(?:至|到|入)?\s*(?P<to>(?:19|20)\d\d)年"
+    r"(?:结转|转办?|延期|延|顺延|延续|移|留|留待|待|跨|带|转往|带去)(?:至|到|入)?\s*(?P<to>(?:19|20)\d\d)年"
 )
 """结转至2024年."""
 _FROM_YEAR = regex.compile(
     r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,5}?"
-    r"(?:结转|转来|转入|遗留|未(?:能)?(?:办结|办妥|办完|办毕|答复|了结|结案)|跨年|跨入|延续|接续|带入|留下|留存"
+    r"(?:结转|带(?:过)?来|移交|移入|转接|顺延|转来|转入|遗留|未(?:能)?(?:办结|办妥|办完|办毕|答复|了结|结案)|跨年|跨入|延续|接续|带入|留下|留存"
     r"|剩余|余下|积存|承接)"
-    r"(?!\s*(?:至|到)?\s*(?:下|次|明|20))"
+    r"(?!\s*(?:至|到)?\s*(?:下(?!来)|次|明|20))"
 )
 """2022年结转."""
 _TAKEN_OVER_FROM = regex.compile(
-    r"(?:承接|接续|接转|转入|带入|遗留自|结转自)(?:了|的|自)?(?P<from>(?:19|20)\d\d)年(?:度)?"
+    r"(?:承接|承自|接续|接转|转入|带入|遗留自|结转自)(?:了|的|自)?(?P<from>(?:19|20)\d\d)年(?:度)?"
     r"(?:的|未办结|未结|未答复|申请|申请件)*$"
 )
 """承接2022年申请14件."""
@@ -69,6 +70,12 @@ _CLOSED = regex.compile(r"(?:均|已|件)*(?:办结|答复)(?:件|的|(?=[中里
 """Behind the number: 12件办结件."""
 _CARRIED_BEHIND = regex.compile(r"(?:已)?结转(?:继续)?(?:办理)?之?外?(?=[，。；]|$)")
 """2件结转."""
+_NEW_ONES = regex.compile(r"新收(?:到)?的?(?:政府)?(?:信息公开)?申请")
+"""36件新收申请均按时答复."""
+_NEW_BEHIND = regex.compile(
+    r"(?:为|是|系)?(?:当年|本年度?|今年|年内)(?:新)?(?:提出|提交|递|收|登记|申请|接收|受理)(?!.*(?:答|办))"
+)
+"""190件为当年提出."""
 _BARE_CARRY = regex.compile(r"(?<![审办])结转")
 """结转 without a word of where from or to."""
 _ADDED = regex.compile(r"加上|连同|含|加|另有|上|＋|\+")
@@ -166,9 +173,9 @@ class RowNamer:
             return carried
         if _CLOSED.match(words):
             return "total"
-        if _CARRIED_BEHIND.match(words):
-            return "carried_out"
-        if self._is_left_over(words, told):
+        if _NEW_ONES.match(words):
+            return "new"
+        if _CARRIED_BEHIND.match(words) or self._is_left_over(words, told):
             return "carried_out"
         clause = _CLAUSE_MARK.split(words)[0]  # 均已答复：公开5起 is answered
         outcome = outcomes[0] if outcomes and outcomes[0].value != "other" else None
@@ -180,8 +187,8 @@ class RowNamer:
             return "total"
         if outcome is not None and outcome.start < OUTCOME_AHEAD:
             return self._outcome(words, [outcome.value])
-        if ANSWERED.search(words):
-            return "total"
+        if ANSWERED.search(words) or _NEW_BEHIND.match(words):
+            return "total" if ANSWERED.search(words) else "new"
         return "handled" if any(h.value == "handled" for h in flow) else None
 
     def _by_year(self, words: str) -> str | None:
@@ -251,6 +258,16 @@ class RowNamer:
         if self._single_other and value.startswith("other"):
             return "other"
         return value
+
+
+def row_taken_up(frame: Frame) -> str | None:
+    """上年结转、本年新收…，前者6件、后者82件: of two rows told before the one that is meant."""
+    taken_up = TAKEN_UP.fullmatch(frame.left)
+    if taken_up is None:
+        return None
+    hits = table("flow").hits(frame.before[: frame.before.find("前者")])
+    told = list(dict.fromkeys(h.value for h in hits if h.value != "handled"))
+    return told[taken_up.group("which") == "后者"] if len(told) == BOTH else None
 
 
 def _several(words: str, outcomes: Sequence[Hit]) -> bool:
@@ -323,7 +340,8 @@ def aside_of(frame: Frame) -> str | None:
     words = frame.left if frame.left.strip() else frame.since
     if PERIOD.search(words):
         return "period"
-    in_a_name = frame.scoped_body is None and _IN_A_NAME.search(words)
+    of_body = frame.scoped_body is None and not table("columns").hits(words)
+    in_a_name = of_body and _IN_A_NAME.search(words)
     if _SURELY_BESIDE.search(words) or in_a_name:
         return "strong"
     if _OF_SOME.search(frame.before):

@@ -14,15 +14,24 @@ from typing import NamedTuple
 import regex
 
 from extractor.indicators.applicants import (
-    OF_ALL_AGAIN,
     OTHERS,
     column_in,
     column_in_opener,
     column_of,
+    names_only_kind,
     opens_with_kind,
+    starts_anew,
 )
+from extractor.indicators.application_bare import (
+    LEFT_OVER,
+    OF_THE_YEAR,
+    counts_applications,
+    is_base,
+)
+from extractor.indicators.application_sums import OUTCOMES, SUM, adds_up, is_sum, row_of_sum
 from extractor.indicators.application_words import (
     ANSWERED,
+    CARRIED,
     PERIOD,
     SEVERAL,
     TOTAL_OF,
@@ -30,6 +39,7 @@ from extractor.indicators.application_words import (
     aside_of,
     is_one_channel,
     reason_before,
+    row_taken_up,
 )
 from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
@@ -37,10 +47,6 @@ from extractor.indicators.other_readings import readings_of_cell
 from extractor.indicators.statements import OTHER, Statement
 from extractor.indicators.wordlists import word_lists
 
-OUTCOMES = frozenset(
-    ["granted", "partial", "denied", "unavailable", "rejected", "other", "granted+partial"]
-)
-"""Rows of table 3 that are outcomes, without the reasons below them."""
 FLOW = frozenset(["new", "carried_in", "total", "carried_out", "handled"])
 """Rows of where an application stands."""
 _STRUCK_OUT = ("rejected.petition", "rejected.duplicate")
@@ -57,8 +63,6 @@ RECEIVED_REACH = 3
 """How many sentences back the number received may stand, of which kinds of applicants are told."""
 TOLD_REACH = 6
 """How many figures back the number stands that is told again."""
-NOUN_BEHIND = 8
-"""How many characters behind a number may hold the 申请 that it counts."""
 
 _WORDS = word_lists("applications").words
 
@@ -73,9 +77,10 @@ _HANDED_IN = regex.compile(rf"{_WORDS['handed_in']}(?:的|了|申请)*\s*$")
 _HANDLED_SOME = regex.compile(rf"{_WORDS['some']}\s*$")
 """对12件申请: some of them."""
 _OF_KIND = regex.compile(
-    r"(?:提出|提交|递交)?的?(?:申请(?:里面?|当?中|之中|方面)|方面|这边|(?:那)?一[列栏])[，,]"
+    r"(?:(?:提出|提交|递交)?的?(?:申请(?:里面?|当?中|之中|方面)|方面|这边|(?:那)?一[列栏])"
+    r"|(?<=^[，；。\s]?[^，。；\d]{2,8})(?:提出|提交|递交|来|提)?的(?:件|申请)?)[，,]"
 )
-"""自然人申请里，予以公开20件: of which kind of applicant the outcomes are told."""
+"""自然人申请里，予以公开20件; 个人的件，公开11件: of whom the outcomes are told."""
 _AT_A_DATE = regex.compile(
     r"(?<!\d)(?!1月1日|12月31日)\d{1,2}月\d{1,2}日(?:[仍还尚])?(?:待办|在办|结存|结余|余|剩)"
 )
@@ -95,20 +100,6 @@ _SPLIT_BY_ORIGIN = regex.compile(
     r"|^（(?:本年)?新收|^（(?:上年|去年|20\d\d年)[^，。；（）]{0,4}(?:结转|转入|遗留)"
 )
 """Behind the number: what was carried in is a part of it."""
-_SUM = regex.compile(rf"{_WORDS['sum']}(?:[^，。；]{{0,6}}?)?{_WORDS['sum_tail']}{{0,6}}\s*$")
-"""A sum of the figures before, right before the number."""
-_BASE = regex.compile(
-    r"占[^，。；]{0,8}?(?:全部|全年|总数|总量|申请(?:总)?[量数]|当年|本年)(?:申请)?"
-    r"(?:的)?(?:总[数量])?\s*$"
-)
-"""占全年申请总数85件的: the whole of a share."""
-_YEARLY = regex.compile(
-    r"^[\s，,、：:；;]*(?:(?:19|20)\d\d年(?:度)?|今年|全年)(?:的|为|是|共|达|到)*\s*$"
-    r"|(?:达到|达|为|确切数为|准确数字为)\s*$"
-)
-"""A number of the year, where what is counted stands before."""
-_NUMBER_OF_APPLICATIONS = regex.compile(r"申请(?:总)?[量数]|申请件数")
-"""What is counted, for `_YEARLY`."""
 _APPLICATION_BEHIND = regex.compile(r"(?:份|件)?(?:政府)?(?:信息公开)?申请")
 """The noun right behind the number: the row stands in its clause or nowhere."""
 _THESE = regex.compile(r"[这该此述前有其余]")
@@ -134,7 +125,11 @@ class ApplicationReader:
         self._values: dict[int, Decimal | None] = {}
         self._last_row = ""
         self._last_sentence = -9
+        self._row_before = "new"
+        """What a bare number of the year is of: answers, where the sentence before told such."""
         self._run: list[str] = []
+        self._stretch: list[str] = []
+        """The rows told of all applicants: in the sentence, and behind its last semicolon."""
         self._sentence = -1
         self._earlier: Frame | None = None
         self._now: Frame | None = None
@@ -150,10 +145,7 @@ class ApplicationReader:
 
         `certain` is what the linker passes; nothing depends on it.
         """
-        if frame.sentence != self._sentence:
-            self._sentence, self._run, self._heads = frame.sentence, [], {}
-            self._kind = ""
-        self._earlier, self._now = self._now, frame
+        self._enter(frame)
         row, place = self._row(frame)
         before = self._cells.get(frame.index - 1)
         if row == SEVERAL:
@@ -170,20 +162,34 @@ class ApplicationReader:
         if row is None:
             if column is None:
                 return self._unnamed(frame, whole)
-            row = self._row_of_kind(whole)
+            row = self._row_of_head(frame, before) or self._row_of_kind(whole)
         aside = self._set_aside(frame, row, place, column)
         if aside is not None:
             return aside
         if column is None:
             column = self._column_told_on(frame, row, before, whole)
+        elif column != "total" and _OF_KIND.search(frame.since):
+            self._kind = column  # 个人的件，公开11件: of them is what follows
         if column == "total":
             self._go_on(frame, row)
         return self._state(frame, _Cell(row, column), SURENESS[place])
+
+    def _enter(self, frame: Frame) -> None:
+        """Forgets at a new sentence what held in the one before, behind a semicolon the stretch."""
+        self._earlier, self._now = self._now, frame
+        if frame.sentence == self._sentence:
+            self._stretch = [] if "；" in frame.since else self._stretch
+            return
+        if self._run and frame.sentence == self._sentence + 1:
+            self._row_before = "new" if self._run[-1] in FLOW - {"total"} else "total"
+        self._sentence, self._run, self._heads = frame.sentence, [], {}
+        self._stretch, self._kind = [], ""
 
     def _go_on(self, frame: Frame, row: str) -> None:
         """Keeps the row of all applicants for what comes behind."""
         if frame.parent is None:
             self._run.append(row)
+            self._stretch.append(row)
         if row in FLOW:
             self._told_last(row, frame.sentence)
 
@@ -220,10 +226,9 @@ class ApplicationReader:
     def _row(self, frame: Frame) -> tuple[str | None, str]:
         """The row the words name, and where they stand: left, right, since; "" where none does."""
         behind, before = self._namer.behind, self._namer.before
-        if frame.leads and _OF_THEM.match(frame.right):
-            told = self._told_before(frame)
-            if told is not None:
-                return told, "right"
+        told = row_taken_up(frame) or self._told_before(frame)
+        if told is not None:
+            return told, "right"
         if frame.leads:
             row = behind(frame.onward, self._run)
             if row is not None:
@@ -250,7 +255,8 @@ class ApplicationReader:
 
     def _told_before(self, frame: Frame) -> str | None:
         """40件中予以公开21件: the row under which the same number was told before, for all."""
-        if table("rows").first(frame.right) is None:
+        of_them = frame.leads and _OF_THEM.match(frame.right)
+        if not of_them or table("rows").first(frame.right) is None:
             return None
         indices = range(frame.index - 1, frame.index - 1 - TOLD_REACH, -1)
         same = (self._cells[n] for n in indices if self._values.get(n) == frame.figure.value)
@@ -264,16 +270,28 @@ class ApplicationReader:
         told = before is not None and before.index == frame.index - 1 and before.leads
         return told and frame.leads and bool(frame.right.strip())
 
+    def _row_of_head(self, frame: Frame, before: _Cell | None) -> str | None:
+        """给材料的，企业9件、居民3件: the outcome that stands before kinds of applicants."""
+        if not names_only_kind(frame.left):
+            return None
+        head = frame.since[: len(frame.since) - len(frame.left)].rstrip(" ，,：:")
+        if head.endswith("的"):
+            return self._namer.before(head[max(map(head.rfind, "；，")) + 1 :], self._run)
+        goes_on = before is not None and before.column != "total" and "；" not in frame.since
+        return before.row if before is not None and goes_on and before.row not in FLOW else None
+
     def _row_of_kind(self, whole: _Cell | None) -> str:
         """The row of a kind of applicant whose words name none: the whole's, else that told last.
 
         新收243件，上年结转16件；自然人240件: who applied is told of those received.
         """
         row = (whole.row if whole else None) or self._last_row or "new"
-        if row in ("carried_in", "carried_out") and "handled" in self._run:
+        if row in CARRIED and "handled" in self._run:
             return "handled"  # 申请124宗（含上年结转5宗），公民113宗
+        if row in CARRIED and self._run == [row] == self._stretch:
+            return row  # 上年结转的5件，自然人4件
         received = "new" in self._run or self._received >= self._sentence - RECEIVED_REACH
-        return "new" if row in ("carried_in", "carried_out") and received else row
+        return "new" if row in CARRIED and received else row
 
     def _column_told_on(
         self, frame: Frame, row: str, before: _Cell | None, whole: _Cell | None
@@ -281,13 +299,16 @@ class ApplicationReader:
         """The column of a figure that names none: that of its whole, or of the clause's subject."""
         if before is not None and self._goes_on(frame, row, before):
             return before.column
+        if frame.kind:
+            return frame.kind
         outcome = row.split(".")[0] in OUTCOMES
         of_its = outcome or row == "carried_out"
         if whole and (row == whole.row or (of_its and whole.column != "total")):
             return whole.column
-        of_kind = _OF_KIND.search(frame.since)
+        since = frame.since[frame.since.rfind("；") + 1 :]
+        of_kind = _OF_KIND.search(since)
         if of_kind is not None:
-            head = frame.since[: of_kind.start()]
+            head = since[: of_kind.start()]
             told = before.column if before and before.column != "total" else ""
             self._kind = column_in(head) or ("" if head else told)
             if self._kind and row in FLOW:
@@ -300,9 +321,12 @@ class ApplicationReader:
 
     def _goes_on(self, frame: Frame, row: str, before: _Cell) -> bool:
         """自然人上年结转4件、新收121件: does the kind of applicant hold for the flow behind?"""
-        if "；" in frame.since or before.column == "total" or {row, before.row} - FLOW:
+        if "；" in frame.since or before.column == "total":
             return False
-        if OF_ALL_AGAIN.match(frame.left):
+        outcomes = {row.split(".")[0], before.row.split(".")[0]} <= OUTCOMES
+        if not (outcomes and frame.joined) and {row, before.row} - FLOW:
+            return False
+        if starts_anew(frame):
             return False
         same_list = self._heads.get(frame.index - 1, -1) == frame.parent
         return row != before.row and same_list
@@ -315,32 +339,22 @@ class ApplicationReader:
             and not ANSWERED.search(frame.left)
         ):
             return "handled", "left"
-        sums = TOTAL_OF if frame.right.strip() else _SUM  # 共65件，年底前答复60件: of the next one
+        sums = TOTAL_OF if frame.right.strip() else SUM  # 共65件，年底前答复60件: of the next one
         if row is None or (row == "total" and place != "left" and sums.search(frame.left)):
             summed = self._sum_of(frame)
-            if summed is not None:
+            if summed is not None and not (row and summed in CARRIED):
                 return summed, "left"
         return row, place
 
     def _sum_of(self, frame: Frame) -> str | None:
         """`合计99件`: the row that the figures listed before it make up together."""
-        if not _SUM.search(frame.left if frame.left.strip() else frame.since):
+        if not is_sum(frame):
             return None
         if not self._run:
             told = {c.row for n in (1, 2) if (c := self._cells.get(frame.index - n))}
             return told.pop() if len(told) == 1 else None
-        rows = set(self._run)
-        if rows == {"new", "carried_in"}:
-            return "handled"
-        if rows == {"granted", "partial"}:
-            return "granted+partial"
-        groups = {row.split(".")[0] for row in rows}
-        if len(rows) > 1 and len(groups) == 1 and groups < OUTCOMES:
-            return groups.pop()  # 过程性信息4件、国家秘密2件，合计6件
-        if rows & OUTCOMES and len(rows) > 2:
-            return "total"
-        alone = len(self._run) == 1 and "." in self._run[0]
-        return rows.pop() if len(rows) == 1 and not alone else None
+        row = row_of_sum(self._stretch, self._run)
+        return None if row in CARRIED and len(self._run) == 1 and not adds_up(frame) else row
 
     def _among_outcomes(self, frame: Frame) -> bool:
         """Does a bare 其他 end a list of outcomes?"""
@@ -397,21 +411,31 @@ class ApplicationReader:
             self._run.append("new")
             self._last_row, self._last_sentence = "new", frame.sentence
             return self._state(frame, new, ALONE)
-        if alone and self._channels == frame.sentence and _SUM.search(frame.left):
+        if alone and self._channels == frame.sentence and SUM.search(frame.left):
             return self._state(frame, new, GUESSED)  # 网络申请6件、信函申请2件，共8件
         same = self._last_row in ("new", "total") and self._last_sentence == frame.sentence
-        if same and alone and _SUM.search(frame.left) and not aside_of(frame):
+        if same and alone and SUM.search(frame.left) and not aside_of(frame):
             return self._state(frame, _Cell(self._last_row, "total"), GUESSED)
-        if _is_base(frame):
+        if is_base(frame):
             indicator, confidence, others, reason = self._state(frame, new, GUESSED)
             return indicator, confidence, (*others, "t3.total.total"), reason
         if frame.scoped_body and self._last_row and frame.sentence - self._last_sentence <= 1:
             return self._state(frame, _Cell(self._last_row, "total"), INHERITED)
+        return self._guessed(frame)
+
+    def _guessed(self, frame: Frame) -> Statement:
+        """The same where only what stands around it suggests a row."""
+        new, alone = _Cell("new", "total"), frame.parent is None
         opens = alone and frame.leads and _APPLICATION_BEHIND.match(frame.right)
         if opens and not _HANDLED_SOME.search(frame.left) and not _THESE.search(frame.left):
             self._last_row, self._last_sentence = "new", frame.sentence
             return self._state(frame, new, GUESSED)  # 316件申请涉及…
-        if not _counts_applications(frame):
+        if alone and not self._run and OF_THE_YEAR.fullmatch(frame.left):
+            return self._state(frame, _Cell(self._row_before, "total"), GUESSED)
+        closed = "total" in self._run and not OUTCOMES.intersection(self._run)
+        if alone and closed and LEFT_OVER.fullmatch(frame.left):
+            return self._state(frame, _Cell("carried_out", "total"), GUESSED)
+        if not counts_applications(frame):
             return None, 0.0, (), "unnamed"
         if _HANDLED_SOME.search(frame.left):
             return OTHER, 0.4, (), "some applications"
@@ -423,19 +447,3 @@ def _are_theirs(frame: Frame) -> bool:
     """对企业的13件申请, 企业提出的13件申请: does what follows tell what became of just those?"""
     by_them = frame.left.rstrip().endswith("的") and column_in_opener(frame.left)
     return bool(_FOR_THEM.match(frame.clause) or by_them)
-
-
-def _is_base(frame: Frame) -> bool:
-    """Is it the number of all applications, told as the whole of a share or for the year?"""
-    if _BASE.search(frame.left) or _BASE.search(frame.since.rstrip("（")):
-        return True
-    return bool(_YEARLY.search(frame.left) and _NUMBER_OF_APPLICATIONS.search(frame.before))
-
-
-def _counts_applications(frame: Frame) -> bool:
-    """Does 申请 stand with the number, and nothing that sets it aside?"""
-    if frame.leads or not frame.left.strip():
-        words = frame.right
-    else:
-        words = frame.left + frame.right[:NOUN_BEHIND]
-    return "申请" in words and table("objects").last(words) is not None and not aside_of(frame)

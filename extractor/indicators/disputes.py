@@ -37,7 +37,7 @@ _BESIDE = regex.compile(_WORDS["beside"])
 """Steps of a case: no case is counted."""
 _SOME_OF = regex.compile(r"(?:案件|复议|诉讼)(?:当)?中(?:，)?有?\s*$")
 """7件行政复议中有5件: some of them."""
-_BRACKET_BEFORE = regex.compile(r"^[^（）]{0,2}（[^（）]*）|^[^（）]*）")
+_BRACKET_BEFORE = regex.compile(r"^[^（）\u4e00-\u9fff]{0,2}（[^（）]*）|^[^（）]*）")
 """What a bracket says of the figure before."""
 _SETTLED = regex.compile(
     rf"(?<![未待尚]){_WORDS['settled']}(?:(?!{_WORDS['brought']})[^，。；\d]){{0,12}}$"
@@ -63,6 +63,8 @@ _LAWSUITS = _OF_LITIGATION | {"litigation"}
 """What no review is a whole of."""
 _ALL_KINDS = regex.compile(rf"{_WORDS['all_kinds']}[^，。；\d]{{0,8}}(?:复议|诉讼|应诉)")
 """Cases of every subject, of which those on disclosure are a part."""
+_BY_A_COURT = regex.compile(r"一审|二审|判决|判令|裁定|胜诉|败诉|原告|开庭|撤诉")
+"""What no review ends with."""
 _ANOTHER_MATTER = regex.compile(_WORDS["another_matter"])
 """因具体行政行为被提起行政诉讼: what the cases are about, and it is no disclosure."""
 
@@ -110,7 +112,8 @@ class DisputeReader:
         if unnamed and listed and not ON_DISCLOSURE.search(frame.left):
             return OTHER, 0.4, "a kind of case"
         bare = result is None and _SUM.fullmatch(frame.left) and frame.parent is None
-        if (unnamed and _SUM.search(frame.left)) or (bare and self._seen >= _SEPARATE):
+        both_told = self._seen >= _SEPARATE or self._seen == _OF_LITIGATION
+        if (unnamed and _SUM.search(frame.left)) or (bare and both_told):
             group, both = self._summed(both)
         group = self._told_group(frame, group, both, result)
         if not group:
@@ -146,6 +149,10 @@ class DisputeReader:
             group = self._in_turn(frame.index, *frame.turn) or group
         if result is not None and not _names_group(frame):
             group = self._with_cases(self._last if whole == "both" else group or self._last)
+            if group == "review" and _BY_A_COURT.search(
+                frame.onward if frame.leads else frame.left
+            ):
+                group = "litigation"  # 复议维持8件，一审判决驳回3件
         return group or self._last
 
     def _with_cases(self, group: str) -> str:
@@ -238,8 +245,9 @@ def _names_group(frame: Frame) -> bool:
 
 
 def _named_by_itself(frame: Frame, group: str) -> bool:
-    """70件复议维持: does what stands behind a leading number name the group?"""
-    named = table("objects").first(frame.right) if frame.leads else None
+    """70件复议维持, 维持的行政复议70件: do the words beside the number name the group?"""
+    objects = table("objects")
+    named = objects.first(frame.right) if frame.leads else objects.last(frame.left)
     return named is not None and named.value == group
 
 

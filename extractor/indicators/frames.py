@@ -51,6 +51,17 @@ _TREND = regex.compile(
 )
 _BY_YEARS = regex.compile(r"逐年|历年|[两二三四五]年|同期")
 """Before a row of numbers: one a year."""
+_HEAD = (
+    r"(?:本年|当年)?(?:新收|收到|受理|登记|收件|办结|答复|在办|未办结)"
+    r"|(?:上年|年初)?结转(?:(?:至|到)?下年度?|上年度?)?"
+)
+_HEADS = regex.compile(rf"(?:{_HEAD})(?:(?:[、和与及]|以及)(?:{_HEAD}))+")
+"""Rows of table 3 that stand together before the numbers of several bodies or years."""
+_AND = regex.compile(r"[、和与及]|以及")
+_NO_HEAD = regex.compile(
+    r"[\s，,；;：:]*[^，。；：\d]{0,10}?(?:(?:19|20)\d\d年(?:度)?)?(?:则|各|分别)?(?:为|是)\s*"
+)
+"""What may stand before the first of such numbers: a body, a year."""
 _NOUN_END = regex.compile(r"[、，；。：）]")
 _WRAP = regex.compile(r"\s*\n\s*")
 """A line break in a sentence is only where the source was wrapped, inside words too."""
@@ -111,6 +122,10 @@ class Frame(msgspec.Struct):
     """What stands behind the last of a list whose numbers lead (`70件复议、24件诉讼获维持`)."""
     whole: bool = False
     """It is broken down in its own sentence."""
+    kind: str = ""
+    """The kind of applicant of whom its stretch between semicolons tells (`parallels`)."""
+    among_outcomes: bool = False
+    """Other figures of its sentence tell outcomes that only applications have."""
     scoped_body: str | None = None
     """The body that is part of the whole and whose figure this is (市本级, 区县, 某局)."""
     told_as: int | None = None
@@ -252,7 +267,11 @@ def take_turns(frames: list[Frame]) -> None:
         k += len(run)
         if len(run) == 1:
             continue
-        if told is None:
+        heads = _heads_of(run) if told is None else []
+        if heads:
+            for n, (frame, head) in enumerate(zip(run, heads, strict=True)):
+                frame.left, frame.leads, frame.turn = head, False, (n, len(run))
+        elif told is None:
             _hand_out_years(run)
         else:
             _hand_out(run, told)
@@ -296,6 +315,15 @@ def _in_turn(frames: list[Frame], k: int) -> list[Frame]:
             break
         run.append(frame)
     return run
+
+
+def _heads_of(run: list[Frame]) -> list[str]:
+    """新收、办结、结转三个数，市直为412件、409件、11件: as many heads in the same order, or []."""
+    first = run[0]
+    if not _NO_HEAD.fullmatch(first.left):
+        return []
+    named = (_AND.split(m.group()) for m in _HEADS.finditer(first.before))
+    return next((heads for heads in named if len(heads) == len(run)), [])
 
 
 def _years_in_turn(words: str, count: int) -> list[int]:

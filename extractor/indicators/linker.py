@@ -8,7 +8,6 @@ items, the rest. Relations between figures are read afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -18,13 +17,13 @@ from extractor.indicators.applications import ApplicationReader
 from extractor.indicators.beside import change_of_matters, is_year_before
 from extractor.indicators.bodies import as_in_source, place_bodies
 from extractor.indicators.cues import table
+from extractor.indicators.decided import as_decided
 from extractor.indicators.disputes import GROUPS, DisputeReader, group_in, group_of
 from extractor.indicators.frames import Frame, build_frames
 from extractor.indicators.lists import place_in_lists
 from extractor.indicators.memory import APPLICATION_UNITS, CASE_UNITS, TABLE2, Memory
 from extractor.indicators.model import Decide, jointly
 from extractor.indicators.narrative import narrative
-from extractor.indicators.other_readings import other_readings
 from extractor.indicators.phrases import (
     CHANGED_TO,
     COMPARED,
@@ -36,7 +35,7 @@ from extractor.indicators.phrases import (
 )
 from extractor.indicators.publication import PublicationReader, is_sum, table2
 from extractor.indicators.relations import find_relations
-from extractor.indicators.row_years import is_told_alone, without_row_year
+from extractor.indicators.row_years import without_row_year
 from extractor.indicators.statements import OTHER
 from extractor.indicators.stock import with_stocks
 from extractor.indicators.topics import Topic, TopicFinder
@@ -56,6 +55,9 @@ _DECIDED = frozenset(["licences", "penalties", "coercion", "other_services"])
 _DECIDING = regex.compile(r"办|作出|实施|决定|处理|处罚|强制|许可|项目|增|减")
 _WITHHELD = regex.compile(r"不予公开|不公开|依申请公开")
 _ITEMS = regex.compile(r"信息|稿|文|推|视频")
+_HELD = frozenset(["training", "press", "interview"])
+_HOLDING = regex.compile(r"(?:开展|举办|组织|召开|开办|[自主宣]?讲|授课)(?:了|共)*\s*$")
+"""面向乡镇开展4场: one more of those that the sentence tells."""
 _MADE = {"t2.normative.issued": "t2.normative.made", "t2.rules.issued": "t2.rules.made"}
 """What the form of 2019 calls them."""
 _OTHER_YEARS = "t3.elsewhere"
@@ -63,7 +65,7 @@ _OTHER_YEARS = "t3.elsewhere"
 _NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).*依申请公开")
 """依申请公开0条, without a verb: it may count documents."""
 _COUNTS_APPLICATIONS = regex.compile(
-    r"申请(?:书|数量?|总[量数])?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
+    r"申请(?:书|表|数量?|总[量数])?(?:登记|收到|受理|接收|收件)?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
     r"|(?:收到|接到|受理)(?:了|的)?依申请公开(?:共|为|有)?〇"
 )
 """申请 right beside the number, which stands as 〇."""
@@ -71,6 +73,8 @@ _ANSWERED_BEHIND = regex.compile(r"[，,](?:均|都|全部|已)[^，。；\d]{0,
 """依申请公开3条，均在规定时限内办结: applications after all."""
 _LOOSE_UNITS = (CASE_UNITS - APPLICATION_UNITS - {"封"}) | {"份"}
 """Units that count many things besides applications."""
+_PAPERS = frozenset(["份", "封", "票", "笔", "张"])
+"""Of these, units in which applications go on to be counted once they were."""
 _DISPUTE_UNITS = APPLICATION_UNITS - {"条"} | {"次"}
 """Units of cases on review and before courts."""
 NOUN_BEHIND = 8
@@ -103,6 +107,12 @@ def _names_its_row(frame: Frame) -> bool:
     """交警支队收到的申请最多，为203件: does the sentence say anew what the number is of?"""
     new_sentence = frame.since == frame.before
     return new_sentence and any(table(t).hits(frame.since) for t in ("flow", "rows"))
+
+
+def _names_another(frame: Frame, thing: str) -> bool:
+    """被复议的，2021年5件；被诉的，2021年3件: do the words before name another kind of cases?"""
+    named = table("objects").last(frame.since)
+    return named is not None and named.value in GROUPS and thing in GROUPS and named.value != thing
 
 
 def _other(reason: str, confidence: float = 0.4) -> Reading:
@@ -211,7 +221,12 @@ class Linker:
         if frame.scoped_body and _NO_MORE.fullmatch(frame.left) and not _names_its_row(frame):
             sibling = self._sibling(frame)
             if sibling is not None:
-                return sibling
+                # 省局被诉14件；被复议，省局22件: of another kind
+                return None if _names_another(frame, self._linked[sibling][1]) else sibling
+        return self._compared(frame)
+
+    def _compared(self, frame: Frame) -> int | None:
+        """The figure right before it that the figure is compared with or told anew."""
         previous = self._previous
         if previous is None:
             return None
@@ -223,8 +238,9 @@ class Linker:
         index, compared = previous.index, COMPARED.fullmatch(words)
         if compared and frame.parent is None and previous.parent in self._linked:
             index = previous.parent  # 许可96件，其中准予90件；与上年88件相比
-        source, _ = self._linked[index]
-        if source.indicator is None or source.unit != unit:
+        source, thing = self._linked[index]
+        unlike = source.indicator is None or source.unit != frame.figure.unit
+        if unlike or _names_another(frame, thing):
             return None
         in_bracket = frame.bracket and YEAR_ONLY.fullmatch(frame.since.split("（")[-1])
         if compared or in_bracket or RESTATED.fullmatch(words) or YEAR_TURN.fullmatch(words):
@@ -341,7 +357,7 @@ class Linker:
             return _other("unit")
         near = f"{frame.left}〇{frame.right[:NOUN_BEHIND]}"
         unit = frame.figure.unit
-        told_alike = unit == "份" and self._memory.counted_alike("application", unit)
+        told_alike = unit in _PAPERS and self._memory.counted_alike("application", unit)
         if unit in _LOOSE_UNITS and not told_alike and not _COUNTS_APPLICATIONS.search(near):
             return _other("unit")
         named = "申请" in frame.left + frame.right
@@ -379,6 +395,8 @@ class Linker:
             return _other("other", 0.3)
         if not topic.sure and frame.parent is None and not THIN.fullmatch(frame.left):
             alike = self._memory.counted_alike(thing, frame.figure.unit)
+            if alike and self._memory.thing == thing in _HELD and _HOLDING.search(frame.left):
+                return Reading(*narrative(frame, thing, None)[:2], (), "held as well")
             if not alike or len(frame.left.strip()) > (6 if frame.joined else 3):
                 return _other("other", 0.3)  # the clause names something else
         parent = self._memory.parent_thing(frame.parent)
@@ -390,24 +408,6 @@ def _readings(reading: Reading) -> tuple[str, ...]:
     if reading.indicator is None:
         return ()
     return (reading.indicator, *(o for o in reading.others if o != reading.indicator))
-
-
-def _as_decided(
-    frames: Sequence[Frame], figures: Sequence[Figure], year: int | None
-) -> list[Figure]:
-    """`figures` with the scope and the other readings of what they were decided to state."""
-    out = list(figures)
-    for frame in frames:
-        figure = out[frame.index]
-        scope = figure.scope
-        if not is_told_alone(frame, figure.indicator):
-            scope = without_row_year(frame, figure.indicator, scope, year)
-        loose = other_readings(frame, figure.indicator or "") if figure.value else ()
-        more = tuple(r for r in loose if r not in figure.readings)
-        if more or scope is not figure.scope:
-            readings = (*figure.readings, *more)
-            out[frame.index] = msgspec.structs.replace(figure, scope=scope, readings=readings)
-    return out
 
 
 def link(
@@ -430,7 +430,7 @@ def link(
     linker = Linker(text, document, identity, sentences, figures)
     year = identity.year if identity.year is not None else document.year_hint
     read = [linker.read(frame) for frame in frames]
-    decided = _as_decided(frames, decide(frames, read, year), year)
+    decided = as_decided(frames, decide(frames, read, year), year)
     linked = with_stocks(frames, decided)
     relations = find_relations(text, sentences, frames, linked, year)
     return as_in_source(document.text, text, sentences, linked), relations

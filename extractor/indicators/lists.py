@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractor.indicators.frames import Frame, take_turns
+from extractor.indicators.parallels import note_kinds, note_outcomes
 from extractor.indicators.phrases import (
     COMPARING,
     FIRST_OF_ITS_OWN,
@@ -314,6 +315,8 @@ def place_in_lists(frames: list[Frame]) -> None:
             continue
         here = frames[start:end]
         ListTracker(here, previous).run()
+        note_kinds(here)
+        note_outcomes(here)
         take_turns(here)
         counted = [f for f in here if f.parent is None and f.figure.value]
         previous = [f for f in counted if f.figure.kind in _COUNTED] or previous[-1:]

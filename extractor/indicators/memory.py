@@ -25,7 +25,7 @@ CASE_THINGS = PROPOSALS | frozenset(
 """Things that are received and closed: 办结76件 speaks of the last one of these."""
 
 APPLICATION_UNITS = frozenset(["件", "起", "宗", "例", "件次", "份", "条", "", "案", "单"])
-CASE_UNITS = APPLICATION_UNITS | frozenset(["人次", "次", "项", "个", "封"])
+CASE_UNITS = APPLICATION_UNITS | frozenset(["人次", "次", "项", "个", "封", "票", "笔", "张"])
 PIECES = frozenset(["件", "起", "宗", "例", "件次", "份", ""])
 """Units that alone let a bare 办结 or 收到 speak of cases."""
 ITEM_UNITS = frozenset(["条", "篇", "则", "条次", "篇次", "余条"])

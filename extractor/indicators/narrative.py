@@ -26,6 +26,8 @@ _RECEIVED = regex.compile(_WORDS["received"])
 """Complaints count as letters where they were received."""
 _PASSED_ON = regex.compile(_WORDS["passed_on"])
 """热线转办办结12件 counts the letters all the same."""
+_STANDING = regex.compile(r"在办|未(?:办)?结|结转|待办|结存")
+"""年末在办9件: letters that are still open."""
 _RECEIVED_BEFORE = regex.compile(
     r"(?:留言|来信|咨询|诉求|热线|工单|来电|信箱|提问|网友|网民|投诉|举报|12345)[^，。；\d]{0,12}\d"
 )
@@ -116,6 +118,8 @@ def _enquiries(unit: str, words: str, first: bool) -> Brief:
         return OTHER, 0.4, "persons"
     if _COMPLAINTS.search(words) and not _RECEIVED.search(words):
         return OTHER, 0.3, "complaints"
+    if _STANDING.search(words[-SHORT_ENDING:]):
+        return OTHER, 0.4, "enquiries still open"
     answered = _ANSWERED.search(words[-SHORT_ENDING:]) and not _PASSED_ON.search(words[-ENDING:])
     named = any(h.value == "enquiry" for h in table("objects").hits(words))
     if answered and not (first and named):

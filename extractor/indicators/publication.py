@@ -188,7 +188,8 @@ def _is_specific(own: str) -> bool:
     if not verbs:
         channels = table("channels").hits(own)
         if channels:
-            return not _GENERIC.fullmatch(_ACCOUNT.sub("", own[channels[-1].end :]))
+            behind = _ACCOUNT.sub("", own[channels[-1].end :])
+            return not _GENERIC.fullmatch(behind.rstrip().removesuffix("占"))
         return not _GENERIC.fullmatch(own)
     if any(_GENERIC.fullmatch(own[v.end() :]) for v in verbs):
         return False

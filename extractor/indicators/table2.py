@@ -23,6 +23,8 @@ _WORDS, _UNITS = word_lists("table2")
 
 _ROW_OF = {"other_services": "services"}
 """Rows of the codebook whose name is not that of the thing."""
+_ANOTHER = {"licences": regex.compile("处罚|强制"), "penalties": regex.compile("许可|强制")}
+"""许可111件；矿山处罚31件: no more licences."""
 _CLOSED = regex.compile(r"（[^（）]*）")
 """A closed bracket."""
 _CLAUSE_MARK = regex.compile(r"[、，,；]")
@@ -88,6 +90,8 @@ def _decisions(frame: Frame, thing: str, form_2019: bool) -> Statement:
         if column is not None and column.value in ("previous_items", "change"):
             return f"t2.{row}.{column.value}", 0.85, (), "items"
     names = [h for h in table("objects").hits(words) if h.value == thing]
+    if not names and thing in _ANOTHER and _ANOTHER[thing].search(words):
+        return OTHER, 0.5, (), "another decision"
     if frame.parent is not None and not names:
         return OTHER, 0.5, (), "a kind of decision"
     if frame.figure.kind == "amount":

@@ -36,14 +36,29 @@ FAR_BACK = 160
 
 BARE = 6
 """A clause of so few characters is a bare channel."""
+DOCUMENTS_BACK = 120
+"""How many characters before a sentence may name the documents that its deeds are of."""
+NEAREST = 3
+"""So many of the nouns told last may be of them."""
+DOCUMENT_UNITS = frozenset(["件", "份", "部", ""])
+_DOCUMENTS = frozenset(["normative", "rules"])
+_DEED = regex.compile(r"(?:制发|制定|出台|印发|新立|新制|废止|失效|有效)(?:了|的|共)*\s*$")
+"""What is done with rules and normative documents, and with hardly anything else."""
 _USERS = frozenset(["followers", "views"])
 _USER_UNITS = frozenset(["", "人", "人次", "次", "个"])
 _DISPUTE_HEADING = regex.compile(r"复议|诉讼")
 _PUBLISH_HEADING = regex.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
 _SUMS = regex.compile(r"(?:共|计)\s*$")
 """A sum: what it counts stands before it."""
-_OF_THE_CLOSED = regex.compile(r"(?:办结件|答复件|办件|办结的?申请|答复)(?:里面?|当?中|之中)")
-"""96件办结件中, 125件答复中: of the applications."""
+_OF_THE_CLOSED = regex.compile(
+    r"(?:办结件|答复件|办件|办结的?申请|答复)(?:里面?|当?中|之中)"
+    r"|(?:办理结果|答复(?:结果)?)(?:[，：、；]|$|涉及|去向|如下|按|依|归)"
+)
+"""96件办结件中, 125件答复中, 33件答复，…: of the applications."""
+_ALL_OF_THEM = regex.compile(r"(?:合计|共计|总计|拢共|[两三]级共|合起来|之和|并计)\s*$")
+_OF_THEM = regex.compile(r"(?:案件?)?(?:里面?|当?中|之中)(?:[，,]|$)")
+_AMOUNT = regex.compile(r"(?:答复|办结|新收|收件|受理|申请)[量数](?!据)")
+"""答复量居前的部门：某局318件: what the figures of bodies are of."""
 _CARRIED_OR_NEW = regex.compile("结转|新收")
 _AND_THEN = regex.compile(r"(?:和|与|及)\s*$")
 """10件建议和28件提案: what stands before the link belongs to the number before."""
@@ -56,6 +71,14 @@ _SUBMITTED = regex.compile(
 )
 """2条公众通过网站提交的申请: who applied stands before what is counted."""
 _HEADS = frozenset(["application", "review", "litigation", "direct", "after_review"])
+_CASES = frozenset(["件", "起", "宗", "例"])
+"""Units of decisions that are told by their subject."""
+_LONE_DECISION = regex.compile(
+    r"(?<!不予|准予|免予|从轻|减轻|受理|公示|公开|公布|结构|类|程序|简易|其余|余下|因|新增)(?P<thing>许可|处罚)\s*$"
+)
+"""A subject, and the kind of decision (占道许可)."""
+_SOME = regex.compile(r"季度|半年|\d月|平均|受理")
+"""Of a part of the year, or no decisions."""
 _DECISIONS = {"许可": "licences", "处罚": "penalties", "强制": "coercion"}
 
 _BEFORE_MEDIUM = {
@@ -122,6 +145,9 @@ class TopicFinder:
             return Topic(self._memory.thing, left, frame.left, True, True)
         if left:
             return Topic(self._pick(left, frame, nearest_last=True), left, frame.left, True, True)
+        alone = _LONE_DECISION.search(frame.left)
+        if alone is not None and _told_alone(frame, alone["thing"]):
+            return Topic(_DECISIONS[alone["thing"]], [], frame.left, True, True)
         short = SHORT_DECISION.fullmatch(frame.left)
         if short is not None and self._memory.thing in TABLE2:
             return Topic(_DECISIONS[short["thing"]], [], frame.left, True, True)
@@ -161,7 +187,15 @@ class TopicFinder:
         if head:
             thing = self._pick(head, frame, nearest_last=True)
             return Topic(thing, head, frame.before, True, False)
-        return Topic(_by_heading(frame), [], frame.left, True, False)
+        return Topic(self._documents(frame) or _by_heading(frame), [], frame.left, True, False)
+
+    def _documents(self, frame: Frame) -> str:
+        """制发2件 in the sentence behind one on documents, or behind such a heading."""
+        if frame.figure.unit not in DOCUMENT_UNITS or not _DEED.search(frame.left):
+            return ""
+        start = self._sentences[frame.sentence].start
+        told = table("objects").hits(self._text[max(0, start - DOCUMENTS_BACK) : start])
+        return next((h.value for h in reversed(told[-NEAREST:]) if h.value in _DOCUMENTS), "")
 
     def _by_words(self, frame: Frame, topic: Topic) -> Topic:
         """Where no cue stands in the figure's own clause: the noun before it, segmented."""
@@ -179,10 +213,13 @@ class TopicFinder:
         if frame.figure.unit not in PIECES:
             return None
         parent = memory.parent_thing(frame.parent)
-        closed = frame.leads and _OF_THE_CLOSED.match(frame.right) is not None
+        opens = frame.leads or not CASE_NOISE.sub("", frame.left)
+        closed = opens and _OF_THE_CLOSED.match(frame.right) is not None
         if closed and memory.case in ("", "application") and not memory.thing:
             return Topic("application", [], frame.left, True, True)
         verb = CASE_VERB.search(frame.left)
+        if verb is None and frame.scoped_body and _AMOUNT.search(frame.since):
+            return Topic("application", [], frame.left, True, False)
         if verb and parent in (None, "", memory.case or "application"):
             if any(h.value != "published" for h in table("objects").hits(frame.since)):
                 return None
@@ -190,12 +227,22 @@ class TopicFinder:
                 return Topic(parent or memory.case, [], frame.left, True, True)
             if memory.thing in TABLE2 or len(CASE_NOISE.sub("", frame.left)) > 2:
                 return None  # 法律援助受理402件: another thing is named
+            short = len(verb.group().rstrip("了")) == 1 and "申请" not in frame.before
+            if short and frame.section != 3 and not frame.about_applications:
+                return None
             if verb.group() != "办理" or _CARRIED_OR_NEW.search(frame.before):
                 return Topic("application", [], frame.left, True, True)
-        of_applications = frame.parent is None or parent == "application"
         if any(h.value in GROUPS for h in table("objects").hits(frame.since)):
             return None
-        if memory.case == "application" and of_applications and LISTED.fullmatch(frame.left):
+        return self._listed(frame, parent) if LISTED.fullmatch(frame.left) else None
+
+    def _listed(self, frame: Frame, parent: str | None) -> Topic | None:
+        """A sum or a rest without a noun: of the cases last spoken of."""
+        memory = self._memory
+        told = _OF_THEM.match(frame.right) or _ALL_OF_THEM.search(frame.left)
+        if memory.only_case in GROUPS and frame.parent is None and told:
+            return Topic(memory.only_case, [], frame.left, True, False)  # 全年14件中，9件维持
+        if memory.case == "application" and (frame.parent is None or parent == "application"):
             return Topic("application", [], frame.left, True, False)
         return None
 
@@ -217,6 +264,14 @@ class TopicFinder:
         if first.value == "cppcc" and frame.turn is None and npc_too:
             return "both_proposals"  # 人大代表建议、政协提案97件
         return first.value
+
+
+def _told_alone(frame: Frame, thing: str) -> bool:
+    """占道许可207件: is it the only number of such decisions in its sentence, and no part?"""
+    listed = frame.joined or frame.right.startswith("、") or frame.parent is not None
+    another = regex.search(rf"{thing}[^，。；\d]{{0,4}}\d", frame.before) is not None
+    behind = thing in frame.onward or _SOME.search(frame.left) is not None
+    return frame.figure.unit in _CASES and not (listed or another or behind)
 
 
 def _noun_after(frame: Frame, right: Sequence[Hit]) -> Hit | None:

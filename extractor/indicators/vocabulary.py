@@ -12,6 +12,7 @@ from extractor.indicators.cues import table
 from extractor.indicators.disputes import GROUPS
 from extractor.indicators.frames import Frame
 from extractor.indicators.memory import PIECES, PROPOSALS, Memory
+from extractor.indicators.parallels import WEAK_ROWS
 from extractor.indicators.phrases import (
     APPLICATION_HEADING,
     APPLICATION_NEAR,
@@ -39,6 +40,10 @@ _OF_A_DISPUTE = regex.compile(
     r"(?:维持|纠正)(?:的|了)?\s*$"
 )
 """A result that no other case has, and nothing but it."""
+_BY_A_COURT = regex.compile(
+    r"原告|胜诉|败诉|撤诉|一审|二审|法院|判决|开庭|维持告终|撤销重|责令重|尚待结论"
+)
+"""How a case ends or stands that is before a court or on review."""
 _BEFORE_COURT = regex.compile(r"诉|法院|判")
 _POSING = regex.compile(
     r"(?:借|以)[^，。；\d]{0,8}申请[^，。；\d]{0,12}(?:上访|信访|投诉|举报)|(?:实|实质)(?:上)?[是为](?:信访|投诉|举报)"
@@ -46,8 +51,6 @@ _POSING = regex.compile(
 """Complaints that come as applications."""
 _COMMA = regex.compile(r"[，,]")
 
-_WEAK_ROWS = frozenset(["granted", "other", "rejected.petition"])
-"""Rows whose words occur outside table 3 as well."""
 _LOOSE_LEAVES = frozenset(["rejected.petition", "other.other", "denied.law"])
 _OWN_GROUPS = frozenset(["unavailable", "rejected", "partial", "granted+partial"])
 _NEVER_APPLICATIONS = PROPOSALS | frozenset(
@@ -59,7 +62,9 @@ def names_a_row(frame: Frame) -> bool:
     """Does the clause name an outcome or an applicants' kind of table 3?"""
     words = _COMMA.split(frame.onward)[0][:CLAUSE_AHEAD] if frame.leads else frame.left
     hits = table("rows").hits(words)
-    if any(h.value not in _WEAK_ROWS for h in hits):
+    if any(h.value not in WEAK_ROWS for h in hits):
+        return True
+    if hits and frame.among_outcomes and frame.figure.unit in PIECES:
         return True
     if hits and (frame.parent is not None or "其他处理" in words or _beside_outcomes(frame)):
         return True
@@ -75,7 +80,7 @@ def _beside_outcomes(frame: Frame) -> bool:
         (frame.onward or frame.right)[:OUTCOME_NEAR],
         frame.since[: len(frame.since) - len(frame.left)],
     )
-    return any(h.value not in _WEAK_ROWS for words in near for h in table("rows").hits(words))
+    return any(h.value not in WEAK_ROWS for words in near for h in table("rows").hits(words))
 
 
 def speaks_of_applications(frame: Frame, memory: Memory) -> bool:
@@ -94,7 +99,11 @@ def speaks_of_applications(frame: Frame, memory: Memory) -> bool:
     if rows & _OWN_GROUPS or any("." in r and r not in _LOOSE_LEAVES for r in rows):
         return True
     if frame.figure.unit in PIECES and frame.figure.unit and rows:
-        told = memory.thing == "application" or frame.about_applications or frame.section == 3
+        told = (
+            "application" in (memory.thing, memory.only_case)
+            or frame.about_applications
+            or frame.section == 3
+        )
         if rows & {"denied", "denied.law"}:
             return "信息公开率" not in words
         if "rejected.petition" in rows:
@@ -109,9 +118,17 @@ def _telling_words(frame: Frame) -> str:
         return str(_COMMA.split(frame.onward)[0])
     if THIN.fullmatch(frame.left) and "；" not in frame.since and not frame.joined:
         return frame.since  # 无法提供仍是最多的类型，共60件
+    if frame.left.rstrip().endswith("的") and _told_behind(frame):
+        return frame.right  # 要警力布防图的1件因危及公共安全不给
     if IS_ONE.match(frame.right) and not table("objects").hits(frame.left):
         return frame.right  # 原因是2件为上年度遗留事项
     return frame.left
+
+
+def _told_behind(frame: Frame) -> bool:
+    """Does an outcome that only applications have stand behind the number?"""
+    rows = {h.value for h in table("rows").hits(frame.right)}
+    return bool(rows & _OWN_GROUPS or any("." in r and r not in _LOOSE_LEAVES for r in rows))
 
 
 def near_applications(frame: Frame, thing: str, memory: Memory) -> bool:
@@ -133,13 +150,17 @@ def dispute_told_on(frame: Frame, thing: str, memory: Memory) -> str:
     """The group, where a result of a review or lawsuit is told under one (其中维持3件)."""
     about = memory.thing if frame.parent is None else memory.things.get(frame.parent, "")
     result = "维持" in frame.left or "纠正" in frame.left
+    words = frame.onward if frame.leads else frame.left
+    if not about and frame.parent is None and _BY_A_COURT.search(words):
+        about = memory.only_case  # 诉讼三件。一件原告败诉
+        if not about and (frame.section == 4 or "诉讼" in frame.heading):
+            about = "litigation"
     if not about and result and _OF_A_DISPUTE.search(frame.left):
         about = memory.only_case  # 被申请复议12件。维持9件、纠正3件
         if not about and "复议" in frame.before and _BEFORE_COURT.search(frame.before) is None:
             about = "review"
     if about not in GROUPS or thing in ("npc", "cppcc", "enquiry"):
         return ""
-    words = frame.onward if frame.leads else frame.left
     if (_APPLIED.search(words) and "复议" not in words) or _STAGES.search(words):
         return ""
     on_disclosure = frame.parent is not None and ON_DISCLOSURE.search(words)
