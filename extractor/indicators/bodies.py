@@ -7,6 +7,7 @@ the report's own (局机关, 县财政局) is a part only beside another body or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -28,7 +29,7 @@ from extractor.indicators.frames import Frame
 from extractor.indicators.phrases import THE_REST
 from extractor.records import Figure, Sentence
 
-_WHOLE_FIRST = regex.compile(rf"{LEAD}{WORDS['whole']}")
+_WHOLE_FIRST = re.compile(rf"{LEAD}{WORDS['whole']}")
 _BACK = regex.compile(rf"[；。]|{WORDS['whole']}|{WORDS['sum']}|{WORDS['own']}")
 """Where the text turns back from a part of the body to the whole."""
 _SHARE_OF = regex.compile(r"占(?:[省市县区州][局厅委])?全[^，。；\d]*")

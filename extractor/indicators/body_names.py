@@ -210,17 +210,14 @@ class Namer:
                 inner = m["inner"] and m["inner"] + "平均"
                 each = m["each"] and "平均" + m["each"]
                 return Named(m["all"] + (inner or each or ""), "", False)
-        taken = patterns.TAKEN_UP.match(frame.left)
+        taken = patterns.TAKEN_UP.match(frame.left) if "者" in frame.left else None
         if taken is not None:
             return self._taken_up(frame, taken)
         doer = patterns.DOER.match(frame.left) if "由" in frame.left else None
         if doer is not None:
             return self._judged(_whole_name(doer), True, "")
-        clauses = [
-            c
-            for c in patterns.CLAUSE_END.split(frame.since[: -len(frame.left) or None])
-            if c.strip()
-        ]
+        before = frame.since[: -len(frame.left) or None]
+        clauses = [c for c in patterns.CLAUSE_END.split(before) if c.strip()] if before else []
         about = patterns.TOLD_OF.match(clauses[-1]) if clauses else None
         if about is not None:
             return self._judged(_whole_name(about), True, "")

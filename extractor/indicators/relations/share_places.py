@@ -97,7 +97,8 @@ def spelt_out(frames: list[Frame], k: int, figures: list[Figure]) -> Relation | 
 
 def told_within(part: Frame, earlier: list[Frame], figures: list[Figure]) -> int | None:
     """批前公示125项。批前公示中收到反馈的15项，占12%: the one number that bears the name."""
-    told = _WITHIN.search(part.since)
+    since = part.since
+    told = _WITHIN.search(since) if "中" in since or "里" in since or "内" in since else None
     if told is None:
         return None
     counts = [
