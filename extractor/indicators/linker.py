@@ -111,8 +111,8 @@ def _names_its_row(frame: Frame) -> bool:
 
 def _names_another(frame: Frame, thing: str) -> bool:
     """被复议的，2021年5件；被诉的，2021年3件: do the words before name another kind of cases?"""
-    named = table("objects").last(frame.since)
-    return named is not None and named.value in GROUPS and thing in GROUPS and named.value != thing
+    named = table("objects").last(frame.since) if thing in GROUPS else None
+    return named is not None and named.value in GROUPS and named.value != thing
 
 
 def _other(reason: str, confidence: float = 0.4) -> Reading:

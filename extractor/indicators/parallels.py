@@ -23,6 +23,8 @@ def note_outcomes(frames: Sequence[Frame]) -> None:
 
     给了材料的5件；部分公开1件；说明不掌握的4件: so the first is one too.
     """
+    if len(frames) <= SEVERAL:
+        return
     rows = table("rows")
     telling = [f for f in frames if any(h.value not in WEAK_ROWS for h in rows.hits(f.left))]
     for frame in frames if len(telling) >= SEVERAL else ():
