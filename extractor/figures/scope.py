@@ -67,6 +67,7 @@ class ScopeTracker:
         self._said: int | None = None
         self._counted: int | None = None
         self._first = True
+        self._aside = False  # the figure before was compared with, or at hand: 其中 takes up others
 
     def year_of(self, left: str, right: str = "") -> int | None:
         """The foreign year of the figure between `left` and `right`.
@@ -84,14 +85,18 @@ class ScopeTracker:
         if behind is not None:
             return self._foreign(int(behind["year"]))
         left = YEAR_BEHIND.sub("", left) if left.startswith(("（", "(")) else left
-        if left in JOINED or (self._said is not None and goes_on_with(left)):
+        told, self._aside = not self._aside, False
+        if left in JOINED or (told and self._said is not None and goes_on_with(left)):
+            self._aside = not told
             return self._said  # 2022年29件、13件
         compared = compared_in(left)
         before = compared["year"] is None if compared is not None else is_base(left, right)
+        self._aside = True
         if before or is_stock_before(left) or (left in AGAINST and not first):
             return self._before()
         if compared is not None:
             return self._foreign(int(compared["year"]))
+        self._aside = False
         if "；" in left or ";" in left:
             *earlier, left = SEMICOLON.split(left)
             self._told("；".join(earlier))
@@ -193,7 +198,7 @@ class ScopeTracker:
                 found = None
             lasting = after.startswith("将") or len(left) - m.end() >= HOLDS_AFTER
             to_come = self._own is None or int(m["year"]) > self._own
-            lasting = lasting or (not to_come and names_what(after))
+            lasting = lasting or (not to_come and names_what(before, after))
         return last_at, found, lasting
 
     def _ahead(self) -> bool:

@@ -70,7 +70,7 @@ SEMICOLON = regex.compile("[；;]")
 BRACKET_CLOSED = regex.compile(r"[^（）]*）")
 """A bracket that the figure before stood in, closed: its year is told no more."""
 _OF_PAPERS = regex.compile(
-    r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|绩效报告|要点|年鉴)|度?[^，。；\d]{0,24}(?:预算|决算)"
+    r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|绩效报告|要点|年鉴|远景目标)|度?[^，。；\d]{0,24}(?:预算|决算)"
     r"|度?(?:工作)?(?:总结|计划)(?:各|共)?\s*(?:\d|$)"
 )
 """Behind a year: it is the year of a document."""
@@ -99,6 +99,8 @@ _BECAUSE = regex.compile(r"(?:因|由)\s*$")
 _FOLLOWED_FROM = regex.compile(r"度?的?[^，。；\d]{0,4}申请[^，。；\d]{0,3}(?:引发|引起|产生)")
 TURNED_INTO = regex.compile(rf"度?[^，。；\d]{{0,2}}转(?:到|入|至)?(?P<into>{_YEAR})年")
 """2022年转2023年: what one year took over from another is of the second."""
+_COMPARING = regex.compile(r"[比较同与]\s*$")
+"""比2022年减少3项: what follows is of the report's year again."""
 _CHINESE_YEAR = regex.compile("二[〇零一][〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 """二〇二一年, and what its numerals are in digits."""
@@ -222,9 +224,9 @@ def caused_by(before: str, after: str) -> bool:
     return _BECAUSE.search(before) is not None and _FOLLOWED_FROM.match(after) is not None
 
 
-def names_what(after: str) -> bool:
+def names_what(before: str, after: str) -> bool:
     """Do the words between a year and its number name what is told of the year?"""
-    return _SAYS_NOTHING.fullmatch(after) is None
+    return _SAYS_NOTHING.fullmatch(after) is None and _COMPARING.search(before) is None
 
 
 def with_digits(text: str) -> str:
