@@ -28,10 +28,12 @@ from extractor.figures.scope_words import (
     goes_on_with,
     is_base,
     is_change_of_last_year,
+    is_compared,
     is_origin,
     is_scope,
     is_standing,
     is_stock_before,
+    is_subject,
     is_within_year,
     moved_from,
     names_a_time,
@@ -157,7 +159,7 @@ class ScopeTracker:
             return self._year
         left = without_asides(left)
         last_at, found, lasting = self._named(left)
-        numbered = last_at >= 0 and found is not None  # 2021年受理激增，全年96件
+        numbered = last_at >= 0 and found is not None and is_subject(left, last_at)
         for m in THIS_YEAR.finditer(left):
             of_that_year = m.group() in ("全年", "当年") and (self._ahead() or numbered)
             if m.start() > last_at and not of_that_year:
@@ -198,7 +200,8 @@ class ScopeTracker:
                 found = None
             lasting = after.startswith("将") or len(left) - m.end() >= HOLDS_AFTER
             to_come = self._own is None or int(m["year"]) > self._own
-            lasting = lasting or (not to_come and names_what(before, after))
+            self._aside = is_compared(before)
+            lasting = lasting or (not to_come and not self._aside and names_what(after))
         return last_at, found, lasting
 
     def _ahead(self) -> bool:
