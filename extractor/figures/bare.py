@@ -60,8 +60,8 @@ _NO_ROW = regex.compile(
 """What stands before a row of numbers that are names."""
 _NO_NUMBER = regex.compile(r"(?:编号|页码|代码|序号|文号)[^\d，。；;]{0,8}$")
 """What stands before a number alone that is a name."""
-_IN_CELLS = regex.compile(r"(?<![\d年月])\d+\s+[^\s\d，,。；;、：:]{1,20}\s*$")
-"""自然人 5 总计 7: what is left of a table, whose columns nobody knows."""
+_IN_CELLS = regex.compile(r"\d\s+\d+\s+[^\s\d，,。；;、：:]{1,20}\s*$")
+"""规章 0 0 0 行政许可 76: what is left of a table, whose columns nobody knows."""
 _NO_COUNT = re.compile(
     r"0\d|(?:19|20)\d\d$|1[012]\d{3}$|9[56]\d{3,4}$|11[0249]$|12[0234]$|\d{7}|\d+\.0$"
 )

@@ -106,6 +106,7 @@ TURNED_INTO = regex.compile(rf"度?[^，。；\d]{{0,2}}转(?:到|入|至)?(?P<i
 _COMPARING = regex.compile(r"[比较同与]\s*$")
 """比2022年减少3项: what follows is of the report's year again."""
 _OPENS_CLAUSE = regex.compile(r"(?:^|[，。；：、（])\s*$")
+_MADE_THEN = regex.compile(r"(?:设立|开设|开通|建成|上线|制定|修订|印发|出台)[^，。；\d]{0,6}的")
 _CLAUSE_END = regex.compile("[，。；]")
 _CHINESE_YEAR = regex.compile("二[〇零一][〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -241,7 +242,7 @@ def is_subject(left: str, at: int) -> bool:
     在2021年基础上，全年96件 and 2021年设立的专区，全年96件 are of the report's year.
     """
     clause = _CLAUSE_END.split(left[at:])[0]
-    return _OPENS_CLAUSE.search(left[:at]) is not None and "的" not in clause
+    return _OPENS_CLAUSE.search(left[:at]) is not None and not _MADE_THEN.search(clause)
 
 
 def is_compared(before: str) -> bool:
