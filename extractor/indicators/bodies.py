@@ -91,7 +91,7 @@ def place_bodies(
 
 
 def _in_row(near: Sequence[Frame], own: Frame) -> bool:
-    """Do `own` and another first figure of a sentence beside it stand behind labels with a colon?"""
+    """Do `own` and another first figure of a sentence beside it stand behind labels (市级：)?"""
     label = _LABEL.match(own.before)
     others = [m for f in near if f is not own and (m := _LABEL.match(f.before))]
     return label is not None and any(m["label"][-1] == label["label"][-1] for m in others)
