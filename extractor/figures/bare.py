@@ -58,6 +58,10 @@ _NO_ROW = regex.compile(
     r"(?:(?:电话|热线)(?!咨询|接听|受理|答复|接待|量)|分机|内线|短号|邮编|代码|编号|车次)[^\d。；;]{0,24}$"
 )
 """What stands before a row of numbers that are names."""
+_NO_NUMBER = regex.compile(r"(?:编号|页码|代码|序号|文号)[^\d，。；;]{0,8}$")
+"""What stands before a number alone that is a name."""
+_IN_CELLS = regex.compile(r"\d\s+\d+\s+[^\s\d，,。；;、：:]{1,20}\s*$")
+"""规章 0 0 0 行政许可 76: what is left of a table, whose columns nobody knows."""
 _NO_COUNT = re.compile(
     r"0\d|(?:19|20)\d\d$|1[012]\d{3}$|9[56]\d{3,4}$|11[0249]$|12[0234]$|\d{7}|\d+\.0$"
 )
@@ -74,7 +78,7 @@ def counts_alone(raw: str, text: str, behind: int, before: str, end: int) -> boo
     `before` is what leads up to it.
     """
     if BARE_AFTER.match(text, behind, end) and BARE_BEFORE.search(before):
-        return True
+        return _NO_NUMBER.search(before) is None and _IN_CELLS.search(before) is None
     if raw != "0":
         return False
     filled_in = text[behind : behind + 1] in ("”", '"') and _FILLED_IN.search(before)

@@ -28,10 +28,12 @@ from extractor.figures.scope_words import (
     goes_on_with,
     is_base,
     is_change_of_last_year,
+    is_compared,
     is_origin,
     is_scope,
     is_standing,
     is_stock_before,
+    is_subject,
     is_within_year,
     moved_from,
     names_a_time,
@@ -67,6 +69,7 @@ class ScopeTracker:
         self._said: int | None = None
         self._counted: int | None = None
         self._first = True
+        self._aside = False  # the figure before was compared with, or at hand: 其中 takes up others
 
     def year_of(self, left: str, right: str = "") -> int | None:
         """The foreign year of the figure between `left` and `right`.
@@ -84,14 +87,18 @@ class ScopeTracker:
         if behind is not None:
             return self._foreign(int(behind["year"]))
         left = YEAR_BEHIND.sub("", left) if left.startswith(("（", "(")) else left
-        if left in JOINED or (self._said is not None and goes_on_with(left)):
+        told, self._aside = not self._aside, False
+        if left in JOINED or (told and self._said is not None and goes_on_with(left)):
+            self._aside = not told
             return self._said  # 2022年29件、13件
         compared = compared_in(left)
         before = compared["year"] is None if compared is not None else is_base(left, right)
+        self._aside = True
         if before or is_stock_before(left) or (left in AGAINST and not first):
             return self._before()
         if compared is not None:
             return self._foreign(int(compared["year"]))
+        self._aside = False
         if "；" in left or ";" in left:
             *earlier, left = SEMICOLON.split(left)
             self._told("；".join(earlier))
@@ -152,7 +159,7 @@ class ScopeTracker:
             return self._year
         left = without_asides(left)
         last_at, found, lasting = self._named(left)
-        numbered = last_at >= 0 and found is not None  # 2021年受理激增，全年96件
+        numbered = last_at >= 0 and found is not None and is_subject(left, last_at)
         for m in THIS_YEAR.finditer(left):
             of_that_year = m.group() in ("全年", "当年") and (self._ahead() or numbered)
             if m.start() > last_at and not of_that_year:
@@ -193,7 +200,8 @@ class ScopeTracker:
                 found = None
             lasting = after.startswith("将") or len(left) - m.end() >= HOLDS_AFTER
             to_come = self._own is None or int(m["year"]) > self._own
-            lasting = lasting or (not to_come and names_what(after))
+            self._aside = is_compared(before)
+            lasting = lasting or (not to_come and not self._aside and names_what(after))
         return last_at, found, lasting
 
     def _ahead(self) -> bool:

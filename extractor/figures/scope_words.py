@@ -70,10 +70,14 @@ SEMICOLON = regex.compile("[；;]")
 BRACKET_CLOSED = regex.compile(r"[^（）]*）")
 """A bracket that the figure before stood in, closed: its year is told no more."""
 _OF_PAPERS = regex.compile(
-    r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|绩效报告|要点|年鉴)|度?[^，。；\d]{0,24}(?:预算|决算)"
+    r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|绩效报告|要点|年鉴|远景目标)|度?[^，。；\d]{0,24}(?:预算|决算)"
     r"|度?(?:工作)?(?:总结|计划)(?:各|共)?\s*(?:\d|$)"
 )
 """Behind a year: it is the year of a document."""
+_OF_FAULTS = regex.compile(
+    r"度?的?[^，。；\d]{0,10}(?:不足|问题|短板|弱项|薄弱环节)[^。；\d]{0,12}[，：]"
+)
+"""针对2022年存在的不足，全年培训3次: what was done about it is of this year."""
 _SHOWN = regex.compile(r"(?:发布|公布|公开|晒出|刊登|挂出)了?\s*$")
 _STATE_OF = regex.compile(
     r"度?[^，。；\d]{0,30}(?:总体情况|办理(?:结果|情况)|完成情况|工作总结|公报)"
@@ -99,6 +103,11 @@ _BECAUSE = regex.compile(r"(?:因|由)\s*$")
 _FOLLOWED_FROM = regex.compile(r"度?的?[^，。；\d]{0,4}申请[^，。；\d]{0,3}(?:引发|引起|产生)")
 TURNED_INTO = regex.compile(rf"度?[^，。；\d]{{0,2}}转(?:到|入|至)?(?P<into>{_YEAR})年")
 """2022年转2023年: what one year took over from another is of the second."""
+_COMPARING = regex.compile(r"[比较同与]\s*$")
+"""比2022年减少3项: what follows is of the report's year again."""
+_OPENS_CLAUSE = regex.compile(r"(?:^|[，。；：、（])\s*$")
+_MADE_THEN = regex.compile(r"(?:设立|开设|开通|建成|上线|制定|修订|印发|出台)[^，。；\d]{0,6}的")
+_CLAUSE_END = regex.compile("[，。；]")
 _CHINESE_YEAR = regex.compile("二[〇零一][〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 """二〇二一年, and what its numerals are in digits."""
@@ -227,6 +236,20 @@ def names_what(after: str) -> bool:
     return _SAYS_NOTHING.fullmatch(after) is None
 
 
+def is_subject(left: str, at: int) -> bool:
+    """Does the year at `at` open its clause as what is told of?
+
+    在2021年基础上，全年96件 and 2021年设立的专区，全年96件 are of the report's year.
+    """
+    clause = _CLAUSE_END.split(left[at:])[0]
+    return _OPENS_CLAUSE.search(left[:at]) is not None and not _MADE_THEN.search(clause)
+
+
+def is_compared(before: str) -> bool:
+    """Is the year behind `before` one that something is compared with?"""
+    return _COMPARING.search(before) is not None
+
+
 def with_digits(text: str) -> str:
     """`text` with years in Chinese numerals written in digits, of the same length.
 
@@ -255,6 +278,8 @@ def is_scope(before: str, after: str, row_of_ends: bool) -> bool:
 
     `after` is without blanks; in a row of the ends of years each end is what is told of.
     """
+    if _OF_FAULTS.match(after):
+        return False
     if _OF_PAPERS.match(after) or (_STATE_OF.match(after) and _SHOWN.search(before)):
         return False
     point = _POINT_OR_ROW.match(after.removeprefix("度")) and not _END_OF_YEAR.match(after)

@@ -27,9 +27,10 @@ _BY_ANYONE = regex.compile(
 )
 """收到群众提交的申请3件: all that came, whoever it was that applied."""
 ANYONE = regex.compile(
-    r"(?:公民|居民|村民|群众)[^，。；、\d]{0,8}?(?:申请|提[出交]|提了(?=\s*$))[^，。；、\d]{0,16}$"
+    r"(?:公民|居民|村民|群众)(?![^，。；、\d]{0,4}(?:网上|网络|线[上下]|信函|当面|现场|邮[寄件]))"
+    r"[^，。；、\d]{0,8}?(?:申请|提[出交]|提了(?=\s*$))[^，。；、\d]{0,16}$"
 )
-"""居民申请公开3件: all that came, where no other kind of applicant is told."""
+"""居民申请公开3件, not 群众网上申请3件: all that came, where no other applicant is told."""
 _APPLIED = regex.compile(r"(?:所)?(?:提出|提交|递交|申请)?(?:的)?")
 """企业提出的: nothing but that they applied."""
 TAKEN_UP = regex.compile(r"[\s，；、]*(?P<which>前者|后者)(?:提出|提|共|为|有|是)*\s*")

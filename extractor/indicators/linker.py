@@ -45,6 +45,7 @@ from extractor.indicators.vocabulary import (
     names_a_row,
     near_applications,
     speaks_of_applications,
+    tells_openness,
 )
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Relation, Scope, Sentence, Tables
@@ -355,6 +356,8 @@ class Linker:
     def _application(self, frame: Frame, *, certain: bool) -> Reading:
         if frame.figure.unit not in CASE_UNITS:
             return _other("unit")
+        if tells_openness(frame):
+            return _other("openness of documents", 0.9)
         near = f"{frame.left}〇{frame.right[:NOUN_BEHIND]}"
         unit = frame.figure.unit
         told_alike = unit in _PAPERS and self._memory.counted_alike("application", unit)

@@ -31,6 +31,10 @@ OUTCOME_NEAR = 12
 """How far behind a number the outcome of the next one may stand."""
 
 _APPLIED = regex.compile(r"申请(?!人)")
+_OPENNESS = regex.compile(
+    r"[\s，,、；;：:]*(?:其中)?(?:属于?|为)?(?:依申请公开|不(?:予|宜)?公开)的?(?:共|为|有)?\s*"
+)
+"""公文36件，主动公开20件，依申请公开6件，不予公开10件: how open documents are."""
 _OTHER_FIELD = regex.compile(r"复议|诉讼|建议|提案|留言|来信|公文|文件")
 _STAGES = regex.compile(r"收到|新收|受理|依申请|予以公开|不予|无法")
 _STILL_OPEN = regex.compile(r"跨年|等待|尚无")
@@ -56,6 +60,14 @@ _OWN_GROUPS = frozenset(["unavailable", "rejected", "partial", "granted+partial"
 _NEVER_APPLICATIONS = PROPOSALS | frozenset(
     ["enquiry", "training", "consultation", "services", "views", "followers"]
 )
+
+
+def tells_openness(frame: Frame) -> bool:
+    """Is the figure one of how many of the documents told before are open, and how?"""
+    if not _OPENNESS.fullmatch(frame.left) or not DOCUMENTS.search(frame.before):
+        return False
+    beside = "主动公开" in frame.before or "主动公开" in frame.onward
+    return beside and "申请" not in frame.before.replace("依申请公开", "")
 
 
 def names_a_row(frame: Frame) -> bool:

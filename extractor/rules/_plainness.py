@@ -84,6 +84,10 @@ _OF_DISCLOSURE = regex.compile(r"信息|公开|答复|申请|政务|此")
 _OTHER_MATTER = regex.compile(
     r"(?:部分公开|不予公开|无法提供|不予处理)[^，。；、]{0,6}(?:被?复议|被?诉)"
 )
+_SITE = regex.compile(
+    r"([省市县区旗州][\u4e00-\u9fff]{0,8}?(?:政府|局|厅|委))(?:门户|集群|官方|子)*网站"
+)
+"""Whose website it is, from the word of its level on."""
 _LATE = regex.compile(r"超[过期时]|逾期|延期|法定期限|更正")
 _ONE_COLUMN = regex.compile(r"科研|公益组织|法律服务|商业企业|律师")
 """Applicants of one kind, of whom none applied."""
@@ -156,8 +160,23 @@ def of_two_accounts(context: Context, one: Figure, other: Figure) -> bool:
     """“某政数”公众号…全年发布364篇。“某省事”公众号…全年发布223篇: is each of its own account?"""
     first, second = _accounts_before(context, one), _accounts_before(context, other)
     stated = (one.indicator or "", other.indicator or "")
+    if set(stated) == {"n.published.website"}:
+        return _of_two_sites(context, one, other)
     apart = bool(first and second) and first.isdisjoint(second)
     return apart and all(i.startswith(_OF_ACCOUNTS) for i in stated)
+
+
+def _of_two_sites(context: Context, one: Figure, other: Figure) -> bool:
+    """在县政府网站公开225条。在县教育局门户网站公开120条: are they told of two bodies' sites?"""
+    first, second = (_site_before(context, f) for f in (one, other))
+    return bool(first and second) and not first.endswith(second) and not second.endswith(first)
+
+
+def _site_before(context: Context, figure: Figure) -> str:
+    """Whose website is named last before the figure in its sentence; "" where nobody's is."""
+    start = context.sentences[figure.sentence].start
+    told = _SITE.findall(context.text[start : figure.start])
+    return told[-1].replace("人民", "") if told else ""
 
 
 def _accounts_before(context: Context, figure: Figure) -> frozenset[str]:
