@@ -137,7 +137,11 @@ def _may_be_stock(clause: str, sentence_before: str, right: str) -> bool:
         return bool(told and told[-1])
     if ACCOUNTS.search(clause) and not OPENED.search(clause) and CLOSED.match(right):
         return True
-    if right.lstrip()[:1] in "，（" and GREW_BEHIND.match(right) and not NO_STOCK_GREW.search(clause):
+    if (
+        right.lstrip()[:1] in "，（"
+        and GREW_BEHIND.match(right)
+        and not NO_STOCK_GREW.search(clause)
+    ):
         return True
     until = "累计" in sentence_before or "至今" in sentence_before
     if until and UNTIL_NOW.search(sentence_before) and not THIS_YEAR.search(clause):
