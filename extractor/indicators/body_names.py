@@ -66,16 +66,19 @@ def _in_list(frames: list[Frame], k: int) -> bool:
     frame = frames[k]
     if frame.parent is not None or frame.joined or "：" in frame.since:
         return True
-    counts = (f for f in frames[k + 1 :] if f.figure.kind not in patterns.NO_BODY_OF)
-    after = next(counts, None)
+    after = _next_count(frames, range(k + 1, len(frames)))
     if after is not None and patterns.PART.match(after.left):
         return True
-    before = next(
-        (f for f in reversed(frames[:k]) if f.figure.kind not in patterns.NO_BODY_OF), None
-    )
+    before = _next_count(frames, range(k - 1, -1, -1))
     if before is None or patterns.PART.match(before.left) is None:
         return False
     return "；" not in frame.since or "；" in before.since
+
+
+def _next_count(frames: list[Frame], places: range) -> Frame | None:
+    """The first figure at `places` that is no share, change or rank."""
+    counts = (frames[i] for i in places if frames[i].figure.kind not in patterns.NO_BODY_OF)
+    return next(counts, None)
 
 
 def _match_in(
@@ -109,11 +112,7 @@ def _match_in(
 def _together(frames: list[Frame], k: int) -> Named | None:
     """住建、自然资源两家合计216件: as many names as bodies are counted, with or without ends."""
     before = frames[k - 1] if k else None
-    if (
-        before is None
-        or before.figure.unit not in patterns.UNITS["bodies"]
-        or before.figure.value is None
-    ):
+    if before is None or before.figure.unit not in patterns.UNITS["bodies"]:
         return None
     if "、" not in before.left or frames[k].since != frames[k].left:
         return None

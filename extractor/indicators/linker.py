@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 import regex
 
+from extractor.indicators.application_bare import NOUN_BEHIND
 from extractor.indicators.applications import ApplicationReader
 from extractor.indicators.beside import change_of_matters, is_year_before
 from extractor.indicators.bodies import as_in_source, place_bodies
@@ -78,8 +79,6 @@ _PAPERS = frozenset(["份", "封", "票", "笔", "张"])
 """Of these, units in which applications go on to be counted once they were."""
 _DISPUTE_UNITS = APPLICATION_UNITS - {"条"} | {"次"}
 """Units of cases on review and before courts."""
-NOUN_BEHIND = 8
-"""How many characters behind a number may hold the 申请 that it counts."""
 SHORT_ROW = 6
 """So few characters before a number hold nothing but what became of applications (予以公开)."""
 SIBLINGS = 5

@@ -126,13 +126,13 @@ def _excepted(context: Context, relation: Relation, missing: Decimal) -> bool:
     """除4件到次年才能答复的以外，新收73件与结转2件均已办结，共71件: is what lacks left out?"""
     whole = context.figures[relation.left[0]]
     start = context.sentences[whole.sentence].start
+    first = max(0, min(*relation.left, *relation.right) - EXCEPT_REACH)
+    near = context.figures[first : first + EXCEPT_REACH + len(relation.right) + 1]
     return missing > 0 and any(
         f.value == missing
         and f.sentence == whole.sentence
         and _EXCEPT.search(context.text[start : f.start]) is not None
-        for f in context.figures[max(0, min(*relation.left, *relation.right) - EXCEPT_REACH) :][
-            : EXCEPT_REACH + len(relation.right) + 1
-        ]
+        for f in near
     )
 
 

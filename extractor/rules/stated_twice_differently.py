@@ -202,14 +202,14 @@ def _comparable(context: Context, figure: Figure, is_part: bool) -> bool:
 def _of_a_row(context: Context, index: int) -> bool:
     """三年依次为3、7、5: one of several numbers of one thing, none of which is the report's."""
     figure = context.figures[index]
-    start = context.sentences[figure.sentence].start
-    if not _IN_TURN.search(context.text[start : figure.start]):
-        return False
     row = context.figures[max(0, index - 1) : index + 2]
     alike = all(f.indicator in (None, figure.indicator) for f in row if f is not figure)
     bare = _BARE_NEXT.match(context.text, figure.end) is not None
     joints = (context.text[a.end : b.start].strip() for a, b in pairwise(row))
-    return bare or (alike and "、" in joints)
+    if not bare and not (alike and "、" in joints):
+        return False
+    start = context.sentences[figure.sentence].start
+    return _IN_TURN.search(context.text[start : figure.start]) is not None
 
 
 def _of_one_account(

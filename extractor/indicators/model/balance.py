@@ -132,6 +132,8 @@ def _parts(frames: Sequence[Frame], whole: Frame) -> list[Frame]:
 def _parts_nearly(frames: Sequence[Frame], whole: Frame) -> list[Frame]:
     """The first of `frames` that would make up `whole` but for a slip of the pen."""
     total = Decimal(0)
+    if whole.figure.value < SMALLEST_SLIP:
+        return []
     for n, frame in enumerate(frames):
         part: Decimal = frame.figure.value
         total += part
@@ -144,8 +146,11 @@ def _parts_nearly(frames: Sequence[Frame], whole: Frame) -> list[Frame]:
 
 def _differ_by_slip(value: Decimal, other: Decimal) -> bool:
     """Two numbers of as many digits: one or two apart, a digit changed, or two in turn."""
+    less, more = min(value, other), max(value, other)
+    if less < SMALLEST_SLIP or less == more or more >= 10 * less:
+        return False
     one, two = str(value), str(other)
-    if len(one) != len(two) or min(value, other) < SMALLEST_SLIP or value == other:
+    if len(one) != len(two):
         return False
     changed = sum(a != b for a, b in zip(one, two, strict=True))
     return changed == 1 or abs(value - other) <= COUNTED_WRONG or sorted(one) == sorted(two)

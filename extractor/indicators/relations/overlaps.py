@@ -13,8 +13,13 @@ from extractor.records import Figure, Relation
 
 _CONCERN = regex.compile(r"涉及")
 """Opens a list of subjects, of which one case may have several."""
-
-
+_SAID_TO_OVERLAP = regex.compile(
+    r"重复计|可涉及多|交叉|多项内容|同一(?:申请|案件"
+    r"|人)[^，。；]{0,10}(?:多|两)|兼有|兼具|既有|同时涉及|不相加"
+    r"|大于总数|超过总数|多于总数|兼问|兼涉|分别(?:计数|计算|计入|统计"
+    r"|计件)|各计一|各算一|两头|重叠|以上形式|同时采用"
+)
+"""The text itself says that the parts are more than the whole."""
 _HAS = regex.compile(
     r"(?:均|都|还|也|另)?(?:配|带|附|设|含|有(?!效)|加|嵌|用|采用|使用|标注|插入|制作|录制)[了有上着]?"
 )
@@ -85,15 +90,13 @@ def of_both_together(whole: Figure, between: list[Figure], total: Decimal) -> bo
 def overlap(
     text: str, whole: Figure, last: Figure, figures: list[Figure], run: list[Frame]
 ) -> bool:
+    """May the parts in `run` of `whole` overlap, so that their sum says nothing?"""
     if _divided_by_semicolons(run, figures) or _CONCERN.search(run[0].opener) is not None:
         return True  # 动态370条，涉及民生信息180条，…: one beside the other, or subjects
     if all(_HAS.match(m.right) for m in run):
         return True
     around = text[whole.start : last.end + 40]
-    if regex.search(
-        r"重复计|可涉及多|交叉|多项内容|同一(?:申请|案件|人)[^，。；]{0,10}(?:多|两)|兼有|兼具|既有|同时涉及|不相加|大于总数|超过总数|多于总数|兼问|兼涉|分别(?:计数|计算|计入|统计|计件)|各计一|各算一|两头|重叠|以上形式|同时采用",
-        around,
-    ):
+    if _SAID_TO_OVERLAP.search(around) is not None:
         return True
     dims = {dimension_of(figures[m.index]) for m in run}
     return len(dims - {None}) > 1
