@@ -31,7 +31,8 @@ TRAIN_BATCHES = frozenset(
         "tm",
         *(f"t{c}" for c in "opqrstuvwx"),
         *(f"u{c}" for c in "abcdehi"),
-        *(f"v{c}" for c in "abcefghjklmnopqrt"),
+        *(f"v{c}" for c in "abcefghjklmnopqrtuwxz"),
+        "wa",
     ]
 )
 """Batches that are test or train as a whole, see above."""
