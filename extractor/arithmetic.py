@@ -7,12 +7,12 @@ agree where their intervals meet (as in XBRL Calculations 1.1).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 import msgspec
-import regex
 
 from extractor.records import Figure
 
@@ -22,8 +22,8 @@ ABOUT = Decimal("0.1")
 Agreement = Literal["agrees", "short", "exceeds"]
 
 
-_HALF = regex.compile("一半|半数|[过近超逾]半")
-_TENTHS = regex.compile(r"成(?P<half>半)?(?P<digit>[一二三四五六七八九])?")
+_HALF = re.compile("一半|半数|[过近超逾]半")
+_TENTHS = re.compile(r"成(?P<half>半)?(?P<digit>[一二三四五六七八九])?")
 
 UNITS_OF_MONEY = {"万元": Decimal(10_000), "亿元": Decimal(10**8)}
 """In 元."""
@@ -189,12 +189,12 @@ def share_agrees(stated: Figure, part: Figure, base: Figure) -> bool:
 
 
 def change_of(stated: Figure, now: Figure, before: Figure) -> Decimal:
-    """The change from `before` to `now` in the unit of `stated` (%, times, or the count's own)."""
+    """The change from `before` to `now` in %, in times, or in the count's own unit, money in 元."""
+    base = before.value * _factor(before)
+    apart = now.value * _factor(now) - base
     if stated.unit == "%":
-        return (now.value - before.value) * 100 / before.value
-    if stated.unit == "倍":
-        return (now.value - before.value) / before.value
-    return now.value * _factor(now) - before.value * _factor(before)
+        return apart * 100 / base
+    return apart / base if stated.unit == "倍" else apart
 
 
 def _apart(now: Figure, before: Figure) -> Interval:
@@ -236,3 +236,17 @@ def change_agrees(stated: Figure, now: Figure, before: Figure, falls: bool | Non
         return _matches(size, stated)
     one = interval(stated)
     return one.meets(Interval(size, size))
+
+
+def may_be_mistyped(value: Decimal, other: Decimal) -> bool:
+    """Are the digits those of the other in another order, or all of them the same but one?
+
+    >>> may_be_mistyped(Decimal(1560), Decimal(1650)), may_be_mistyped(Decimal(12), Decimal(13))
+    (True, False)
+    """
+    one, two = str(value), str(other)
+    if len(one) != len(two) or len(one) < 2:
+        return False
+    if sorted(one) == sorted(two):
+        return True
+    return len(one) > 2 and sum(a != b for a, b in zip(one, two, strict=True)) == 1

@@ -15,7 +15,7 @@ from extractor.figures import find_figures
 from extractor.figures.finder import find_in
 from extractor.figures.patterns import mask_examples, masks
 from extractor.figures.quantity import Quantity
-from extractor.figures.zero import find_zeros
+from extractor.figures.zeros import find_zeros
 from extractor.layout.prose import split_prose
 from extractor.layout.sections import find_sections
 from extractor.records import Document, Identity, Tables

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
 import pytest
 import regex
 
 from eval.documents import passages
+from extractor.figures.zeros import lists, statements, words
 from extractor.indicators.cues import _data, table
 from extractor.language.first import first_characters, guarded, often_tried
 
@@ -58,3 +63,28 @@ def test_cues_are_found_wherever_they_stand(name: str) -> None:
         assert told == [m.span() for m in plain.finditer(text)]
         found += len(told)
     assert found > 50
+
+
+def _holds_one(items: Iterable[tuple[object, Any]], characters: str) -> bool:
+    """Does every match of a parsed pattern hold one of `characters`?"""
+    for op, of in items:
+        name = str(op)
+        if name == "LITERAL" and chr(of) in characters:
+            return True
+        if name == "IN" and all(str(o) == "LITERAL" and chr(c) in characters for o, c in of):
+            return True
+        if name == "BRANCH" and all(_holds_one(each, characters) for each in of[1]):
+            return True
+        if name == "SUBPATTERN" and _holds_one(of[3], characters):
+            return True
+        if name.endswith("_REPEAT") and of[0] and _holds_one(of[2], characters):
+            return True
+    return False
+
+
+def test_what_says_none_holds_one_of_the_characters_that_are_looked_for_first() -> None:
+    strong, final, _ = statements._rules()
+    for pattern in (strong.pattern, final.pattern, lists._NONE):
+        assert _holds_one(_parser.parse(pattern), words.SAYS_NONE.pattern.strip("[]"))
+    assert not _holds_one(_parser.parse("没有|均缺|为(?:零|(?=无))"), "没零无")
+    assert not _holds_one(_parser.parse("无*有|无?"), "无")

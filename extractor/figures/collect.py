@@ -13,7 +13,7 @@ from extractor.figures.kinds import kind_of
 from extractor.figures.quantity import Quantity
 from extractor.figures.scope import ScopeTracker
 from extractor.figures.turns import as_told_before, with_years_of_changes
-from extractor.figures.zero import Zero, find_zeros
+from extractor.figures.zeros import Zero, find_zeros
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Kind, Scope, Sentence
 
@@ -36,7 +36,7 @@ AHEAD = 16
 SHORT_BEFORE = 10
 """How many characters before 一件 may say that there is none."""
 
-_UP_TO_CLAUSE = re.compile(r".*[，；。：\n]", re.DOTALL)
+_UP_TO_CLAUSE = re.compile(r".*(?:[，；。：\n]|[,:;](?!\d))", re.DOTALL)
 """All that stands before a clause."""
 
 _ZERO = Decimal(0)

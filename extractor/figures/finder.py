@@ -41,12 +41,10 @@ _PREFIX: dict[Qualifier, regex.Pattern[str]] = {
     name: regex.compile(p) for name, p in patterns.PREFIX_QUALIFIERS.items()
 }
 """What an approximator before the number means."""
-_PHRASE_BEFORE = regex.compile(rf"{_WORDS['phrase_before']}$")
+_PHRASE_BEFORE = re.compile(rf"{_WORDS['phrase_before']}$")
 """A Chinese numeral that is part of a phrase (每一, 逐一)."""
-_PHRASE_BEFORE_DIGIT = regex.compile(rf"{_WORDS['phrase_before_digit']}$")
+_PHRASE_BEFORE_DIGIT = re.compile(rf"{_WORDS['phrase_before_digit']}$")
 _PHRASE_BEFORE_ONE = regex.compile(rf"{_WORDS['phrase_before_one']}$")
-_NO_RANGE_BEFORE = re.compile(r"[\d.]$")
-"""The rest of a longer number."""
 _TORN_BEFORE = regex.compile(r"\d[ \t]*\n\s*$")
 """Digits end the line before, perhaps of this number; `_TORN_BEHIND`: digits begin the next."""
 _TORN_BEHIND = regex.compile(r"[ \t]*\n\s*\d")
@@ -62,7 +60,7 @@ _CASE_UNITS = frozenset(["件", "起", "宗", "份"])
 _ONE_OF_ITS_CLAUSE = {
     unit: regex.compile(rf"(?<=[，,、；;：:—])一{unit}(?![事也都未没不])") for unit in _CASE_UNITS
 }
-_CLAUSE_BEFORE = regex.compile(r"[，,、；;：:—]$|其中$")
+_CLAUSE_BEFORE = regex.compile(r"[，,、；;：:—）)]$|其中$|^\s*$")
 _NONE_BEHIND = regex.compile(r"[事里中也都未没]|书|式[一两]|申请(?:常|往往|涉及多|多)")
 """一件也没有."""
 _SEVERAL_BEFORE = regex.compile(
@@ -71,7 +69,7 @@ _SEVERAL_BEFORE = regex.compile(
 """两件驳回、一件…"""
 _BOUNDARY = regex.compile(r"\s*(?:[，,。；;、）)！：:]|$|和|及|与|以及|共|均|已|并|的(?!时))")
 """The phrase ends behind the unit."""
-_QUOTED = regex.compile(r"[“‘\"「『《][^”’\"」』》]{0,30}$")
+_QUOTED = re.compile(r"[“‘\"「『《][^”’\"」』》]{0,30}$")
 """A quotation that is still open."""
 _RANK_BEFORE = regex.compile(rf"{_WORDS['ranked']}[\u4e00-\u9fff]{{0,6}}$")
 """排名全市第3; without it 第3 is an ordinal."""
@@ -150,24 +148,23 @@ def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 
 def _figure(m: re.Match[str], text: str, start: int, end: int) -> Quantity | None:
-    unit = (m.group("unit") or "").strip()
-    if m.group("fraction"):
+    unit, fraction, half, raw, arabic = m.group("unit", "fraction", "half", "tenths", "arabic")
+    if fraction:
         return _percent(m, _with_point(m.group("of_hundred")), bool(m.group("fraction_more")))
-    if m.group("half"):
+    if half:
         return _percent(m, Decimal(50), bool(m.group("half_more")))
-    if m.group("tenths"):
+    if raw:
         if _QUOTED.search(text[max(start, m.start() - BEFORE_NUMERAL) : m.start()]):
             return None
-        raw = m.group("tenths")
         tenths = parse_chinese(raw) if not raw.isdigit() else Decimal(raw)
         if tenths is None:
             return None
         units = parse_chinese(m.group("tenths_unit")) if m.group("tenths_unit") else None
         value = tenths * 10 + (5 if m.group("tenths_half") else units or 0)
         return _percent(m, value, bool(m.group("tenths_more") or m.group("tenths_post")))
-    if m.group("arabic"):
-        return _arabic(m, unit, text, start, end)
-    return _chinese(m, unit, text, start, end)
+    unit = (unit or "").strip()
+    read = _arabic if arabic else _chinese
+    return read(m, unit, text, start, end)
 
 
 def _with_point(raw: str) -> Decimal | None:
@@ -186,40 +183,45 @@ def _percent(m: re.Match[str], value: Decimal | None, more: bool) -> Quantity | 
     return _bounded(m, value, "%", more, None)
 
 
+def _is_rest(before: str) -> bool:
+    """Is what follows the rest of a longer number?"""
+    last = before.removesuffix("\n")[-1:]
+    return last == "." or last.isdecimal()
+
+
 def _arabic(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
-    raw = m.group("arabic")
+    raw, prefix, power, plus = m.group("arabic", "prefix", "magnitude", "plus")
     value = parse_arabic(raw)
     if value is None or len(raw) > MAX_DIGITS + MAX_SEPARATORS:
         return None
     at, behind = m.span()
     before = text[max(start, at - BEFORE) : at]
-    if _NO_RANGE_BEFORE.search(before[-2:]) or (
-        text[behind : behind + 1] in ("%", "％") and not unit
-    ):
+    if _is_rest(before) or (text[behind : behind + 1] in ("%", "％") and not unit):
         return None
     if text[at - 1 : at].isspace() and _TORN_BEFORE.search(text, max(0, at - BEFORE), at):
         return None
     if not unit and text[behind : behind + 1].isspace() and _TORN_BEHIND.match(text, behind):
         return None
-    magnitude = _magnitude(m)
     counts = True
-    if not unit and not m.group("magnitude") and not m.group("plus"):
+    if not unit and not power and not plus:
         if "\n" in raw:
             return None
-        if m.group("prefix") or (value >= 10 and any(m.group("more", "more2", "more3"))):
+        if prefix or (value >= 10 and any(m.group("more", "more2", "more3"))):
             counts = BARE_AFTER.match(text, behind, end) is not None
         else:
             counts = counts_alone(raw, text, behind, before, end)
-        if not counts and (m.group("prefix") or not may_count(raw, text, behind, before, end)):
+        if not counts and (prefix or not may_count(raw, text, behind, before, end)):
             return None
     if unit in patterns.units().durations and not _measured(m, text, start, end):
         return None
-    value *= magnitude
+    magnitude = _magnitude(power) if power else 1
+    if power:
+        value *= magnitude
     step = step_of(raw, magnitude) if magnitude >= 10000 else None
     if m.group("range"):
         return _range(m, value, magnitude, unit)
     more = any(m.group("more", "more2", "more3", "plus", "plus2"))
-    return _bounded(m, value, unit, more, step)._replace(counts=counts)
+    return _bounded(m, value, unit, more, step, counts=counts)
 
 
 def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Quantity | None:
@@ -236,7 +238,7 @@ def _chinese(m: re.Match[str], unit: str, text: str, start: int, end: int) -> Qu
     value = _with_point("一" + raw if only_power else raw)
     if value is None:
         return None
-    value *= _magnitude(m)
+    value *= _magnitude(m.group("magnitude"))
     if (value < 10 and _PHRASE_BEFORE_DIGIT.search(before)) or (
         value == 1 and _PHRASE_BEFORE_ONE.search(before)
     ):
@@ -271,7 +273,11 @@ def _numeral_counts(
         small = _small_counts(value, unit, before, text, m.end(), end)
         if value == 1 and not small and unit in _CASE_UNITS:
             small = _one_of_several(m, unit, before, text, start, end)
-        return small and m.group("chinese") != "二"
+        if value == 1 and unit == "类":
+            return False  # 最多的一类, 其他处理一类共7件
+        if m.group("chinese") == "二":  # 确认的二件: written out, and no 二是
+            return unit in _CASE_UNITS and _BOUNDARY.match(text, m.end(), end) is not None
+        return small
     if value == 10 and unit in ("个", "类", "种"):  # 十个方面, 十类事项
         inexact = any(m.group("more", "more2", "more3", "several"))
         return inexact or _BOUNDARY.match(text, m.end(), end) is not None
@@ -287,6 +293,8 @@ def _small_counts(value: Decimal, unit: str, before: str, text: str, after: int,
     if value == 1:
         if unit == "项" and _NAMED_ITEM.search(before):
             return False
+        if unit in _CASE_UNITS and before[-1:] in ("（", "(") and text[after : after + 1] in "）)":
+            return True  # 国家秘密（一件）
         if (
             unit in _CASE_UNITS
             and _LEFT.search(before)
@@ -313,8 +321,7 @@ def _one_of_several(
     return any(o.start() != m.start("chinese") for o in others)
 
 
-def _magnitude(m: re.Match[str]) -> int:
-    raw = m.group("magnitude")
+def _magnitude(raw: str | None) -> int:
     if not raw:
         return 1
     return 10000 if raw in "Ww" else MAGNITUDES[raw]
@@ -338,11 +345,18 @@ def _range(m: re.Match[str], low: Decimal, magnitude: int, unit: str) -> Quantit
 
 
 def _bounded(
-    m: re.Match[str], value: Decimal, unit: str, more: bool, step: Decimal | None
+    m: re.Match[str],
+    value: Decimal,
+    unit: str,
+    more: bool,
+    step: Decimal | None,
+    *,
+    counts: bool = True,
 ) -> Quantity:
     """The quantity with the interval that its approximators leave; `more`: 余, 多, 几 or +."""
-    prefix, post = m.group("prefix").strip(), (m.group("post") or "").strip()
-    start = m.start()
+    found, prefix, post = m.group(0, "prefix", "post")
+    prefix, post = prefix.strip(), (post or "").strip()
+    start, end = m.span()
     qualifier: Qualifier = "exact"
     if post in ("左右", "上下"):
         qualifier = "about"
@@ -358,5 +372,6 @@ def _bounded(
         value = value.quantize(Decimal(1))
     low = None if qualifier == "at_most" else value
     high = None if qualifier == "at_least" else value
-    end = m.end() - (len(m.group()) - len(m.group().rstrip()))
-    return Quantity(start, end, value, low, high, "%" if unit == "％" else unit, qualifier, step)
+    end -= len(found) - len(found.rstrip())
+    unit = "%" if unit == "％" else unit
+    return Quantity(start, end, value, low, high, unit, qualifier, step, counts=counts)

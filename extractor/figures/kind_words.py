@@ -10,7 +10,7 @@ import re
 import regex
 
 from extractor.figures.patterns import words
-from extractor.language.first import often_tried
+from extractor.language.first import often_tried, swift
 
 _WORDS = words()
 _YEAR = _WORDS["year"]
@@ -32,15 +32,16 @@ _THAN = r"[比较](?:[^，。；]|(?<=\d)，(?=\d{3})){1,24}"
 MORE_OR_LESS = regex.compile(
     rf"""
     (?:{_THAN}|(?:同比|环比)|^[）)]?[，,]?){_MORE_OR_FEWER}[了出]?\s*$
-    |{_THAN}(?:[高低]|超[出收额]|提前)\s*$
+    |{_THAN}(?:[高低快慢]|超[出收额]|提前)\s*$
     |[高多]出{_LAST}(?:同期)?\s*$
+    |(?:今|本|当)年(?:度)?又[多少]了?\s*$
     """,
     regex.VERBOSE,
 )
 """比去年多12件, 比全县平均低5%."""
-MAY_BE_MORE = re.compile("[多少高低增超提]")
+MAY_BE_MORE = re.compile("[多少高低增超提快慢]")
 """One of these stands in whatever tells of more or fewer."""
-FEWER = regex.compile(rf"{_MORE_OR_FEWER}了?\s*$")
+FEWER = re.compile(rf"{_MORE_OR_FEWER}了?\s*$")
 BESIDE_LAST_YEAR = regex.compile(
     rf"{_LAST}(?:同期)?(?:为|是|则)?[^，。；\d]{{0,4}}{_NUMBER}[^，。；\d]{{1,3}}，[^，。；\d]{{1,6}}$"
 )
@@ -75,7 +76,7 @@ NEW_SINCE = regex.compile(
 NEW_AGAINST = regex.compile(rf"[比较](?:{_LAST}|{_YEAR}年)(?:年?[末底])?净?新增了?\s*$")
 """年末8,600条，较上年末新增2,300条."""
 
-NEW_FOLLOWERS = regex.compile(rf"新增{_FOLLOWED}(?:[数量者]|人数|用户)?\s*$")
+NEW_FOLLOWERS = re.compile(rf"(?:新增|取消){_FOLLOWED}(?:[数量者]|人数|用户)?\s*$")
 """新增粉丝: by how much a stock grew."""
 MORE_OF_THEM = regex.compile(
     rf"{_FOLLOWED}[^。；]{{0,12}}{_NUMBER}[^。；\d]{{0,2}}，(?:其中)?[^，。；\d]{{0,3}}(?:新增|增加)了?\s*$"
@@ -95,8 +96,10 @@ RATE = regex.compile(r"[^比概速效]率[均都]?[为是]?\s*$")
 """纠错率为0: a share, without its unit."""
 MONEY = frozenset({"元", "万元", "亿元"})
 """Units of money."""
-FEE = regex.compile(r"(?:处理费|收费金额|总金额)(?:一栏)?[填为是—：:\s]*$")
+FEE = regex.compile(r"(?:处理费|收费金额|总金额|收取金额)(?:一栏)?[填为是—：:\s]*$")
 """信息处理费：0: money without its unit."""
+PENNIES = regex.compile(r"(?:罚没|(?<![不未免])收费)[填为是—：:\s]*$")
+"""收费1,830.5: a part of a unit is counted of money only."""
 
 # What there is at a time.
 
@@ -120,7 +123,7 @@ SORTED = regex.compile(
 POINT = regex.compile(
     rf"""
     (?:年[初末底终]|[上去]年底|月底|期末|岁末|12月31日)
-    (?:[共仍尚还余有存剩留保持在库册为是降减增升至到的约下达实数由从]{{0,7}}
+    (?:[共仍尚还余有存剩留保持在库册为是则降减增升至到的约下达实数由从]{{0,7}}
       |(?:行政)?{_WORDS["held"]}[共有为]?)\s*$
     """,
     regex.VERBOSE,
@@ -128,20 +131,24 @@ POINT = regex.compile(
 """年末61件, 年初由67个: what there was, of what has a stock."""
 A_POINT = re.compile("[初末底终日]")
 """What stands in each of these."""
-LEFT_OVER = regex.compile(
+LEFT_OVER = swift(
     r"(?<!拟|建议|清理)(?:存量|库存|保留|保有|剩下?|还剩|在册|在库)(?:[共仍尚还有为是的]{0,3}|文件)\s*$"
 )
 """保留29件: the same without the time."""
 TOPIC = regex.compile(rf"(?P<held>{_WORDS['held']})|{_WORDS['done']}")
+OFFERED = regex.compile(
+    r"(?:截至[^，。；]{0,8}|[上去本]?)(?:年[末底]|12月31日)[，,]?[^，。；]{0,12}(?:服务|办理|进驻)事项(?:共|总计|为)?\s*$"
+)
+"""截至年底，政务服务事项1,860项: the matters that there are."""
 ACCOUNTS = often_tried(r"(?:账号|新媒体|公众号)[共有计]?\s*$")
 CLOSED = regex.compile(r"[^。；]{0,6}(?:注销|关停|清退|整合)")
 """新媒体39个，年内注销8个."""
 OPENED = regex.compile(r"[停清关]|注销|整改|新开|新增")
 
 FOLLOWED = re.compile(_FOLLOWED)
-PEOPLE_BEHIND = regex.compile(r"\s*[个名位]?(?:粉丝|关注者|订阅者|注册用户)(?!见面)")
+PEOPLE_BEHIND = re.compile(r"\s*[个名位]?(?:粉丝|关注者|订阅者|注册用户)(?!见面)")
 """5.9万粉丝: the same, named behind the number."""
-GREW_BEHIND = regex.compile(
+GREW_BEHIND = re.compile(
     rf"\s*[，（](?:其中)?(?:{_WORDS['this_year']})(?:新[增设开添建挂]|新增设|净增|增设?\d|注销|关停|清退)"
 )
 """上架1,506个，当年新增318个: what came or went within the year, of what there is."""
@@ -152,7 +159,7 @@ NO_STOCK_GREW = regex.compile(
 
 # What has come together over years.
 
-SINCE = regex.compile(
+SINCE = re.compile(
     rf"(?:(?<![今本]年|年初|新年|入[春夏秋冬汛])以来|至今|(?<![\d，])[1-9]\d?年|[二两三四五六七八九十几多]年|自[^，。；]{{0,4}}{_YEAR}年|自[^，。；\d]{{2,12}}起)"
     r"[^。；]{0,24}(?:累计|总共)|累计[^，。；]{0,8}历年|历年[^，。；]{0,6}累计"
     r"|“十[一二三四五六]五”(?:期间|时期)[^。；]{0,16}累计|\d[^，。；\d]{0,4}（累计$"
@@ -167,10 +174,10 @@ AT_YEARS_END = regex.compile(
     r"(?:截至|截止|^到)[^，。；]{0,10}(?:年[末底]|12月(?:31日|底))[^。；\d]{0,20}累计(?!收到当年)[^，。；\d]{0,12}$"
 )
 """截至2013年底，全县累计公开信息1.2万条."""
-ADDED_UP = regex.compile(r"累计[^，。；\d]{0,8}$")
+ADDED_UP = re.compile(r"累计[^，。；\d]{0,8}$")
 OF_THEM_NEW = regex.compile(
     rf"\s*[，（](?:其中|当中|内)(?:{_WORDS['this_year']}|{_YEAR}年)度?"
-    rf"|\s*[，（](?:其中|内)?(?:{_WORDS['this_year']}|{_YEAR}年)度?(?:(?:新[增添])?\s?|新[增添][^，。；\d]{{1,10}})\d"
+    rf"|\s*[，（](?:其中|内)?(?:{_WORDS['this_year']}|{_YEAR}年(?:当年)?)度?(?:(?:新[增添])?\s?|新[增添][^，。；\d]{{1,10}})\d"
     rf"|\s*[，；。（](?:{_WORDS['this_year']}|{_YEAR}年)度?新[增添][^，。；\d]{{0,4}}(?:公开|发布|推送)"
 )
 """累计推送2,008期，本年268期; 累计公开4,002条。2019年新增公开362条."""
@@ -183,7 +190,7 @@ BESIDE_NEW = regex.compile(
 )
 """新增318条，累计1,902条; 新增公开311条，累计公开达3,174条; 规章制作0、公开0、总数2."""
 PAPERS_TOLD = regex.compile(r"规范性文件|规章")
-PUBLISHED_SO_FAR = regex.compile(r"(?:累计|年底|为?止)已?对?外?公[开布][^，。；\d]{0,3}$")
+PUBLISHED_SO_FAR = re.compile(r"(?:累计|年底|为?止)已?对?外?公[开布][^，。；\d]{0,3}$")
 """规范性文件新制作2件，累计对外公开14件."""
-THIS_YEAR = regex.compile(rf"全年|{_WORDS['this_year']}")
+THIS_YEAR = re.compile(rf"全年|{_WORDS['this_year']}")
 """累计 within the year is a count."""

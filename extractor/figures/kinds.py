@@ -34,8 +34,10 @@ from extractor.figures.kind_words import (
     NO_STOCK_GREW,
     OF_SHARES,
     OF_THEM_NEW,
+    OFFERED,
     OPENED,
     PAPERS_TOLD,
+    PENNIES,
     PEOPLE,
     PEOPLE_BEHIND,
     PLAIN_INCREASE,
@@ -62,6 +64,8 @@ BACK_SINCE = 40
 """The same for the time since when something adds up."""
 SHORT = 12
 """Words since the figure before, shorter than this, hold a change of their own."""
+NEAR_MORE = 16
+"""So many characters before the number hold the whole word that tells of more or fewer."""
 JUST_BEFORE = 5
 """The last characters before the number, in which 新增 stands."""
 
@@ -80,18 +84,29 @@ def kind_of(
         return "change"
     if _is_change(quantity, left, sentence_before, right):
         return "change"
+    if quantity.unit == "倍" and left.rstrip("了 ").endswith("翻"):
+        return "change"
     if quantity.unit in ("%", "倍", "‰") or (not quantity.unit and RATE.search(left)):
         return "ratio"
-    if quantity.unit in MONEY or (not quantity.unit and FEE.search(left)):
+    if quantity.unit in MONEY or (not quantity.unit and _is_money(quantity, left)):
         return "amount"
     if _is_stock(quantity, clause, sentence_before, right):
         return "cumulative"
     return "count"
 
 
+def _is_money(quantity: Quantity, left: str) -> bool:
+    """信息处理费：0, 罚没6.3: money by its words alone."""
+    if FEE.search(left):
+        return True
+    return quantity.value % 1 != 0 and PENNIES.search(left) is not None
+
+
 def _is_change(quantity: Quantity, left: str, sentence_before: str, right: str) -> bool:
     """By how much something grew or fell."""
-    if _more_or_less(left, sentence_before) or NEW_FOLLOWERS.search(left):
+    if _more_or_less(left, sentence_before):
+        return True
+    if ("新增" in left or "取消" in left) and NEW_FOLLOWERS.search(left):
         return True
     if "新增" in left or "增加" in left:
         if quantity.unit in PEOPLE and MORE_OF_THEM.search(sentence_before):
@@ -125,12 +140,14 @@ def _is_stock(quantity: Quantity, clause: str, sentence_before: str, right: str)
 
 def _may_be_stock(clause: str, sentence_before: str, right: str) -> bool:
     """The same by its words alone."""
+    if "事项" in clause and OFFERED.search(sentence_before):
+        return True
     if (
         STOCK.search(clause)
         or ("有效" in clause and IN_FORCE.search(clause))
         or IN_FORCE_BEHIND.match(right)
     ):
-        return POINT.search(clause) is not None or SORTED.search(sentence_before) is None
+        return _is_no_result(clause, sentence_before)
     left_over = LEFT_OVER.search(clause) is not None and SORTED.search(sentence_before) is None
     if left_over or (A_POINT.search(clause) and POINT.search(clause)):
         told = [m["held"] for m in TOPIC.finditer(sentence_before)]
@@ -143,6 +160,11 @@ def _may_be_stock(clause: str, sentence_before: str, right: str) -> bool:
         and not NO_STOCK_GREW.search(clause)
     ):
         return True
+    return _has_come_together(clause, sentence_before, right)
+
+
+def _has_come_together(clause: str, sentence_before: str, right: str) -> bool:
+    """Has it added up over years?"""
     until = "累计" in sentence_before or "至今" in sentence_before
     if until and UNTIL_NOW.search(sentence_before) and not THIS_YEAR.search(clause):
         return True
@@ -162,9 +184,16 @@ def _may_be_stock(clause: str, sentence_before: str, right: str) -> bool:
     return SINCE.search(since) is not None or AT_YEARS_END.search(since) is not None
 
 
+def _is_no_result(clause: str, sentence_before: str) -> bool:
+    """Is it what there is, and not what came of sorting (清理文件40件，继续有效27件)?"""
+    if POINT.search(clause) or SORTED.search(sentence_before) is None:
+        return True
+    return "现行有效" in clause and any(t in sentence_before for t in ("年初", "年末", "年底"))
+
+
 def _more_or_less(left: str, sentence_before: str) -> bool:
     """比去年多12件, and 多开1场 beside a comparison."""
-    if MAY_BE_MORE.search(sentence_before) is None:
+    if MAY_BE_MORE.search(sentence_before.rstrip()[-NEAR_MORE:]) is None:
         return False  # as before most figures
     if MORE_OR_LESS.search(sentence_before[-BACK_CHANGE:]):
         return True

@@ -11,15 +11,21 @@ from typing import NamedTuple
 import msgspec
 import regex
 
+from extractor.language.first import guarded
 from extractor.records import Qualifier
 
 _ABOUT = "大约|大概|大致|(?<![节签预制条合契集公])约"
 _AT_MOST = "几近|不超过|不到|不足|不满|少于|低于|至多|最多|将近|接近|(?<!最)近"
 _AT_LEAST = (
     "不少于|不低于|不下(?=[\\d百千万])|超过|突破|(?<![侦攻告打])破(?=[\\d.一二三四五六七八九]{0,4}[百千万亿])"
-    "|多于|高于|多达|至少|逾|超|上(?=[十百千万亿])|过(?=[\\d百千万半])"
+    "|多于|高于|多达|至少|逾|超|上(?=[十百千万亿])"
+    "|(?<![通经不])过(?=[百千万半]|[\\d.,，]{3}|\\d[\\d.]*\\s?[十百千万亿成%％])"
 )
-"""Approximators, where they stand before a number; 上 and 过 also begin other words."""
+"""Approximators, where they stand before a number; 上 and 过 also begin other words.
+
+收到过2件, 通过36件: small numbers, and those behind 通过, are told as they are.
+"""
+_APPROXIMATOR = guarded(f"{_ABOUT}|{_AT_MOST}|{_AT_LEAST}")
 
 PREFIX_QUALIFIERS: dict[Qualifier, str] = {
     "about": "约|大概|大致",
@@ -133,10 +139,11 @@ def words() -> dict[str, str]:
 def units() -> Units:
     """The units, read once."""
     data = msgspec.convert(_toml("units.toml"), _UnitData)
-    parts = [
-        regex.escape(unit) + (f"(?!{not_before})" if not_before else "")
-        for unit, not_before in sorted(data.units.items(), key=lambda kv: -len(kv[0]))
-    ]
+    by_first: dict[str, list[str]] = {}
+    for unit, not_before in sorted(data.units.items(), key=lambda kv: -len(kv[0])):
+        rest = regex.escape(unit[1:]) + (f"(?!{not_before})" if not_before else "")
+        by_first.setdefault(regex.escape(unit[0]), []).append(rest)
+    parts = [f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items()]
     return Units(
         "(?:" + "|".join(parts) + ")",
         frozenset(data.duration.units),
@@ -175,7 +182,7 @@ def number() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?=[{_FIRST}])
-        (?P<prefix>(?:(?:{_ABOUT}|{_AT_MOST}|{_AT_LEAST})\s?){{0,3}})
+        (?P<prefix>(?:{_APPROXIMATOR}\s?){{0,3}})
         (?:
             {_FRACTION}
           | {_TENTHS}

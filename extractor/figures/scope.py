@@ -5,7 +5,6 @@ from __future__ import annotations
 import regex
 
 from extractor.figures.scope_words import (
-    AGAINST,
     BASE,
     BRACKET_CLOSED,
     CHANGED_IN,
@@ -31,6 +30,7 @@ from extractor.figures.scope_words import (
     is_compared,
     is_origin,
     is_scope,
+    is_set_against,
     is_standing,
     is_stock_before,
     is_subject,
@@ -69,6 +69,7 @@ class ScopeTracker:
         self._said: int | None = None
         self._counted: int | None = None
         self._first = True
+        self._sentence = sentence
         self._aside = False  # the figure before was compared with, or at hand: 其中 takes up others
 
     def year_of(self, left: str, right: str = "") -> int | None:
@@ -94,7 +95,8 @@ class ScopeTracker:
         compared = compared_in(left)
         before = compared["year"] is None if compared is not None else is_base(left, right)
         self._aside = True
-        if before or is_stock_before(left) or (left in AGAINST and not first):
+        before = before or is_stock_before(left)
+        if before or (not first and is_set_against(left, self._sentence)):
             return self._before()
         if compared is not None:
             return self._foreign(int(compared["year"]))
@@ -130,7 +132,7 @@ class ScopeTracker:
 
     def _without_base(self, left: str) -> str:
         """`left` behind 与2019年相比, whose year is kept as the one compared with."""
-        base = BASE.search(left)
+        base = BASE.search(left) if names_a_time(left) else None
         if base is None:
             return left
         self._base = self._foreign(int(base["year"]) if base["year"] else self._before())

@@ -6,6 +6,8 @@ with: compared with, at the end of, in a bracket. What follows from them is told
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.figures.patterns import words
@@ -20,7 +22,7 @@ _NAMED = rf"(?:(?P<year>{_YEAR})年度?|{_LAST})(?:同期)?"
 
 # Years by their names.
 
-YEAR = regex.compile(rf"(?P<year>{_YEAR})\s*年度?[^，。；、（）()]{{0,3}}")
+YEAR = re.compile(rf"(?P<year>{_YEAR})\s*年度?[^，。；、（）()]{{0,3}}")
 """A year with what follows it."""
 LAST_YEAR = regex.compile(
     rf"""
@@ -33,7 +35,7 @@ LAST_YEAR = regex.compile(
 )
 """The year before, unless something was carried over from it."""
 TWO_BEFORE = regex.compile(r"(?<![\d目以])前年度?[末底]?(?:同期)?")
-NEXT_YEAR = regex.compile(
+NEXT_YEAR = re.compile(
     r"(?:明|来|下一)年度?(?=[^，。；]{0,6}(?:拟|计划|力争|打算|将|预计|争取|准备|再))"
 )
 """A plan for the year to come."""
@@ -44,13 +46,13 @@ THIS_YEAR = regex.compile(
 
 # Years that are no scope, by what stands around them.
 
-_POINT_OR_ROW = regex.compile(
+_POINT_OR_ROW = re.compile(
     r"""
     \d{1,2}月|[底末]|[^，。；\d]{0,8}以来|起|之前|以前|前(?!述)|相比
     |(?:申请)?结转|转来|转入|继续
     |开通|成立|上线|[^，。；\d]{0,6}(?:机构改革|合并|挂牌)
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 """Behind a year: it is a point in time or a row's name."""
 _END_OF_YEAR = regex.compile(
@@ -58,30 +60,28 @@ _END_OF_YEAR = regex.compile(
 )
 """2023年末有效: but this is what there was at the end of another year."""
 _AT_END = regex.compile(r"年?[底末]")
-ROW_OF_ENDS = regex.compile(rf"(?P<year>{_YEAR})年(?:年)?[底末](?:[^，。；\d至到]{{0,8}}\d|、)")
+ROW_OF_ENDS = re.compile(rf"(?P<year>{_YEAR})年(?:年)?[底末](?:[^，。；\d至到]{{0,8}}\d|、)")
 """2022年末结转5件，2023年末结转3件: a row of what there was at the ends of years."""
-OPENS = regex.compile(rf"\s*(?:（[^（）]{{1,3}}）)?(?P<year>{_YEAR})年度?，")
+OPENS = re.compile(rf"\s*(?:（[^（）]{{1,3}}）)?(?P<year>{_YEAR})年度?，")
 """2021年，…: it is what the whole sentence speaks of."""
-SPAN = regex.compile(rf"{_YEAR}年?[至到—~-]+{_YEAR}年")
+SPAN = re.compile(rf"{_YEAR}年?[至到—~-]+{_YEAR}年")
 """1993年至2008年: what the files are of, no year that a count speaks of."""
 _ASIDE = regex.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”")
 """Closed brackets, titles and what was said: a year in them is theirs."""
-SEMICOLON = regex.compile("[；;]")
-BRACKET_CLOSED = regex.compile(r"[^（）]*）")
+SEMICOLON = re.compile("[；;]")
+BRACKET_CLOSED = re.compile(r"[^（）]*）")
 """A bracket that the figure before stood in, closed: its year is told no more."""
-_OF_PAPERS = regex.compile(
-    r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|绩效报告|要点|年鉴|远景目标)|度?[^，。；\d]{0,24}(?:预算|决算)"
+_OF_PAPERS = re.compile(
+    r"度?[^，。；]{0,12}(?:预算|决算|年报|年度报告|绩效报告|要点|年鉴|远景目标|(?:统计|填报)口径)|度?[^，。；\d]{0,24}(?:预算|决算)"
     r"|度?(?:工作)?(?:总结|计划)(?:各|共)?\s*(?:\d|$)"
 )
 """Behind a year: it is the year of a document."""
-_OF_FAULTS = regex.compile(
+_OF_FAULTS = re.compile(
     r"度?的?[^，。；\d]{0,10}(?:不足|问题|短板|弱项|薄弱环节)[^。；\d]{0,12}[，：]"
 )
 """针对2022年存在的不足，全年培训3次: what was done about it is of this year."""
 _SHOWN = regex.compile(r"(?:发布|公布|公开|晒出|刊登|挂出)了?\s*$")
-_STATE_OF = regex.compile(
-    r"度?[^，。；\d]{0,30}(?:总体情况|办理(?:结果|情况)|完成情况|工作总结|公报)"
-)
+_STATE_OF = re.compile(r"度?[^，。；\d]{0,30}(?:总体情况|办理(?:结果|情况)|完成情况|工作总结|公报)")
 """发布2023年度建议提案办理总体情况，公开答复4篇: what was shown is a paper as well."""
 REPORTED = regex.compile(r"度?[^，。；]{0,4}(?:报告|年报|指出|提出|所提|反映)[^。；]*[，：]")
 """上年度报告所提问题已解决，…: what follows is of this year."""
@@ -100,7 +100,7 @@ _ONE_OF_TWO = regex.compile(r"[、着自]\s*$")
 """今年的13件、上年的1件: behind it a year says where applications came from."""
 _BECAUSE = regex.compile(r"(?:因|由)\s*$")
 """因2022年的申请引发复议: before a year, with what stands behind it in `_FOLLOWED_FROM`."""
-_FOLLOWED_FROM = regex.compile(r"度?的?[^，。；\d]{0,4}申请[^，。；\d]{0,3}(?:引发|引起|产生)")
+_FOLLOWED_FROM = regex.compile(r"度?的?[^，。；\d]{0,10}申请[^，。；\d]{0,3}(?:引发|引起|产生)")
 TURNED_INTO = regex.compile(rf"度?[^，。；\d]{{0,2}}转(?:到|入|至)?(?P<into>{_YEAR})年")
 """2022年转2023年: what one year took over from another is of the second."""
 _COMPARING = regex.compile(r"[比较同与]\s*$")
@@ -127,8 +127,8 @@ _GOES_ON = regex.compile(
 """2022年处罚9件、强制3件; 去年12件，其中网络7件; 2022年收到的11件申请中2件."""
 _BACK_TO_THIS_YEAR = regex.compile("今年|本年|当年|目前|现在")
 """2022年9件和今年12件: but not so."""
-AGAINST = frozenset(["比", "对"])
-"""All that stands between this year's figure and the year before's (96件比85件)."""
+_COMPARES = regex.compile(rf"{_LAST}|同期|同比")
+"""Without one of these, 11件对11件 are two numbers of one year."""
 BASE = regex.compile(
     rf"(?:{_AGAINST}\s*{_NAMED}(?:相比|对比|比较|对照|相较|比)|(?:较之|相较于?)\s*{_NAMED}(?=，))"
 )
@@ -137,33 +137,33 @@ _COMPARED = regex.compile(
     rf"""
     (?:{_AGAINST}|对比|由)\s*
     {_NAMED}(?:末|底|同口径)?[的为]?
-    (?![^，。；]{{0,3}}{_WORDS["left_undone"]})
-    [^，。；、（()增减多少升降今]{{0,12}}$
+    (?![^，。；]{{0,3}}{_WORDS["left_undone"]}|同为|相同|持平)
+    [^，。；、（()增减多少升降今]{{0,12}}(?<![快慢早晚高低长短])$
     """,
     regex.VERBOSE,
 )
 """比2023年的226件: the year of this figure only."""
-_BRACKET = regex.compile(rf"[（(]\s*{_NAMED}[为是]?[^，。；（()]{{0,8}}$")
+_BRACKET = re.compile(rf"[（(]\s*{_NAMED}(?![至到—~-])[为是]?[^，。；（()]{{0,8}}$")
 """（2023年为226件）."""
 _IN_BRACKET = regex.compile(rf"(?:{_AGAINST}\s*{_NAMED}|同比)\s*[（(]\s*$")
 """比2023年（226件）, 同比（226件）."""
-YEAR_BEHIND = regex.compile(rf"\s*[（(](?P<year>{_YEAR})年度?[)）]")
+YEAR_BEHIND = re.compile(rf"\s*[（(](?P<year>{_YEAR})年度?[)）]")
 """96件（2022年）: the year of the number before."""
-_ON_YEAR = regex.compile(r"同比$")
+_ON_YEAR = regex.compile(r"同比[由从]?$")
 _HAS_MOVED = regex.compile(rf"\s*{_MOVED}")
 """同比8,975万元下降25%: the number of the year before."""
 _STOCK_BEFORE = regex.compile(
     rf"""
     (?:年初|{_LAST}年?[末底])[^，。；\d]{{0,10}}(?:有效|在册|现行|存量)[^，。；\d]{{0,10}}$
     |{_LAST}年?[末底](?:为|是|[尚还]?有)?$
-    |规范性文件：?年初(?:数?为|有)?$
+    |(?:规范性文件|规章)(?:由)?：?年初(?:数?为|有)?$|年初数为$
     |(?:年初|{_LAST})[^，。；\d]{{0,6}}(?:未结|在审|未判)[^，。；\d申]{{0,4}}(?:复议|诉讼)(?:案件?)?$
     |(?:复议|诉讼)(?:案件)?(?:年初|{_LAST})未结$
     """,
     regex.VERBOSE,
 )
 """年初有效64件: the stock at the end of the year before; cases that were open then."""
-_STOCK_TIMES = frozenset("初末底未在")
+_STOCK_TIMES = re.compile("[初末底未在]")
 """One of them stands in whatever `_STOCK_BEFORE` matches."""
 
 # 由88件增至176件: the first number is the year before's.
@@ -179,10 +179,12 @@ _MOVED_TO = regex.compile(
     """,
     regex.VERBOSE,
 )
-_WITHOUT_VERB = regex.compile(
+_WITHOUT_VERB = re.compile(
     rf"\s*(?:[到至]|→)\s*\d[\d，.]*[^，。；\d]{{1,3}}，[^，。；\d]{{0,2}}{_MOVED}"
 )
 """Behind the first number of 9件到12件，升三分之一, and of 2.1万个→1.5万个，降两成."""
+_REACHES_TO = frozenset("到至→")
+"""What that begins with."""
 _NO_WORDS = regex.compile("(?P<at>)")
 """What stands before it, as a match."""
 _WITHIN_YEAR = regex.compile(r"半年|季度|\d月|办理时|时限|时长|周期|工作日")
@@ -304,16 +306,21 @@ def is_base(left: str, right: str) -> bool:
     )
 
 
+def is_set_against(left: str, sentence: str) -> bool:
+    """Is all that stands between this year's figure and the year before's (96件比85件)?"""
+    return left == "比" or (left == "对" and _COMPARES.search(sentence) is not None)
+
+
 def is_stock_before(left: str) -> bool:
     """Is the number a stock at the end of the year before?"""
-    may_be = names_a_time(left) and not _STOCK_TIMES.isdisjoint(left)
+    may_be = names_a_time(left) and _STOCK_TIMES.search(left) is not None
     return may_be and _STOCK_BEFORE.search(left) is not None
 
 
 def moved_from(left: str, right: str) -> regex.Match[str] | None:
     """由 before the first number of 由88件增至176件; `at` where it names the end of a year."""
     began = "由" in left or "从" in left
-    if not began and _WITHOUT_VERB.match(right):
+    if not began and right.lstrip()[:1] in _REACHES_TO and _WITHOUT_VERB.match(right):
         return _NO_WORDS.match(left, len(left))
     return _FROM.search(left) if began and _MOVED_TO.match(right) else None
 
