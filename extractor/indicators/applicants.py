@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -26,14 +27,14 @@ _BY_ANYONE = regex.compile(
     r"(?:收到|接到|受理)(?:了|过)?(?:公民|居民|村民|群众)[^，。；]{0,10}(?:提[出交]|递交|申请)[^，。；]*申请(?:件)?[为共有]?\s*$"
 )
 """收到群众提交的申请3件: all that came, whoever it was that applied."""
-ANYONE = regex.compile(
+ANYONE = re.compile(
     r"(?:公民|居民|村民|群众)(?![^，。；、\d]{0,4}(?:网上|网络|线[上下]|信函|当面|现场|邮[寄件]))"
     r"[^，。；、\d]{0,8}?(?:申请|提[出交]|提了(?=\s*$))[^，。；、\d]{0,16}$"
 )
 """居民申请公开3件, not 群众网上申请3件: all that came, where no other applicant is told."""
 _APPLIED = regex.compile(r"(?:所)?(?:提出|提交|递交|申请)?(?:的)?")
 """企业提出的: nothing but that they applied."""
-TAKEN_UP = regex.compile(r"[\s，；、]*(?P<which>前者|后者)(?:提出|提|共|为|有|是)*\s*")
+TAKEN_UP = re.compile(r"[\s，；、]*(?P<which>前者|后者)(?:提出|提|共|为|有|是)*\s*")
 """Of two kinds of applicants the one or the other."""
 BOTH = 2
 """So many kinds or rows 前者 and 后者 take up."""
@@ -47,11 +48,11 @@ _APPLIES = regex.compile(r"申请|提(?=\s*$)")
 """What those do who apply."""
 _ONLY_KIND = regex.compile(r"[\s，,、；;：:（(]|其中|占|有|为|申请|提出|提交|的")
 """What may stand beside a kind of applicant that alone is named."""
-_SUM = regex.compile(
+_SUM = re.compile(
     r"(?:合计|共计|总计|累计|总共|共有?|[两二三]项|以上|全年|全部|总[数量])(?:为|有)?\s*$|占[^，。；]{0,10}$"
 )
 """A sum right before the number."""
-OF_ALL_AGAIN = regex.compile(r"[\s，,、]*(?:除|其余|余下|剩|全[年市县区省局])")
+OF_ALL_AGAIN = re.compile(r"[\s，,、]*(?:除|其余|余下|剩|全[年市县区省局])")
 """1件为法人申请，除2件在办外，其余24件办结: no more of that kind of applicant."""
 
 
@@ -69,7 +70,7 @@ def column_of(frame: Frame, before: str) -> str | None:
     right = frame.right if frame.leads or not frame.joined else ""
     reaches_back = frame.leads or len(frame.left) < SHORT_CLAUSE
     since = frame.since if reaches_back and not OF_ALL_AGAIN.match(frame.left) else ""
-    for words in (frame.left, _OF_ALL.sub("", right), _OF_ALL.sub("", since)):
+    for words in _named_in(frame.left, right, since):
         hits = table("columns").hits(words)
         if hits:
             last = hits[-1]
@@ -130,6 +131,12 @@ def names_only_kind(words: str) -> bool:
 def starts_anew(frame: Frame) -> bool:
     """Is the figure told of all again, by a rest or a sum (新收合计114件)?"""
     return bool(OF_ALL_AGAIN.match(frame.left) or _SUM.search(frame.left))
+
+
+def _named_in(left: str, right: str, since: str) -> Iterator[str]:
+    """Where a kind may be named, the nearest first."""
+    yield left
+    yield from (str(_OF_ALL.sub("", words)) for words in (right, since) if words)
 
 
 def _one_kind(words: str, hits: Sequence[Hit]) -> str | None:

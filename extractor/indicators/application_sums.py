@@ -1,4 +1,7 @@
-"""Sums of applications (两数之和27件): the row that the figures told before make up together."""
+"""Sums of applications (两数之和27件): the row that the figures told before make up together.
+
+By their rows alone; whether the numbers add up is asked in `list_sums`.
+"""
 
 from __future__ import annotations
 

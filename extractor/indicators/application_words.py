@@ -6,6 +6,7 @@ A row is a key of the codebook (`new`, `denied.secret`), `handled` for all that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -41,23 +42,23 @@ TOTAL_OF = regex.compile(rf"{_WORDS['total']}(?:为|共|受理|办理|登记)?\s
 PERIOD = regex.compile(_WORDS["period"])
 """A part of the year."""
 
-_TRANSFER = regex.compile(
+_TRANSFER = re.compile(
     r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,8}?(?:(?:结转|转入|延续|跨年)"
     r"[^，。；\d]{0,3}(?:至|到|入|转)|转(?:入|到|至)?|结转)\s*(?P<to>(?:19|20)\d\d)年"
 )
 """2022年结转至2023年: both years are named."""
-_TO_YEAR = regex.compile(
+_TO_YEAR = re.compile(
     r"(?:结转|转办?|延期|延|顺延|延续|移|留|留待|待|跨|带|转往|带去)(?:至|到|入)?\s*(?P<to>(?:19|20)\d\d)年"
 )
 """结转至2024年."""
-_FROM_YEAR = regex.compile(
+_FROM_YEAR = re.compile(
     r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,5}?"
     r"(?:结转|带(?:过)?来|移交|移入|转接|顺延|转来|转入|遗留|未(?:能)?(?:办结|办妥|办完|办毕|答复|了结|结案)|跨年|跨入|延续|接续|带入|留下|留存"
     r"|剩余|余下|积存|承接)"
     r"(?!\s*(?:至|到)?\s*(?:下(?!来)|次|明|20))"
 )
 """2022年结转."""
-_TAKEN_OVER_FROM = regex.compile(
+_TAKEN_OVER_FROM = re.compile(
     r"(?:承接|承自|接续|接转|转入|带入|遗留自|结转自)(?:了|的|自)?(?P<from>(?:19|20)\d\d)年(?:度)?"
     r"(?:的|未办结|未结|未答复|申请|申请件)*$"
 )
@@ -76,11 +77,13 @@ _NEW_BEHIND = regex.compile(
     r"(?:为|是|系)?(?:当年|本年度?|今年|年内)(?:新)?(?:提出|提交|递|收|登记|申请|接收|受理)(?!.*(?:答|办))"
 )
 """190件为当年提出."""
+_THIS_IS = regex.compile(r"，(?:这|此|上述)[即就]?[是为系](?P<what>[^，。；]+)")
+"""165件，这是全年新收的总数: the clause behind says what the number is."""
 _BARE_CARRY = regex.compile(r"(?<![审办])结转")
 """结转 without a word of where from or to."""
 _ADDED = regex.compile(r"加上|连同|含|加|另有|上|＋|\+")
 """What was carried in is added to what came in."""
-_WITH_CARRIED = regex.compile(
+_WITH_CARRIED = re.compile(
     rf"(?:含|包括|连同|加上|加|计入|包含)[^，。；\d]{{0,4}}{_WORDS['last_year']}"
 )
 """A number that holds what was carried in."""
@@ -106,14 +109,16 @@ _GROUPS_OF_REASONS = ("denied", "unavailable", "rejected")
 """Outcomes with rows for the reasons."""
 _OF_ALL_REFUSED = regex.compile(r"上年|去年|同期|较|比|占|共|总|合计")
 """A number that is compared, or a sum: of all that were refused."""
-_MORE_REASONS = regex.compile(r"[和与及或等]|分别|其中|、(?!属|系|因|涉|内容)")
+_WITH_PARTIAL = regex.compile(r"[（，]\s*(?:其中)?(?:含|包含)(?:部分公开|区分处理)")
+"""Behind the number: 公开29件（含部分公开7件）."""
+_MORE_REASONS = regex.compile(r"[和与或等]|(?<![涉危])及|分别|其中|、(?!属|系|因|涉|内容)")
 """Words by which more than one reason may be meant."""
 _GIVES_REASON = regex.compile(r"属|因|系|涉|由于|鉴于|为|按|要求")
 _ENDS_REASON = regex.compile(r"(?:的|类|信息|材料|情形|范围|[”\"])*")
 """A clause gives a reason where such a word leads to it, or where nothing follows it."""
 _COMMA = regex.compile(r"[，,。]")
 _CLAUSE_MARK = regex.compile(r"[，,：]")
-_CHANNEL = regex.compile(_WORDS["channel"])
+_CHANNEL = re.compile(_WORDS["channel"])
 """How an application came in."""
 _CHANNEL_TOLD = regex.compile(rf"{_WORDS['channel']}(?:[提递]交|送达|寄来)?的?(?:申请)?\s*$")
 """共收到网上申请105件: the channel stands with the number."""
@@ -124,8 +129,6 @@ _BESIDE = regex.compile(
 """Steps, and subject matters (涉及征地拆迁, 住房类), beside the count of applications."""
 _SURELY_BESIDE = regex.compile(rf"{_WORDS['step_beside']}[^，。；]{{0,12}}$|(?:此|该|这|上述)类")
 """Steps that leave no doubt."""
-_IN_A_NAME = regex.compile(r"以[^，。；\d]{2,12}名义")
-"""以县政府名义答复19件，以办公室名义答复9件: neither is all of them."""
 _OF_SOME = regex.compile(rf"{_WORDS['of_some']}\s*$")
 """37户居民先后提出92件: the applications of some."""
 _ABOUT = regex.compile(rf"^[^，。；]{{0,4}}{_WORDS['related']}[^，。；]{{1,24}}(?:有关|相关|$)")
@@ -164,7 +167,8 @@ class RowNamer:
 
     def behind(self, words: str, told: Sequence[str]) -> str | None:
         """The row that words behind a number name; `told`: rows the sentence has told so far."""
-        row = self._by_year(words)
+        named = _THIS_IS.match(words)
+        row = self.before(named["what"], told) if named else self._by_year(words)
         if row is not None:
             return row
         flow, outcomes = table("flow").hits(words), table("rows").hits(words)
@@ -193,7 +197,7 @@ class RowNamer:
 
     def _by_year(self, words: str) -> str | None:
         """The row that years tell: 2022年结转 in the report of 2023."""
-        if self._year is None:
+        if self._year is None or ("20" not in words and "19" not in words):
             return None
         both = _TRANSFER.search(words)
         if both:
@@ -306,6 +310,8 @@ def _flow_before(words: str, flow: Sequence[Hit]) -> str:
 
 def reason_before(frame: Frame, row: str | None) -> str | None:
     """`row`, or the one reason for it that the clause before gives (属国家秘密，不予公开2件)."""
+    if row == "granted" and "含" in frame.onward[:NEAR] and _WITH_PARTIAL.match(frame.onward):
+        return "granted+partial"
     if row not in _GROUPS_OF_REASONS or frame.leads or _OF_ALL_REFUSED.search(frame.left):
         return row
     *earlier, _ = _COMMA.split(frame.since[frame.since.rfind("；") + 1 :])
@@ -313,9 +319,9 @@ def reason_before(frame: Frame, row: str | None) -> str | None:
         earlier = earlier[1:]  # what stands right behind a number is said of that number
     told = ((c, [h for h in table("rows").hits(c) if "." in h.value]) for c in reversed(earlier))
     clause, reasons = next(((c, r) for c, r in told if r), ("", []))
-    if len(reasons) != 1 or _MORE_REASONS.search(clause):
+    if len({h.value for h in reasons}) != 1 or (len(reasons) == 1 and _MORE_REASONS.search(clause)):
         return row
-    reason, start, end = reasons[0]
+    reason, start, end = reasons[0].value, reasons[0].start, reasons[-1].end
     if not _GIVES_REASON.search(clause[:start]) and not _ENDS_REASON.fullmatch(clause[end:]):
         return row
     fits = reason.startswith(f"{row}.") or (row == "rejected" and reason in _CLOSED_UNANSWERED)
@@ -340,9 +346,7 @@ def aside_of(frame: Frame) -> str | None:
     words = frame.left if frame.left.strip() else frame.since
     if PERIOD.search(words):
         return "period"
-    of_body = frame.scoped_body is None and not table("columns").hits(words)
-    in_a_name = of_body and _IN_A_NAME.search(words)
-    if _SURELY_BESIDE.search(words) or in_a_name:
+    if _SURELY_BESIDE.search(words):
         return "strong"
     if _OF_SOME.search(frame.before):
         return "some"

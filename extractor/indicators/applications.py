@@ -8,6 +8,7 @@ told in `application_words` and `applicants`; here stands what follows from the 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -85,16 +86,16 @@ _AT_A_DATE = regex.compile(
     r"(?<!\d)(?!1月1日|12月31日)\d{1,2}月\d{1,2}日(?:[仍还尚])?(?:待办|在办|结存|结余|余|剩)"
 )
 """6月30日待办3件: at no end of a year."""
-_OF_THEM = regex.compile(r"(?:申请)?(?:里面?|当?中|之中)")
-"""40件中: the outcome behind it is that of some of them."""
-_OF_THESE = regex.compile(r"(?:政府)?(?:信息公开)?申请[，,]")
+_OF_THEM = regex.compile(r"(?:申请)?(?:里面?|当?中|之中)|(?:信息公开)?申请的答复")
+"""40件中, 对6件申请的答复: the outcome behind it is that of some of them, or how they were told."""
+_OF_THESE = re.compile(r"(?:政府)?(?:信息公开)?申请[，,]")
 _FOR_THEM = regex.compile(r"[\s，；。]*(?:对|就|针对)")
 """对企业的13件申请，同意公开8件: the same."""
 _NOTHING_BUT_TOTAL = regex.compile(rf"[\s，,；;：:、（]*{_WORDS['empty']}*\s*")
 """A clause that only leads to a total."""
 _FUNCTION = regex.compile(rf"[\s，,；;：:、]*{_WORDS['function']}*\s*")
 """A clause of function words: the row stands before it."""
-_SPLIT_BY_ORIGIN = regex.compile(
+_SPLIT_BY_ORIGIN = re.compile(
     r"^[（(，,；]?\s*(?:其中|含|包括|包含)[^，。；]{0,8}"
     rf"(?:{_WORDS['last_year']}|本年新|新收|20\d\d年)"
     r"|^（(?:本年)?新收|^（(?:上年|去年|20\d\d年)[^，。；（）]{0,4}(?:结转|转入|遗留)"
@@ -255,14 +256,14 @@ class ApplicationReader:
 
     def _told_before(self, frame: Frame) -> str | None:
         """40件中予以公开21件: the row under which the same number was told before, for all."""
-        of_them = frame.leads and _OF_THEM.match(frame.right)
-        if not of_them or table("rows").first(frame.right) is None:
+        told = "申请的" in frame.right or table("rows").first(frame.right)
+        if not (frame.leads and told and _OF_THEM.match(frame.right)):
             return None
         indices = range(frame.index - 1, frame.index - 1 - TOLD_REACH, -1)
-        same = (self._cells[n] for n in indices if self._values.get(n) == frame.figure.value)
-        told = next((c.row for c in same if c.row in FLOW and c.column == "total"), None)
-        first = frame.right.startswith("申请") and not self._run
-        return told or ("new" if first else None)
+        same = [self._cells[n] for n in indices if self._values.get(n) == frame.figure.value]
+        again = [c.row for c in same if c.row in FLOW and c.column == "total"]
+        new = frame.right.startswith("申请") and ("new" in again or not (again or self._run))
+        return "new" if new else next(iter(again), None)
 
     def _one_of_several(self, frame: Frame) -> bool:
         """7件属信访，3件与前件重复: what stands before was said of the number before."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -27,11 +27,15 @@ from extractor.indicators.body_patterns import (
 )
 from extractor.indicators.frames import Frame
 from extractor.indicators.phrases import THE_REST
+from extractor.language.first import first_characters
 from extractor.records import Figure, Sentence
 
 _WHOLE_FIRST = re.compile(rf"{LEAD}{WORDS['whole']}")
-_BACK = regex.compile(rf"[；。]|{WORDS['whole']}|{WORDS['sum']}|{WORDS['own']}")
+_MAY_BE_WHOLE = re.compile(f"[{first_characters(WORDS['whole'])}]")
+"""One of these stands in whatever that matches."""
+_BACK = re.compile(rf"{WORDS['whole']}|{WORDS['sum']}|(?<!属于)(?<!非){WORDS['own']}")
 """Where the text turns back from a part of the body to the whole."""
+_STOP = regex.compile("[；。]")
 _SHARE_OF = regex.compile(r"占(?:[省市县区州][局厅委])?全[^，。；\d]*")
 """占全系统76件的四分之一: a larger whole, whose part may be the reporting body itself."""
 _DONE_TOO = regex.compile(
@@ -39,6 +43,10 @@ _DONE_TOO = regex.compile(
 )
 """、被诉9件: what the body before did or suffered as well."""
 _SYSTEM = regex.compile(r"全[省市县区州][^，。；、\d]{0,6}系统|全系统|本系统")
+_PASSED_ON = regex.compile(
+    r"转(?:送|交|由|给|至|办|往)[^，。；\d]{0,16}(?:的|办理|答复|承办|处理)?\s*$"
+)
+"""由其转送职能部门的96件: those that others were given."""
 _LEVELS = regex.compile(r"[省市县区州旗乡镇村、]{2,5}[两三]级")
 _LABEL = regex.compile(r"\s*(?P<label>[\u4e00-\u9fff]{2,12})：")
 """区级：受理1,944件: a sentence that opens with whose figures it tells."""
@@ -101,7 +109,11 @@ def _in_row(near: Sequence[Frame], own: Frame) -> bool:
 def _units_of_wholes(frames: list[Frame], named: list[Named | None]) -> frozenset[str]:
     """The units of the figures that are of the whole by name: 全市收到732件."""
     pairs = zip(frames, named, strict=True)
-    return frozenset(f.figure.unit for f, one in pairs if _counts_whole(f, one))
+    wholes = {f.figure.unit for f, one in pairs if _counts_whole(f, one)}
+    for bodies, frame in pairwise(frames):  # 全市86个单位共办理1,023件
+        if _counts_bodies(bodies) and frame.since == frame.left and _WHOLE_FIRST.match(bodies.left):
+            wholes.add(frame.figure.unit)
+    return frozenset(wholes)
 
 
 def _sentence_before(text: str, sentences: Sequence[Sentence], frame: Frame) -> str:
@@ -139,7 +151,7 @@ class _Told:
         self._around = around
         told = around.before + frames[-1].before + frames[-1].onward
         found = [n for n in named if n is not None]
-        self.others = {n.name for n in found if n.needs not in ("larger", "own")}
+        self.others = {n.name for n in found if n.needs not in ("larger", "own", "sites")}
         self._selves = {n.name for n in found if n.needs == "own"}
         self._met = {""}
         several = len(self.others) > 1 or around.in_row
@@ -151,21 +163,25 @@ class _Told:
             self._met.add("sites")
         self.placed: dict[int, str | None] = {}
         """The body of each figure so far, by its index."""
+        self._units: list[str] = []
         self._wholes: set[str | int | None] = set()
         """Indices and units of the figures of the whole so far."""
 
     def note(self, frame: Frame, one: Named | None) -> None:
         self.placed[frame.index] = None
+        self._units.append(frame.figure.unit)
         if _counts_whole(frame, one):
             self._wholes |= {frame.figure.unit, frame.index}
 
     def is_part(self, frame: Frame, one: Named) -> bool:
         """Is the body that stands with `frame` a part of the whole?"""
-        if one.needs in self._met:
+        if one.needs in self._met or one.name in self.placed.values():
             return True
         if one.needs == "own":
             beside = frame.parent is not None and bool(self.others)
             return beside or not self._wholes.isdisjoint((frame.figure.unit, frame.parent))
+        if one.needs == "beside":
+            return "another" in self._met or self._units.count(frame.figure.unit) > 1
         if one.needs == "larger":
             return not any(self.placed.values())
         if one.needs == "sites":
@@ -192,10 +208,13 @@ def _hold(frames: list[Frame], named: list[Named | None], around: _Around) -> No
     body: str | None = None
     # 厅本级答复9件：公开5件；部分公开4件: a body holds over the semicolons of a list
     listing = False
+    # 区府办收到12件，…；被诉2件: as does the only one of a sentence that it opens
+    topic = named[0] is not None and len(told.others) < 2 and frames[0].parent is None
     for frame, one in zip(frames, named, strict=True):
         told.note(frame, one)
         if one is not None and told.is_part(frame, one):
-            frame.scoped_body = None if frame.figure.kind in NO_BODY_OF else one.name
+            of_number = frame.figure.kind in NO_BODY_OF and not one.name.startswith("全")
+            frame.scoped_body = None if of_number else one.name
             if one.rest is not None:
                 frame.left = one.rest
             told.placed[frame.index] = one.name
@@ -204,8 +223,11 @@ def _hold(frames: list[Frame], named: list[Named | None], around: _Around) -> No
             continue
         summed = len(told.others) > 1 and _SUMMED.fullmatch(frame.left) is not None
         listing = listing or "：" in frame.since
-        back = _BACK.search(frame.since, int(listing and frame.since.startswith("；")))
-        if summed or back or (THE_REST.match(frame.left) and not listing):
+        back = _BACK.search(frame.since) or (
+            not topic and _STOP.search(frame.since, int(listing and frame.since.startswith("；")))
+        )
+        rest = THE_REST.match(frame.left) and not listing and not (topic and frame.joined)
+        if summed or back or rest:
             body = None
         aside = _is_aside(frame, body, told.placed)
         frame.scoped_body = told.placed[frame.index] = None if aside else body
@@ -216,6 +238,8 @@ def _is_aside(frame: Frame, body: str | None, placed: dict[int, str | None]) -> 
     if frame.bracket or _counts_bodies(frame) or frame.figure.kind in NO_BODY_OF:
         return True
     if frame.figure.unit in UNITS["people"] and frame.since.startswith("，"):
+        return True
+    if "转" in frame.since and _PASSED_ON.search(frame.since):
         return True
     if not frame.joined or frame.parent is None or not body:
         return False
@@ -242,5 +266,6 @@ def _counts_bodies(frame: Frame) -> bool:
 
 def _counts_whole(frame: Frame, named: Named | None) -> bool:
     """全市收到732件: beside it a body is a part, whatever its name."""
-    counted = named is None and frame.figure.kind not in NO_BODY_OF
-    return counted and _WHOLE_FIRST.match(frame.left) is not None and not _counts_bodies(frame)
+    if named is not None or frame.figure.kind in NO_BODY_OF or not _MAY_BE_WHOLE.search(frame.left):
+        return False
+    return _WHOLE_FIRST.match(frame.left) is not None and not _counts_bodies(frame)

@@ -21,8 +21,9 @@ class Named(NamedTuple):
     """A body that a clause names.
 
     `needs`: what must be told for it to be a part: nothing; a whole or another body; another body;
-    other sites; for the reporting body itself (own) a whole that is counted, for a larger whole no
-    part. `holds`: it did something, so that figures behind may be its too.
+    other sites; other figures of its unit before (beside); for the reporting body itself (own) a
+    whole that is counted, for a larger whole no part. `holds`: it did something, so that figures
+    behind may be its too.
     """
 
     name: str
@@ -89,10 +90,11 @@ def _match_in(
     `listed`: the k-th of the sentence is known to be in a list.
     """
     frame = frames[k]
-    m = patterns.PART.match(words)
+    may_be = patterns.ANY_NAME.search(words) is not None
+    m = patterns.PART.match(words) if may_be else None
     if m is not None and (listed or _in_list(frames, k)):
         return m, True
-    m = patterns.SUBJECT.match(words)
+    m = patterns.SUBJECT.match(words) if may_be else None
     if m is None and ("：" in frame.since or "层面，" in frame.since):
         led = patterns.LED.search(frame.since)  # 市局本级：门户812条
         m = patterns.SUBJECT.match(led["words"] + "：") if led is not None else None
@@ -157,7 +159,7 @@ class Namer:
 
     def _named(self, frames: list[Frame], k: int) -> Named | None:
         frame = frames[k]
-        if frame.figure.unit in patterns.UNITS["bodies"]:
+        if frame.figure.unit in patterns.NAMELESS:
             return None
         found = self._in_turn(frames, k) or _together(frames, k)
         if found is not None:
@@ -220,7 +222,12 @@ class Namer:
         about = patterns.TOLD_OF.match(clauses[-1]) if clauses else None
         if about is not None:
             return self._judged(_whole_name(about), True, "")
-        return None
+        listed = None
+        if "各" in frame.before or "按" in frame.before or "为单位" in frame.before:
+            listed = patterns.LISTS_BODIES.search(frame.before)
+        if listed is None or patterns.NO_ITEM.search(listed["name"]):
+            return None
+        return Named(listed["name"], "another", False)
 
     def _taken_up(self, frame: Frame, taken: re.Match[str]) -> Named | None:
         """前者办结12件: the first of the two bodies that were named before."""
@@ -243,9 +250,9 @@ class Namer:
     def _in_turn(self, frames: list[Frame], k: int) -> Named | None:
         """The body of a number in a row of numbers, told in the order of a row of bodies."""
         first = last = k
-        while first and patterns.GOES_ON.fullmatch(frames[first].since):
+        while first and frames[first].since.strip() in patterns.JOINED:
             first -= 1
-        while last + 1 < len(frames) and patterns.GOES_ON.fullmatch(frames[last + 1].since):
+        while last + 1 < len(frames) and frames[last + 1].since.strip() in patterns.JOINED:
             last += 1
         if last == first:
             return None
@@ -261,7 +268,8 @@ class Namer:
             return None
         all_of = patterns.SO_MANY.match(end)
         if all_of is not None and "零一两三四五六七八九".find(all_of["count"]) == last - first + 1:
-            told = [Named(name, "another", False) for name in (*items, all_of["name"])]
+            ends = all_of["end"] or ""
+            told = [Named(name + ends, "another", False) for name in (*items, all_of["name"])]
             return told[k - first]
         named = [patterns.NAME_IN_ROW.fullmatch(i) for i in items] + [
             patterns.NAME_IN_ROW.match(end)
@@ -274,10 +282,15 @@ class Namer:
 
     def _acted_for(self, of: regex.Match[str], counted: str) -> Named | None:
         """以市政府名义, 以区住建局为答复主体: a part beside another."""
+        if of.group().endswith("名义") and patterns.ISSUED.match(of.string, of.end()):
+            return None
+        handled = patterns.HANDLED.match(of.string, of.end()) is not None
+        if handled and of["name"] in patterns.SELVES:
+            return Named(of["name"], "another", True)  # 以县政府名义收到29件，以本办名义收到6件
         found = self._judged(of["name"].split("、")[-1].split("等")[-1], True, counted)
         if found is None or of.group().endswith(("被告", "被申请人", "自身", "的")):
             return found
-        return found._replace(needs="another")
+        return found._replace(needs="beside" if handled else "another")
 
     def _words(self, frames: list[Frame], k: int) -> tuple[str, str]:
         """The words that may begin with a name, and what stands before a number of bodies.
@@ -290,8 +303,11 @@ class Namer:
         counts_bodies = before is not None and before.figure.unit in patterns.UNITS["bodies"]
         if before is not None and counts_bodies and frame.since == frame.left:
             owner = patterns.DEPENDENT_OF.search(before.left)
-            if patterns.DONE_TO.search(before.left) and patterns.OF_THEM.search(words) is None:
-                return "", ""  # 为14个镇街举办7场
+            if patterns.DONE_TO.search(before.left):
+                of_them = patterns.OF_THEM.search(words)
+                if of_them is None:
+                    return "", ""  # 为14个镇街举办7场
+                words = words[: of_them.start()]  # 向10个分局提出的739件
             joined = len(before.left.strip()) > 1 and before.left.endswith(("、", "和", "及"))
             if owner is None and (joined or patterns.WHOLE.search(before.left[-6:])):
                 return "", ""  # 局机关、11个分局共收到: the whole
@@ -299,7 +315,8 @@ class Namer:
             if rest is not None:
                 return words, rest.group() + before.figure.text
             return words, owner.group() if owner else "各"
-        if THIN.fullmatch(frame.left):  # 交警支队收到的申请最多，为203件
+        # 交警支队收到的申请最多，为203件
+        if frame.since != frame.left and THIN.fullmatch(frame.left):
             told = [c for c in patterns.CLAUSE_END.split(frame.since) if c.strip()]
             words = told[-2] if len(told) > 1 else words
         return words, ""
@@ -313,6 +330,7 @@ class Namer:
         no_name = patterns.NO_BODY.search(name) or (
             no_first and not rest and not patterns.OTHERS.match(name)
         )
+        name = patterns.HANDED_TO.sub("", name)
         if (
             len(name) < patterns.SHORTEST_NAME
             or no_name

@@ -16,6 +16,8 @@ NO_BODY_OF = frozenset(["ratio", "change", "rank"])
 """Kinds of figures that are of a number, and through it of a body."""
 
 WORDS, UNITS = word_lists("bodies")
+NAMELESS = UNITS["bodies"] | UNITS["inspected"]
+"""Units of figures that are no body's: bodies are counted, or what was inspected."""
 
 LEAD = rf"^[\s，,；;、（(：:]*(?:{WORDS['lead']}[，,：:]?)*"
 
@@ -29,6 +31,8 @@ def _name(group: str, more: str = "") -> str:
 
 
 NAME = _name("name", "more")
+ANY_NAME = re.compile(rf"{WORDS['level']}|{guarded(WORDS['head'])}")
+"""What stands in whatever holds a name."""
 BRACKET = rf"(?P<bracket>[（(][^（）()]{{1,12}}[）)](?P<behind>{WORDS['behind_bracket']})?)?"
 SUBJECT = re.compile(
     rf"{LEAD}{NAME}{BRACKET}(?P<tail>{WORDS['adverb']}*(?:{WORDS['verb']}|(?:口径|数据|情况)?[：:]).*)$"
@@ -44,23 +48,37 @@ BEHIND = re.compile(
     rf"|{WORDS['by']}{_name('owner')}$)"
 )
 """其余1,788件由市县公安机关承办."""
-IN_TURN = regex.compile(
+IN_TURN = re.compile(
     rf"""
     (?:^|[，；。：])\s*(?:{WORDS["lead"]}[，,：:]?)*
     (?P<list>[\u4e00-\u9fff（）]{{2,16}}(?:、[\u4e00-\u9fff（）]{{2,16}})*?(?:[、与及]|(?<!共)和)
     [\u4e00-\u9fff（）]{{2,14}})
-    (?:[两二三四五六七八九十]个(?:层面|部门|单位|主体|机构))?
+    (?:[两二三四五六七八九十]个(?:层面|部门|单位|主体|机构)|[两三四]级)?
     (?:[^，。；、\d]{{0,20}}，)?[^，。；、\d]{{0,14}}?(?:分别|依次|各)[^，。；、\d]{{0,8}}$
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 """市住建局、市公安局居前，分别为96件、51件: a row of bodies, a number for each."""
 NAME_IN_ROW = re.compile(rf"{NAME}{BRACKET}")
-GOES_ON = re.compile(r"\s*[、和与及]\s*")
+JOINED = frozenset(["、", "和", "与", "及"])
+"""All that stands between two numbers of such a row, blanks aside."""
 SO_MANY = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?P<count>[两三四五六七八九])个(?:部门|单位|系统|街道|乡镇)"
+    r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?P<count>[两三四五六七八九])个(?:部门|单位|系统|街道|乡镇|(?P<end>中心|分局|大队|[局所站]))"
 )
-"""住建、教育、交通三个部门…分别为: names that need no end of their own."""
+"""住建、教育、交通三个部门…分别为: names that need no end, or whose end is told last."""
+LISTS_BODIES = regex.compile(
+    r"""
+    (?:各(?:县（?市?、?区）?|市州|镇街|街镇|乡镇|街道|镇|乡|村|社区|单位|部门|[处科]室|分局|中队)
+    |以(?:村|镇|街道|社区|单位|部门|[处科]室)为单位|按(?:[\u4e00-\u9fff]{2})?(?:单位|部门|[处科]室|镇街|归属))
+    [^，。；：\d]{0,16}(?:：|分[为成]|分别[为是]|依次[为是])
+    (?:[\s、，；]*[\u4e00-\u9fff]{2,8}\d[\d，.万]*[件条个次宗篇期项]{0,2})*
+    [\s、，；]*(?P<name>[\u4e00-\u9fff]{2,8})\s*$
+    """,
+    regex.VERBOSE,
+)
+"""各村公开条数：王湾64条、李集58条: whatever the list counts is a body, with an end or without."""
+NO_ITEM = regex.compile(r"其[他余]|[合总共小]计|汇总|分别|[收公受另被]|[约共有]$")
+"""What is no name in such a list."""
 ROW_AGAIN = regex.compile(r"\s*[，；]\s*[^，。；、\d]{0,8}(?:分别|依次)[^，。；、\d]{0,4}$")
 """，办结分别为: the same bodies in the same order."""
 ROW_SPLIT = regex.compile(r"[、与及]|(?<!共)和")
@@ -68,7 +86,7 @@ NOTHING_SAID = regex.compile(
     r"[\s，；、]*(?:[^，。；]{0,12}[中里]有|其中|其[他余]|另有?|有|余下)?\s*"
 )
 BY_FIRST = frozenset("由均都全皆出来归在交分")
-LED = regex.compile(
+LED = re.compile(
     r"(?:^|[。；\n]|——)\s*(?P<words>[^，。；：\n—]{2,14}?|以下[^，。；：\n—]{2,24}?)(?P<mark>：|层面，)[^：。；]{0,12}$"
 )
 """A name with a colon, and what its number counts."""
@@ -76,16 +94,22 @@ IN_NAME_OF = regex.compile(
     r"(?:以|作为)(?P<name>[\u4e00-\u9fff]{2,12}?)(?:的?名义|为(?:共同)?(?:被申请人|被告|责任主体|答复主体)|自身)"
 )
 """以市政府名义办结12件."""
+ISSUED = regex.compile(r"[^，。；\d]{0,4}(?:制定|制发|出台|印发|颁布|发布|发文|作出)")
+"""Behind 以市政府名义: a document that bears the name, whoever's work it is."""
+SELVES = frozenset(w + end for w in "本我" for end in ("局", "委", "厅", "办", "院", "中心"))
+"""The reporting body as it calls itself."""
+HANDLED = regex.compile(r"(?:收到|收件|受理|登记|答复|办理|办结|答出)(?!的?复函)")
+"""Behind 以市政府名义: whose application it was, and no document that the name stands on."""
 OF_ORIGIN = regex.compile(
-    r"^[\s，,、；;]*(?:其中)?向(?P<name>[\u4e00-\u9fff、]{2,14})(?:提出|提交|申请)的\s*$"
+    r"^[\s，,、；;]*(?:其中)?向(?P<name>[\u4e00-\u9fff、]{2,14})(?:提出的?|提交的?|申请的)\s*$"
 )
 """向市局机关提出的12件."""
 NOT_FIRST = regex.compile(rf"^{WORDS['not_first']}")
-NO_BODY = regex.compile(WORDS["no_body"])
-OWN = regex.compile(WORDS["own"])
-INNER = regex.compile(rf"{WORDS['inner']}$")
+NO_BODY = re.compile(WORDS["no_body"])
+OWN = re.compile(WORDS["own"])
+INNER = re.compile(rf"{WORDS['inner']}$")
 """The reporting body itself, unless another one stands beside it."""
-LEVEL = regex.compile(rf"{WORDS['level']}")
+LEVEL = re.compile(rf"{WORDS['level']}")
 SEVERAL_LEVELS = regex.compile(r"(?:.、){1,2}.[两三]级")
 """州、县两级制发87件: the whole."""
 LEVEL_OF_ELSE = regex.compile(WORDS["level_of_else"])
@@ -94,13 +118,13 @@ DEPENDENT = regex.compile(WORDS["dependent"])
 """所属, 直属, 各, 下级, 分局: a body below the one that reports."""
 DEPENDENT_OF = regex.compile(rf"{WORDS['dependent_of']}$")
 REST_OF_THEM = regex.compile(r"(?:其[他它余]|余下|剩余|另外?)的?$")
-CLAUSE_END = regex.compile(r"[，；。]")
+CLAUSE_END = re.compile(r"[，；。]")
 WHOLE = regex.compile(WORDS["whole"])
 """The whole that the parts belong to."""
 REGION = regex.compile(r"^[省市县区州旗]")
 ALL_PARTS = regex.compile(WORDS["all_parts"])
 DONE_TO = regex.compile(rf"{WORDS['done_to']}\s*(?:全[市县区省州旗])?$")
-TAUGHT = regex.compile(WORDS["taught"])
+TAUGHT = re.compile(WORDS["taught"])
 SITE = regex.compile(rf"{WORDS['site']}$")
 """市政府门户网站9条，县政府网站19条: whose site it is."""
 DECIDED_BY = regex.compile(r"^[\s，,；;、]*由[^，。；]*作出")
@@ -109,11 +133,15 @@ CONTAINS = regex.compile(r"^[（(](?:不含|不包括)")
 OF_THEM = regex.compile(r"(?:提出|提交|申请)的\s*$")
 TOGETHER = re.compile(r"[^（(，。；]{2,}[和及与、][^，。；]*(?:合计|合并)")
 """市局机关和各分局合计收到73件."""
-AROUND_NAME = regex.compile(
+AROUND_NAME = re.compile(
     r"^[^，。；]*(?:的[由是]|(?:依次|分别)[是为]|来自|中以|中又以)|^[一二三四五六七八九十两几]+个|代表.*$|(?<=.{4})等(?:部门|单位)$|(?:层面|自身)$"
     r"|(?<=[门镇街道乡位县区])子站$"
 )
 """What is no part of a name: 监狱管理方面的由省监狱局, 七个县区, 部门子站."""
+HANDED_TO = regex.compile(
+    r"^.+?(?:分?转[送交至到给由]?|分[送派流办][至到给]?|[交留]?由|代)(?=[省市县区乡镇州旗各本]|部门|相关|有关)"
+)
+"""What is no part of a name: that applications went to it (初审后分转部门, 办公室代县政府)."""
 OTHERS = regex.compile(
     r"^[\s，,；;、]*其[他余](?:单位|部门|机关|镇街|街镇|街道|乡镇|县区|科室|处室)$"
 )

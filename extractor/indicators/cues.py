@@ -8,9 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import regex
-
-from extractor.language.first import guarded
+from extractor.language.first import first_characters, guarded, swift
 
 MOST_TEXTS = 2048
 """Clauses whose cues are kept: one clause is asked for by several readers, one after the other."""
@@ -30,10 +28,10 @@ class Table:
 
     def __init__(self, rows: dict[str, str]) -> None:
         self._names = {f"g{i}": name for i, name in enumerate(rows)}
-        self._pattern = regex.compile(
-            # A group behind each row says which it was; one around it would be opened for naught.
-            "|".join(f"{guarded(p)}(?P<g{i}>)" for i, p in enumerate(rows.values()))
-        )
+        anywhere = "".join(map(first_characters, rows.values()))
+        # A group behind each row says which it was; one around it would be opened for naught.
+        each = "|".join(f"{guarded(p)}(?P<g{i}>)" for i, p in enumerate(rows.values()))
+        self._pattern = swift(f"(?=[{anywhere}])(?:{each})")
         self.hits = lru_cache(maxsize=MOST_TEXTS)(self._find)
 
     def _find(self, text: str) -> tuple[Hit, ...]:

@@ -9,6 +9,7 @@ import msgspec
 from extractor.indicators.frames import Frame
 from extractor.indicators.other_readings import other_readings
 from extractor.indicators.row_years import is_told_alone, without_row_year
+from extractor.indicators.sequels import change_of_items
 from extractor.records import Figure
 
 
@@ -19,6 +20,8 @@ def as_decided(
     out = list(figures)
     for frame in frames:
         figure = out[frame.index]
+        if figure.kind == "change" and figure.indicator is None and frame.index:
+            figure = out[frame.index] = change_of_items(frame, figure, out[frame.index - 1])
         scope = figure.scope
         if not is_told_alone(frame, figure.indicator):
             scope = without_row_year(frame, figure.indicator, scope, year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -33,11 +34,11 @@ _SUM = regex.compile(rf"{_WORDS['sum']}(?:为|有|是)?\s*$")
 """A sum, right before the number."""
 _ALL_OF_THEM = regex.compile(rf"[\s，]*{_WORDS['all_of_them']}")
 """复议3件均维持: the result behind the number is that of all."""
-_BESIDE = regex.compile(_WORDS["beside"])
+_BESIDE = re.compile(_WORDS["beside"])
 """Steps of a case: no case is counted."""
 _SOME_OF = regex.compile(r"(?:案件|复议|诉讼)(?:当)?中(?:，)?有?\s*$")
 """7件行政复议中有5件: some of them."""
-_BRACKET_BEFORE = regex.compile(r"^[^（）\u4e00-\u9fff]{0,2}（[^（）]*）|^[^（）]*）")
+_BRACKET_BEFORE = re.compile(r"^[^（）\u4e00-\u9fff]{0,2}（[^（）]*）|^[^（）]*）")
 """What a bracket says of the figure before."""
 _SETTLED = regex.compile(
     rf"(?<![未待尚]){_WORDS['settled']}(?:(?!{_WORDS['brought']})[^，。；\d]){{0,12}}$"

@@ -1,13 +1,14 @@
 """Links each figure to what it states.
 
-Reading map: `link` builds frames; `Linker.read` goes through them in text order. `topics.py` finds
-which thing a figure counts, `vocabulary.py` what else its words tell, and `_state` hands it to the
-reader of that topic: applications (table 3), disputes (table 4), things of table 2, published
-items, the rest. Relations between figures are read afterwards.
+Reading map: `link` has the steps from frames to relations. `Linker.read` goes through the frames in
+text order: `topics.py` finds which thing a figure counts, `vocabulary.py` what else its words tell,
+and `_state` hands it to the reader of that topic. What other figures prove (`totals.py`) and the
+model (`model/`) come behind it.
 """
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import msgspec
@@ -15,16 +16,17 @@ import regex
 
 from extractor.indicators.application_bare import NOUN_BEHIND
 from extractor.indicators.applications import ApplicationReader
-from extractor.indicators.beside import change_of_matters, is_year_before
 from extractor.indicators.bodies import as_in_source, place_bodies
 from extractor.indicators.cues import table
 from extractor.indicators.decided import as_decided
 from extractor.indicators.disputes import GROUPS, DisputeReader, group_in, group_of
 from extractor.indicators.frames import Frame, build_frames
 from extractor.indicators.lists import place_in_lists
+from extractor.indicators.matters import less_sure, note_matters
 from extractor.indicators.memory import APPLICATION_UNITS, CASE_UNITS, TABLE2, Memory
 from extractor.indicators.model import Decide, jointly
 from extractor.indicators.narrative import narrative
+from extractor.indicators.other_flows import without_other_flows
 from extractor.indicators.phrases import (
     CHANGED_TO,
     COMPARED,
@@ -35,11 +37,14 @@ from extractor.indicators.phrases import (
     YEAR_TURN,
 )
 from extractor.indicators.publication import PublicationReader, is_sum, table2
+from extractor.indicators.published_sums import with_published_sums
 from extractor.indicators.relations import find_relations
 from extractor.indicators.row_years import without_row_year
+from extractor.indicators.sequels import change_of_items, in_row_of_years, is_year_before
 from extractor.indicators.statements import OTHER
 from extractor.indicators.stock import with_stocks
 from extractor.indicators.topics import Topic, TopicFinder
+from extractor.indicators.totals import with_totals
 from extractor.indicators.vocabulary import (
     another_kind_of_case,
     dispute_told_on,
@@ -55,7 +60,7 @@ _FEE_BEFORE = regex.compile(r"处理费|信息公开[^，。；]{0,8}费")
 _OTHER_MONEY = regex.compile(r"罚|没收|补贴|资金|投资|经费|采购|税|返还|合同|预算|债券|减免")
 _DECIDED = frozenset(["licences", "penalties", "coercion", "other_services"])
 _DECIDING = regex.compile(r"办|作出|实施|决定|处理|处罚|强制|许可|项目|增|减")
-_WITHHELD = regex.compile(r"不予公开|不公开|依申请公开")
+_WITHHELD = re.compile(r"不予公开|不公开|依申请公开")
 _ITEMS = regex.compile(r"信息|稿|文|推|视频")
 _HELD = frozenset(["training", "press", "interview"])
 _HOLDING = regex.compile(r"(?:开展|举办|组织|召开|开办|[自主宣]?讲|授课)(?:了|共)*\s*$")
@@ -71,11 +76,11 @@ _COUNTS_APPLICATIONS = regex.compile(
     r"|(?:收到|接到|受理)(?:了|的)?依申请公开(?:共|为|有)?〇"
 )
 """申请 right beside the number, which stands as 〇."""
-_ANSWERED_BEHIND = regex.compile(r"[，,](?:均|都|全部|已)[^，。；\d]{0,14}(?:办结|答复|回复)")
+_ANSWERED_BEHIND = re.compile(r"[，,](?:均|都|全部|已)[^，。；\d]{0,14}(?:办结|答复|回复)")
 """依申请公开3条，均在规定时限内办结: applications after all."""
 _LOOSE_UNITS = (CASE_UNITS - APPLICATION_UNITS - {"封"}) | {"份"}
 """Units that count many things besides applications."""
-_PAPERS = frozenset(["份", "封", "票", "笔", "张"])
+_PAPERS = frozenset(["份", "封", "票", "笔", "张", "人次"])
 """Of these, units in which applications go on to be counted once they were."""
 _DISPUTE_UNITS = APPLICATION_UNITS - {"条"} | {"次"}
 """Units of cases on review and before courts."""
@@ -154,7 +159,7 @@ class Linker:
         if figure.qualifier == "zero" or figure.kind in ("ratio", "change", "rank"):
             self._note_subject(frame)
             before, _ = self._linked.get(frame.index - 1, (None, ""))
-            return self._as_found(frame, change_of_matters(frame, before), scope)
+            return self._as_found(frame, change_of_items(frame, figure, before), scope)
         copied = self._copied(frame)
         if copied is not None:
             return self._take_over(frame, scope, *self._linked[copied])
@@ -236,6 +241,9 @@ class Linker:
             return frame.told_as
         words = frame.left if frame.left.strip() else frame.since
         index, compared = previous.index, COMPARED.fullmatch(words)
+        if in_row_of_years(frame, previous) and self._linked[index][0].indicator:
+            frame.told_as = index
+            return index
         if compared and frame.parent is None and previous.parent in self._linked:
             index = previous.parent  # 许可96件，其中准予90件；与上年88件相比
         source, thing = self._linked[index]
@@ -243,7 +251,8 @@ class Linker:
         if unlike or _names_another(frame, thing):
             return None
         in_bracket = frame.bracket and YEAR_ONLY.fullmatch(frame.since.split("（")[-1])
-        if compared or in_bracket or RESTATED.fullmatch(words) or YEAR_TURN.fullmatch(words):
+        again = RESTATED.fullmatch(words) and previous.index == frame.index - 1
+        if compared or in_bracket or again or YEAR_TURN.fullmatch(words):
             frame.told_as = index
             return index
         changed = CHANGED_TO.search(words)
@@ -369,7 +378,8 @@ class Linker:
         bare = bare and not _ANSWERED_BEHIND.match(frame.onward)
         if unit == "条" and frame.parent is None and bare:
             return Reading(None, 0.2, (), "unit")
-        reading = Reading(*self._applications.read(frame, certain), "application")
+        read = less_sure(frame, self._applications.read(frame, certain))
+        reading = Reading(*read, "application")
         if reading.indicator is not None and reading.indicator.startswith(_OTHER_YEARS):
             return Reading(None, 0.0, (), "carried between other years", "application")
         return reading
@@ -428,11 +438,12 @@ def link(
     text = fold(document.text)
     frames = build_frames(text, sentences, figures)
     place_in_lists(frames)
+    note_matters(frames)
     place_bodies(frames, identity.agency or document.agency_hint, text, sentences)
     linker = Linker(text, document, identity, sentences, figures)
     year = identity.year if identity.year is not None else document.year_hint
-    read = [linker.read(frame) for frame in frames]
+    read = with_totals(frames, without_other_flows(frames, [*map(linker.read, frames)]))
     decided = as_decided(frames, decide(frames, read, year), year)
-    linked = with_stocks(frames, decided)
+    linked = with_stocks(frames, with_published_sums(frames, decided))
     relations = find_relations(text, sentences, frames, linked, year)
     return as_in_source(document.text, text, sentences, linked), relations

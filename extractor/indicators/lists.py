@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.indicators.frames import Frame, take_turns
+from extractor.indicators.frames import Frame
+from extractor.indicators.in_turn import take_turns
 from extractor.indicators.parallels import note_kinds, note_outcomes
 from extractor.indicators.phrases import (
     COMPARING,
@@ -125,7 +126,7 @@ class ListTracker:
             self._begin(taken_up, word, False)
             return
         whole = self._whole_before(k)
-        apart = regex.search(r"[；。]", head) is not None and bool(head.strip(" ；，。"))
+        apart = ("；" in head or "。" in head) and bool(head.strip(" ；，。"))
         if whole is None:
             first = word.startswith(_HEADS) and opener.start() <= 2
             named = _OF_NAMED.match(flat) is not None and bool(opener.group("incl"))

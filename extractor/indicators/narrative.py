@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import regex
@@ -28,7 +29,7 @@ _PASSED_ON = regex.compile(_WORDS["passed_on"])
 """热线转办办结12件 counts the letters all the same."""
 _STANDING = regex.compile(r"在办|未(?:办)?结|结转|待办|结存")
 """年末在办9件: letters that are still open."""
-_RECEIVED_BEFORE = regex.compile(
+_RECEIVED_BEFORE = re.compile(
     r"(?:留言|来信|咨询|诉求|热线|工单|来电|信箱|提问|网友|网民|投诉|举报|12345)[^，。；\d]{0,12}\d"
 )
 """A number of letters and calls, earlier in the sentence."""

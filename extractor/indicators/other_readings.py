@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.indicators.application_words import ANSWERED
@@ -10,7 +12,7 @@ from extractor.indicators.wordlists import word_lists
 
 _WORDS = word_lists("applications").words
 
-_NEWLY = regex.compile(_WORDS["newly"])
+_NEWLY = re.compile(_WORDS["newly"])
 """Came in within the year: nothing carried in is meant."""
 _HANDLING = regex.compile(_WORDS["handling"])
 """Handled: may be all that was to be handled."""

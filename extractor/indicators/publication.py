@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -32,9 +33,9 @@ _WORDS, _UNITS = word_lists("publication")
 
 _PUBLISH = regex.compile(_WORDS["publish"])
 """Verbs of publishing, and the nouns that stand for one (图文538条)."""
-_NOUN = regex.compile(_WORDS["publish_nouns"])
+_NOUN = re.compile(_WORDS["publish_nouns"])
 """Those nouns."""
-_GENERIC = regex.compile(
+_GENERIC = re.compile(
     rf"{_WORDS['whose']}*(?:的)?{_WORDS['kind']}*{_WORDS['items']}?{_WORDS['amount']}?"
     rf"{_WORDS['is']}*\s*"
 )
@@ -43,19 +44,21 @@ _INFORMATION = regex.compile(r"(?:政府|政务|公开)信息\s*$")
 """Items at large, whatever stands before."""
 _QUOTED = regex.compile(r"[“\"《][^”\"》]{1,20}[”\"》]")
 """A quoted name."""
-_SUMMED = regex.compile(rf"[\s，,、：:；;（(]*{_WORDS['summed']}{_WORDS['summed_tail']}*\s*")
+_SUMMED = re.compile(rf"[\s，,、：:；;（(]*{_WORDS['summed']}{_WORDS['summed_tail']}*\s*")
 """A sum, in a clause that is nothing else."""
 _OVER_ALL = regex.compile(_WORDS["over_all"])
 """A sum over all the channels told before."""
-_ACCOUNT_SPEAKS = regex.compile(
+_ACCOUNT_SPEAKS = re.compile(
     rf"[“\"][^”\"》]{{2,12}}[”\"]{_WORDS['account_time']}*{_WORDS['account_verbs']}"
 )
 """A quoted name that publishes is an account's: “某某教育”发布538条."""
 _ENUMERATED = regex.compile(r"等[^，。；]{0,12}(?:信息|内容)[^，。；]{0,4}$")
 """Kinds named as examples: 公开招聘、采购等信息."""
-_ACCOUNT_BEFORE = regex.compile(r"[“\"][^”\"》]{2,12}[”\"](?:粉丝|关注|微信|微博|公众号)[^。；]*$")
+_ACCOUNT_BEFORE = regex.compile(
+    r"[“\"][^”\"》]{2,12}[”\"](?:[年期]末|目前|现有|账号)?(?:粉丝|关注|微信|微博|公众号)[^。；]*$"
+)
 """An account of which the sentence tells something else first."""
-_COMPARED_WITH = regex.compile(r"由(?:(?:(?:19|20)\d\d|上|去)年)?的?\s*$")
+_COMPARED_WITH = re.compile(r"由(?:(?:(?:19|20)\d\d|上|去)年)?的?\s*$")
 """网站信息由2022年的60条增至87条."""
 _PUSHED = regex.compile(r"推送|推文|推发|图文|发文|发博")
 """What an account does: it is the one told before, though a semicolon stands between."""
@@ -66,7 +69,7 @@ _EVERY = regex.compile(
 _CLAUSE_MARK = regex.compile(r"[，。]")
 _OF_THE_YEAR = regex.compile(r"(?:当年|本年度?|今年|年内)(?:新增|新增加|公开|发布|主动公开)")
 """Of a number that adds up over years, those of this one."""
-_WHOLE_YEAR = regex.compile(_WORDS["whole_year"])
+_WHOLE_YEAR = re.compile(_WORDS["whole_year"])
 """A clause on all the items, whatever the channel before."""
 _ACCOUNT = regex.compile(rf"^[”\"'’）)]*{_WORDS['account']}*")
 """What may follow a channel as a part of its name."""
@@ -90,7 +93,7 @@ class PublicationReader:
         own = _COMPARED_WITH.sub("", _QUOTED.sub(_unless_channel, whole))
         hits = table("channels").hits(own)
         if _ACCOUNT_SPEAKS.search(whole) and not hits:
-            channel = "new_media"
+            channel = "wechat"
         else:
             channel = channel_of(own, frame.since if frame.parent is None else "")
         if frame.parent is None:
@@ -137,7 +140,7 @@ class PublicationReader:
             if named in CHANNELS:
                 self._subject = named
             elif not named and _ACCOUNT_BEFORE.search(frame.before[-FAR_BACK:]):
-                self._subject = "new_media"
+                self._subject = "wechat"
 
     def _part(self, frame: Frame, own: str, hits: Sequence[Hit], channel: str) -> Brief:
         """A part of a number of published items: by channel, or by kind."""
@@ -165,7 +168,7 @@ def channel_of(words: str, subject: str) -> str:
     hits = table("channels").hits(words) or table("channels").hits(subject)
     kinds = {h.value for h in hits}
     if not kinds:
-        return "new_media" if _ACCOUNT_SPEAKS.search(words) else ""
+        return "wechat" if _ACCOUNT_SPEAKS.search(words) else ""
     if kinds == {"elsewhere"} and _EVERY.search(words):
         return "many"
     if len(kinds) == 1:

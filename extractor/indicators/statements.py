@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
+from extractor.records import Figure
+
 Statement = tuple[str | None, float, tuple[str, ...], str]
 """(indicator, confidence from 0 to 1, other readings, reason); indicator None: undecided."""
 
@@ -12,3 +16,10 @@ Brief = tuple[str | None, float, str]
 
 OTHER: Final = "n.other"
 """The indicator of a figure that counts something outside the codebook."""
+
+
+def stating(figure: Figure, indicator: str, confidence: float, reason: str) -> Figure:
+    """`figure` as one that states `indicator` and nothing else."""
+    return msgspec.structs.replace(
+        figure, indicator=indicator, confidence=confidence, readings=(indicator,), reason=reason
+    )

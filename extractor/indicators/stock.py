@@ -6,6 +6,7 @@ that there are the 71 on one platform are such a stock too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -27,7 +28,7 @@ _DONE_WITH = regex.compile(
     r"(?:均|都|已|尚?未|在)[^，。；]{0,8}(?:发|听取|征求|解读|链接|公开|评估|修[改订]|录|完成)"
 )
 """其中18件均配发解读: what was done with some of them within the year."""
-_MOVED_TO = regex.compile(
+_MOVED_TO = re.compile(
     r"(?:逐步|进一步)?[增减降升压缩精简整合并调扩涨变]{1,2}(?:加|少|低|高|长|容|缩)?[至到为成]"
 )
 """账号由58个整合到33个: what a stock has become is one too."""
@@ -50,9 +51,11 @@ def with_stocks(frames: Sequence[Frame], figures: Sequence[Figure]) -> list[Figu
         listed = listed and frame.list_id not in elsewhere
         stated = figure.indicator == FOLLOWERS and frame.parent is None
         stated = stated and "活跃" not in frame.left
-        moved = frame.index and _MOVED_TO.fullmatch(frame.since) is not None
-        moved = moved and _is_stock_of(figure, out[frame.index - 1])
-        in_force = figure.indicator is not None and figure.indicator.endswith(IN_FORCE)
+        moved = frame.index and _is_stock_of(figure, out[frame.index - 1])
+        moved = moved and _MOVED_TO.fullmatch(frame.since) is not None
+        told = figure.indicator
+        in_force = told is not None and IN_FORCE in told
+        in_force = in_force and all(one.endswith(IN_FORCE) for one in str(told).split("+"))
         in_force = in_force and not _CAME_OR_WENT.fullmatch(frame.left)
         if listed or stated or in_force or moved:
             out[frame.index] = msgspec.structs.replace(figure, kind="cumulative")
@@ -73,7 +76,9 @@ def _lists_of_counts(frames: Sequence[Frame], figures: Sequence[Figure]) -> set[
         total = sum(f.figure.value for f in run if f.figure.unit == run[0].figure.unit)
         near = figures[max(0, run[0].index - NEAR) : run[0].index]
         counts = [f for f in near if f.kind == "count" and f.unit == run[0].figure.unit]
-        if len(run) > 1 and any(f.value == total for f in counts):
+        first = run[0].figure  # 累计2,655条，其中本年新增290条：执法120条，人事170条
+        counts += [first] if first.kind == "count" else []
+        if len(run) > 1 and any(f.value in (total, total - first.value) for f in counts):
             found.add(list_id)
     return found
 

@@ -50,6 +50,12 @@ _WORKING_ON = regex.compile(_WORDS["working_on"])
 """Work on documents that issues and repeals none."""
 _NEVER_A_CELL = regex.compile(_WORDS["never_a_cell"])
 """Such work even where 有效 or 废止 stand beside it."""
+_EACH = regex.compile(r"[均都皆][^，。；]{0,4}$")
+"""制发、废止数均为0: none of each, and so none of all."""
+_COLUMNS = {"made": "issued", "published": "issued"}
+"""Column of table 2 by the act, where it is not called so."""
+_COLUMNS_2019 = {"issued": "made"}
+"""The same of the form of 2019."""
 
 
 def table2(frame: Frame, thing: str, form_2019: bool) -> Statement:
@@ -129,6 +135,10 @@ def _documents(frame: Frame, row: str, form_2019: bool) -> Statement:
     ):
         return other, 0.5, (), "documents"
     act = acts[-1]
+    if not frame.figure.value and len(set(acts)) > 1 and _EACH.search(words):
+        names = _COLUMNS_2019 if form_2019 else _COLUMNS
+        columns = dict.fromkeys(names.get(a, a) for a in acts)
+        return "+".join(f"t2.{row}.{c}" for c in columns), 0.85, (), "documents"
     if "in_force" in acts and act != "repealed":
         act = "in_force"
     if not form_2019:

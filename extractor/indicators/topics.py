@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -46,8 +47,8 @@ _DEED = regex.compile(r"(?:制发|制定|出台|印发|新立|新制|废止|失�
 """What is done with rules and normative documents, and with hardly anything else."""
 _USERS = frozenset(["followers", "views"])
 _USER_UNITS = frozenset(["", "人", "人次", "次", "个"])
-_DISPUTE_HEADING = regex.compile(r"复议|诉讼")
-_PUBLISH_HEADING = regex.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
+_DISPUTE_HEADING = re.compile(r"复议|诉讼")
+_PUBLISH_HEADING = re.compile(r"主动公开|信息公开情况|平台|公开数量|新媒体|渠道")
 _SUMS = regex.compile(r"(?:共|计)\s*$")
 """A sum: what it counts stands before it."""
 _OF_THE_CLOSED = regex.compile(
@@ -60,9 +61,9 @@ _OF_THEM = regex.compile(r"(?:案件?)?(?:里面?|当?中|之中)(?:[，,]|$)")
 _AMOUNT = regex.compile(r"(?:答复|办结|新收|收件|受理|申请)[量数](?!据)")
 """答复量居前的部门：某局318件: what the figures of bodies are of."""
 _CARRIED_OR_NEW = regex.compile("结转|新收")
-_AND_THEN = regex.compile(r"(?:和|与|及)\s*$")
+_AND_THEN = re.compile(r"(?:和|与|及)\s*$")
 """10件建议和28件提案: what stands before the link belongs to the number before."""
-_NOT_COUNTED_BY = regex.compile(r"[、办答收公发结召举开已均并较比占的为是被]")
+_NOT_COUNTED_BY = re.compile(r"[、办答收公发结召举开已均并较比占的为是被]")
 _OF_DISCLOSURE = regex.compile(r"公开(?:工作)?(?:方面)?(?:的|类|引起的|引发的)")
 """关于政府信息公开的行政诉讼: what the head behind it is about."""
 _SUBMITTED = regex.compile(
@@ -145,11 +146,13 @@ class TopicFinder:
             return Topic(self._memory.thing, left, frame.left, True, True)
         if left:
             return Topic(self._pick(left, frame, nearest_last=True), left, frame.left, True, True)
-        alone = _LONE_DECISION.search(frame.left)
+        decided = "许可" in frame.left or "处罚" in frame.left
+        alone = _LONE_DECISION.search(frame.left) if decided else None
         if alone is not None and _told_alone(frame, alone["thing"]):
             return Topic(_DECISIONS[alone["thing"]], [], frame.left, True, True)
-        short = SHORT_DECISION.fullmatch(frame.left)
-        if short is not None and self._memory.thing in TABLE2:
+        of_table2 = self._memory.thing in TABLE2
+        short = SHORT_DECISION.fullmatch(frame.left) if of_table2 else None
+        if short is not None:
             return Topic(_DECISIONS[short["thing"]], [], frame.left, True, True)
         of_applications = self._memory.thing == "application"
         in_items = of_applications and self._memory.units.get("application") == frame.figure.unit
@@ -213,9 +216,9 @@ class TopicFinder:
         if frame.figure.unit not in PIECES:
             return None
         parent = memory.parent_thing(frame.parent)
-        opens = frame.leads or not CASE_NOISE.sub("", frame.left)
-        closed = opens and _OF_THE_CLOSED.match(frame.right) is not None
-        if closed and memory.case in ("", "application") and not memory.thing:
+        closed = memory.case in ("", "application") and not memory.thing
+        closed = closed and _OF_THE_CLOSED.match(frame.right) is not None
+        if closed and (frame.leads or not CASE_NOISE.sub("", frame.left)):
             return Topic("application", [], frame.left, True, True)
         verb = CASE_VERB.search(frame.left)
         if verb is None and frame.scoped_body and _AMOUNT.search(frame.since):

@@ -6,6 +6,8 @@ with 维持 or 其他结果 goes on with the dispute before it.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.indicators.cues import table
@@ -31,11 +33,11 @@ OUTCOME_NEAR = 12
 """How far behind a number the outcome of the next one may stand."""
 
 _APPLIED = regex.compile(r"申请(?!人)")
-_OPENNESS = regex.compile(
+_OPENNESS = re.compile(
     r"[\s，,、；;：:]*(?:其中)?(?:属于?|为)?(?:依申请公开|不(?:予|宜)?公开)的?(?:共|为|有)?\s*"
 )
 """公文36件，主动公开20件，依申请公开6件，不予公开10件: how open documents are."""
-_OTHER_FIELD = regex.compile(r"复议|诉讼|建议|提案|留言|来信|公文|文件")
+_OTHER_FIELD = re.compile(r"复议|诉讼|建议|提案|留言|来信|公文|文件")
 _STAGES = regex.compile(r"收到|新收|受理|依申请|予以公开|不予|无法")
 _STILL_OPEN = regex.compile(r"跨年|等待|尚无")
 _GRANTING = regex.compile(r"(?:予以|同意|准予)公开")
@@ -44,12 +46,12 @@ _OF_A_DISPUTE = regex.compile(
     r"(?:维持|纠正)(?:的|了)?\s*$"
 )
 """A result that no other case has, and nothing but it."""
-_BY_A_COURT = regex.compile(
+_BY_A_COURT = re.compile(
     r"原告|胜诉|败诉|撤诉|一审|二审|法院|判决|开庭|维持告终|撤销重|责令重|尚待结论"
 )
 """How a case ends or stands that is before a court or on review."""
 _BEFORE_COURT = regex.compile(r"诉|法院|判")
-_POSING = regex.compile(
+_POSING = re.compile(
     r"(?:借|以)[^，。；\d]{0,8}申请[^，。；\d]{0,12}(?:上访|信访|投诉|举报)|(?:实|实质)(?:上)?[是为](?:信访|投诉|举报)"
 )
 """Complaints that come as applications."""
@@ -163,9 +165,11 @@ def dispute_told_on(frame: Frame, thing: str, memory: Memory) -> str:
     about = memory.thing if frame.parent is None else memory.things.get(frame.parent, "")
     result = "维持" in frame.left or "纠正" in frame.left
     words = frame.onward if frame.leads else frame.left
-    if not about and frame.parent is None and _BY_A_COURT.search(words):
+    of_section = frame.section == 4 or "诉讼" in frame.heading
+    may_be = not about and frame.parent is None and bool(memory.only_case or of_section)
+    if may_be and _BY_A_COURT.search(words):
         about = memory.only_case  # 诉讼三件。一件原告败诉
-        if not about and (frame.section == 4 or "诉讼" in frame.heading):
+        if not about and of_section:
             about = "litigation"
     if not about and result and _OF_A_DISPUTE.search(frame.left):
         about = memory.only_case  # 被申请复议12件。维持9件、纠正3件

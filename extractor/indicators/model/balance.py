@@ -9,9 +9,11 @@ off nothing adds up and the words alone decide. Numbers of tables are not looked
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from operator import ne
 from typing import NamedTuple
 
 from extractor.indicators.frames import Frame
@@ -91,69 +93,71 @@ def _runs(frames: Sequence[Frame]) -> Iterator[list[Frame]]:
 
 
 def _sums_of(run: Sequence[Frame]) -> Iterator[Sum]:
-    for k, frame in enumerate(run):
-        first, last = frame.sentence - SENTENCES, frame.sentence + SENTENCES
-        before = [f for f in run[max(0, k - MOST_PARTS) : k] if f.sentence >= first]
-        behind = [f for f in run[k + 1 : k + 1 + MOST_PARTS] if f.sentence <= last]
-        after = _parts(before[::-1], frame)
-        ahead = _parts(behind, frame)
+    values, sentences = [f.figure.value for f in run], [f.sentence for f in run]
+    for k, (frame, value) in enumerate(zip(run, values, strict=True)):
+        low = max(0, k - MOST_PARTS, bisect_left(sentences, frame.sentence - SENTENCES))
+        high = min(k + 1 + MOST_PARTS, bisect_right(sentences, frame.sentence + SENTENCES))
+        before, behind = values[low:k][::-1], values[k + 1 : high]
+        after, ahead = _parts(before, value), _parts(behind, value)
         if not after and not ahead:
-            for side, near in (("behind", before[::-1]), ("before", behind)):
-                if nearly := _parts_nearly(near, frame):
-                    made = _sum(frame, nearly[::-1] if side == "behind" else nearly, side)
-                    yield made._replace(place=f"{SLIP} {made.place}", size=SLIP)
+            if n := _parts_nearly(before, value):
+                yield _slipped(_sum(frame, run[k - n : k], "behind"))
+            if n := _parts_nearly(behind, value):
+                yield _slipped(_sum(frame, run[k + 1 : k + 1 + n], "before"))
         if after:
-            yield _sum(frame, after[::-1], "behind")
+            yield _sum(frame, run[k - after : k], "behind")
         if ahead:
-            yield _sum(frame, ahead, "before")
-        if ahead and after and len(ahead) == len(after) == 2:
-            yield _flow([*after[::-1], *ahead])
+            yield _sum(frame, run[k + 1 : k + 1 + ahead], "before")
+        if ahead == after == 2:
+            yield _flow([*run[k - 2 : k], *run[k + 1 : k + 3]])
         elif len(behind) > 2:
-            a, b, c, d = (f.figure.value for f in (frame, *behind[:3]))
-            if a + b == c + d and a + b > 0 and {a, b} != {c, d}:
-                yield _flow([frame, *behind[:3]])
-            elif c > d and _differ_by_slip(a + b, c + d):
-                yield _flow([frame, *behind[:3]])._replace(size=SLIP)
+            came, went = value + behind[0], behind[1] + behind[2]
+            if came == went and came > 0 and {value, behind[0]} != {*behind[1:3]}:
+                yield _flow(run[k : k + 4])
+            elif behind[1] > behind[2] and _differ_by_slip(came, went):
+                yield _flow(run[k : k + 4])._replace(size=SLIP)
 
 
-def _parts(frames: Sequence[Frame], whole: Frame) -> list[Frame]:
-    """The first of `frames` that make up `whole`; none where one of them alone is as large."""
-    rest: Decimal = whole.figure.value
-    for n, frame in enumerate(frames):
-        rest -= frame.figure.value
+def _parts(values: Sequence[Decimal], whole: Decimal) -> int:
+    """How many of the first `values` make up `whole`; 0 where one of them alone is as large."""
+    rest = whole
+    for n, value in enumerate(values, 1):
+        rest -= value
         if rest < 0:
-            return []
+            return 0
         if rest == 0:
-            made = list(frames[: n + 1])
-            return made if sum(f.figure.value > 0 for f in made) > 1 else []
-    return []
+            return n if sum(v > 0 for v in values[:n]) > 1 else 0
+    return 0
 
 
-def _parts_nearly(frames: Sequence[Frame], whole: Frame) -> list[Frame]:
-    """The first of `frames` that would make up `whole` but for a slip of the pen."""
+def _parts_nearly(values: Sequence[Decimal], whole: Decimal) -> int:
+    """How many of the first `values` would make up `whole` but for a slip of the pen; 0 if none."""
+    if whole < SMALLEST_SLIP:
+        return 0
     total = Decimal(0)
-    if whole.figure.value < SMALLEST_SLIP:
-        return []
-    for n, frame in enumerate(frames):
-        part: Decimal = frame.figure.value
-        total += part
-        if not 0 < part < whole.figure.value or total > 2 * whole.figure.value:
-            return []
-        if n and _differ_by_slip(total, whole.figure.value):
-            return list(frames[: n + 1])
-    return []
+    for n, value in enumerate(values, 1):
+        total += value
+        if not 0 < value < whole or total > 2 * whole:
+            return 0
+        if n > 1 and _differ_by_slip(total, whole):
+            return n
+    return 0
 
 
 def _differ_by_slip(value: Decimal, other: Decimal) -> bool:
     """Two numbers of as many digits: one or two apart, a digit changed, or two in turn."""
-    less, more = min(value, other), max(value, other)
+    less, more = (value, other) if value < other else (other, value)
     if less < SMALLEST_SLIP or less == more or more >= 10 * less:
         return False
     one, two = str(value), str(other)
     if len(one) != len(two):
         return False
-    changed = sum(a != b for a, b in zip(one, two, strict=True))
-    return changed == 1 or abs(value - other) <= COUNTED_WRONG or sorted(one) == sorted(two)
+    return sum(map(ne, one, two)) == 1 or more - less <= COUNTED_WRONG or sorted(one) == sorted(two)
+
+
+def _slipped(made: Sum) -> Sum:
+    """A sum as one that a slip spoilt."""
+    return made._replace(place=f"{SLIP} {made.place}", size=SLIP)
 
 
 def _sum(whole: Frame, parts: Sequence[Frame], side: str) -> Sum:

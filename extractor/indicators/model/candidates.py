@@ -8,7 +8,7 @@ whole's row), so that rare cells profit from frequent ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import mul
+from itertools import chain
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.model.balance import Sums, in_flow, sums_in, told, whole_of
@@ -48,8 +48,12 @@ NamesOf = Callable[..., Iterable[str]]
 """Names features from words."""
 Key = tuple[NamesOf, *tuple[object, ...]]
 """Such a function, and the words it names features from."""
-Candidates = Mapping[str, frozenset[str]]
+Sources = tuple[str, ...]
+"""Where a candidate comes from, each place once and in one order."""
+Candidates = Mapping[str, Sources]
 """Indicator -> where it comes from."""
+Beside = tuple[tuple[str, str | None], ...]
+"""Places of figures around, and what each of these is taken for."""
 
 
 class State:
@@ -66,7 +70,7 @@ class State:
         self.sums = sums_in(frames) if sums is None else sums
         self.ties = ties_in(frames) if ties is None else ties
         self.repeats = Repeats(frames, figures)
-        self._told: dict[int, list[Key]] = {}
+        self._told: dict[int, tuple[Key, ...]] = {}
 
     def changed(self, figures: Sequence[Figure]) -> State:
         """The same report with figures taken otherwise."""
@@ -76,24 +80,35 @@ class State:
         """What the numbers say of a candidate of the figure `index`."""
         again = self.repeats.told(indicator, index)
         keys: list[Key] = [] if again is None else [again]
-        if index in self.sums or index in self.ties:
-            if index not in self._told:
-                self._told[index] = [
-                    *told(index, self.sums.get(index, ()), self.figures),
-                    *told_by(self.ties.get(index, ()), self.figures),
-                ]
-            keys += [(key[0], indicator, *key[1:]) for key in self._told[index]]
+        told = self._told.get(index)
+        if told is None:
+            told = self._told[index] = tuple(self._sums_and_ties(index))
+        if told:
+            keys.append((_each, indicator, told))
         return keys
 
+    def _sums_and_ties(self, index: int) -> Iterator[Key]:
+        """Functions that name features, with the words that stand behind the candidate's."""
+        if index in self.sums:
+            yield from told(index, self.sums[index], self.figures)
+        if index in self.ties:
+            yield from told_by(self.ties[index], self.figures)
 
-def candidates(frame: Frame, state: State, odds: Odds) -> Candidates:
-    """What the figure of `frame` may state; `state` is the report as the rules read it."""
+
+def candidates(frame: Frame, state: State, odds: Odds, near: Beside) -> Candidates:
+    """What the figure of `frame` may state; `state` is the report as the rules read it.
+
+    `near` is what the figures `around` it are read as.
+    """
     figures = state.figures
     figure = figures[frame.index]
-    found: dict[str, set[str]] = {}
+    found: dict[str, Sources] = {}
 
     def add(indicator: str | None, source: str) -> None:
-        found.setdefault(canonical(indicator), set()).add(source)
+        name = canonical(indicator)
+        known = found.get(name, ())
+        if source not in known:
+            found[name] = (*known, source)
 
     add(figure.indicator, "rules")
     for other in figure.readings[1:]:
@@ -103,15 +118,16 @@ def candidates(frame: Frame, state: State, odds: Odds) -> Candidates:
         indicator = indicator_of(label)
         if indicator is not None:
             add(indicator, "words")
-    for source, near in around(frame, figures):
-        if near.indicator is not None and source != "next":
-            add(near.indicator, source)
-    own = state.sums.get(frame.index, ())
-    for indicator in whole_of(own, frame.index, figures):
-        add(indicator, "sum")
-    for indicator in in_flow(own, frame.index):
-        add(indicator, "flow")
-    return {indicator: frozenset(sources) for indicator, sources in found.items()}
+    for source, stated in near:
+        if stated is not None and source != "next":
+            add(stated, source)
+    own = state.sums.get(frame.index)
+    if own is not None:
+        for indicator in whole_of(own, frame.index, figures):
+            add(indicator, "sum")
+        for indicator in in_flow(own, frame.index):
+            add(indicator, "flow")
+    return found
 
 
 def _of_heads(odds: Odds) -> Iterator[Label]:
@@ -137,15 +153,15 @@ def near_indices(frame: Frame, state: State) -> Iterator[int | None]:
     yield from (tie.other for tie in state.ties.get(frame.index, ()))
 
 
-def around(frame: Frame, figures: Sequence[Figure]) -> list[tuple[str, Figure]]:
+def around(frame: Frame, figures: Sequence[Figure]) -> Beside:
     """The whole it is a part of, the figure before and the figure behind in its sentence."""
     index, sentence = frame.index, frame.sentence
-    found = [] if frame.parent is None else [("whole", figures[frame.parent])]
+    found = [] if frame.parent is None else [("whole", figures[frame.parent].indicator)]
     if index and figures[index - 1].sentence == sentence:
-        found.append(("previous", figures[index - 1]))
+        found.append(("previous", figures[index - 1].indicator))
     if index + 1 < len(figures) and figures[index + 1].sentence == sentence:
-        found.append(("next", figures[index + 1]))
-    return found
+        found.append(("next", figures[index + 1].indicator))
+    return tuple(found)
 
 
 class Ranking:
@@ -161,20 +177,17 @@ class Ranking:
         self._weights_of: dict[tuple[str, str | None], tuple[float, ...]] = {}
 
     def alone(
-        self, indicator: str, sources: frozenset[str], frame: Frame, figure: Figure, odds: Odds
+        self, indicator: str, sources: Sources, frame: Frame, figure: Figure, odds: Odds
     ) -> float:
         """The score of `indicator` without a look at the figures around."""
-        score: float = sum(
-            map(mul, self._slopes(indicator, figure), _degrees(indicator, figure, odds))
-        )
+        a, b, c, d, e = self._slopes(indicator, figure)
+        told, cell, row, column, sure = _degrees(indicator, figure, odds)
+        score = a * told + b * cell + c * row + d * column + e * sure
         return score + self._sum(_keys(indicator, sources, frame, figure))
 
-    def together(
-        self, indicator: str, around: Iterable[tuple[str, Figure]], index: int, state: State
-    ) -> float:
+    def together(self, indicator: str, near: Beside, index: int, state: State) -> float:
         """What the figures around and the numbers of the others add to that score."""
-        near = self._sum([(_near, name, indicator, f.indicator) for name, f in around])
-        return near + self._sum(state.numbers(indicator, index))
+        return self._sum([(_near_all, indicator, near), *state.numbers(indicator, index)])
 
     def _slopes(self, indicator: str, figure: Figure) -> tuple[float, ...]:
         """The weights of what `_degrees` gives."""
@@ -208,7 +221,7 @@ class Ranking:
 
 def described(
     indicator: str,
-    sources: frozenset[str],
+    sources: Sources,
     frame: Frame,
     state: State,
     odds: Odds,
@@ -219,12 +232,13 @@ def described(
         _of_degrees(indicator, figure), _degrees(indicator, figure, odds), strict=True
     ):
         yield from ((name, degree) for name in names)
-    for name_of, *words in _keys(indicator, sources, frame, figure):
+    keys = [
+        *_keys(indicator, sources, frame, figure),
+        (_near_all, indicator, around(frame, state.figures)),
+        *state.numbers(indicator, frame.index),
+    ]
+    for name_of, *words in keys:
         yield from ((name, 1.0) for name in name_of(*words))
-    for place, near in around(frame, state.figures):
-        yield from ((name, 1.0) for name in _near(place, indicator, near.indicator))
-    for naming, *told_from in state.numbers(indicator, frame.index):
-        yield from ((name, 1.0) for name in naming(*told_from))
 
 
 def _degrees(
@@ -253,12 +267,9 @@ def _of_degrees(indicator: str, figure: Figure) -> Iterator[tuple[str, ...]]:
     yield (f"sure {_stands(indicator, canonical(figure.indicator))}",)
 
 
-def _keys(indicator: str, sources: frozenset[str], frame: Frame, figure: Figure) -> list[Key]:
+def _keys(indicator: str, sources: Sources, frame: Frame, figure: Figure) -> list[Key]:
     """What is no number."""
-    keys: list[Key] = [
-        (_origin, indicator, sources),
-        (_against_rules, indicator, figure.indicator, figure.reason),
-    ]
+    keys: list[Key] = [(_origin, indicator, sources, figure.indicator, figure.reason)]
     label = parse_label(indicator)
     topic = label.topic
     if topic in ROW:
@@ -272,16 +283,13 @@ def _keys(indicator: str, sources: frozenset[str], frame: Frame, figure: Figure)
         else:
             wanted = (("results", column), ("objects", label.row))
         for name, value in wanted:
-            keys += (
-                (_named, "L", topic, name, value, left.get(name, ()), -1),
-                (_named, "R", topic, name, value, right.get(name, ()), 0),
-                (_named, "S", topic, name, value, since.get(name, ()), -1),
-            )
+            found = left.get(name, ()), right.get(name, ()), since.get(name, ())
+            keys.append((_named, topic, name, value, *found))
     return keys
 
 
-def _origin(indicator: str, sources: frozenset[str]) -> Iterator[str]:
-    """Where the candidate comes from."""
+def _origin(indicator: str, sources: Sources, said: str | None, reason: str) -> Iterator[str]:
+    """Where the candidate comes from, and how it stands to the reading of the rules."""
     sort = parse_label(indicator).sort
     yield "always"
     yield f"sort {sort}"
@@ -289,6 +297,7 @@ def _origin(indicator: str, sources: frozenset[str]) -> Iterator[str]:
         yield f"from {source}"
         yield f"from {source} {sort}"
     yield f"from {' '.join(sorted(sources))} {sort}"
+    yield from _against_rules(indicator, said, reason)
 
 
 def _stands(indicator: str, read: str) -> str:
@@ -312,16 +321,32 @@ def _against_rules(indicator: str, said: str | None, reason: str) -> Iterator[st
 
 
 def _named(
-    where: str, topic: str, name: str, value: str, found: tuple[str, ...], nearest: int
+    topic: str,
+    name: str,
+    value: str,
+    left: tuple[str, ...],
+    right: tuple[str, ...],
+    since: tuple[str, ...],
 ) -> Iterator[str]:
-    """Do the words at a place name what the candidate has there?"""
-    if not found:
-        how = "none"
-    elif found[nearest] == value:
-        how = "nearest"
-    else:
-        how = "among" if value in found else "another"
-    yield f"{where} {name} {how} {topic}"
+    """Do the words at each place name what the candidate has there?"""
+    for where, found, nearest in (("L", left, -1), ("R", right, 0), ("S", since, -1)):
+        if not found:
+            how = "none"
+        elif found[nearest] == value:
+            how = "nearest"
+        else:
+            how = "among" if value in found else "another"
+        yield f"{where} {name} {how} {topic}"
+
+
+def _each(indicator: str, told: Iterable[Key]) -> Iterator[str]:
+    """What each of these functions names, of the candidate and the words beside it."""
+    return chain.from_iterable(name_of(indicator, *words) for name_of, *words in told)
+
+
+def _near_all(indicator: str, near: Beside) -> Iterator[str]:
+    """How the candidate stands to what each figure around it states."""
+    return chain.from_iterable(_near(place, indicator, said) for place, said in near)
 
 
 def _near(place: str, indicator: str, said: str | None) -> Iterator[str]:

@@ -20,6 +20,7 @@ import msgspec
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.model.candidates import (
+    Beside,
     Ranking,
     State,
     around,
@@ -103,11 +104,7 @@ def _read(
     model: Model, frames: Sequence[Frame], figures: Sequence[Figure], year: int | None
 ) -> tuple[list[Frame], list[Odds]]:
     """The frames that stand open and what the heads make of their words."""
-    named = [
-        (frame, names)
-        for frame, names in zip(frames, features(frames, year), strict=True)
-        if stands_open(figures[frame.index])
-    ]
+    named = list(features(frames, year, lambda frame: stands_open(figures[frame.index])))
     return [f for f, _ in named], model.heads.read([names for _, names in named])
 
 
@@ -150,8 +147,10 @@ def weigh(
     """For each figure that stands open its candidates, the best first."""
     open_frames, odds = _read(model, frames, figures, year)
     ranking, state = model.ranking, State(frames, figures)
-    base = [_alone(ranking, f, state, o) for f, o in zip(open_frames, odds, strict=True)]
-    ranked = [_rank(ranking, own, f, state) for own, f in zip(base, open_frames, strict=True)]
+    near = [around(f, figures) for f in open_frames]
+    each = list(zip(open_frames, near, strict=True))
+    base = [_alone(ranking, f, state, o, n) for (f, n), o in zip(each, odds, strict=True)]
+    ranked = [_rank(ranking, own, f, state, n) for own, (f, n) in zip(base, each, strict=True)]
     _tell_alike(open_frames, ranked)
     taken = list(figures)
     for _ in range(sweeps):
@@ -170,7 +169,7 @@ def weigh(
         ranked = [
             best
             if moved.isdisjoint(near_indices(f, state)) and names.isdisjoint(own)
-            else _rank(ranking, own, f, state)
+            else _rank(ranking, own, f, state, around(f, taken))
             for own, f, best in zip(base, open_frames, ranked, strict=True)
         ]
         _tell_alike(open_frames, ranked)
@@ -188,23 +187,29 @@ def _tell_alike(frames: Sequence[Frame], ranked: list[list[Weighed]]) -> None:
             ranked[n] = ranked[at[frame.told_as]]
 
 
-def _alone(ranking: Ranking, frame: Frame, state: State, odds: Odds) -> dict[str, float]:
+def _alone(
+    ranking: Ranking, frame: Frame, state: State, odds: Odds, near: Beside
+) -> dict[str, float]:
     """Candidate -> score without a look at the figures around."""
     figure = state.figures[frame.index]
     return {
         indicator: ranking.alone(indicator, sources, frame, figure, odds)
-        for indicator, sources in candidates(frame, state, odds).items()
+        for indicator, sources in candidates(frame, state, odds, near).items()
     }
 
 
-def _rank(ranking: Ranking, base: Mapping[str, float], frame: Frame, state: State) -> list[Weighed]:
+def _rank(
+    ranking: Ranking, base: Mapping[str, float], frame: Frame, state: State, near: Beside
+) -> list[Weighed]:
     """The candidates of one figure by falling score; `state` is what the others are taken for."""
-    near = around(frame, state.figures)
+    index = frame.index
     weighed = [
-        Weighed(indicator, score + ranking.together(indicator, near, frame.index, state))
+        Weighed(indicator, score + ranking.together(indicator, near, index, state))
         for indicator, score in base.items()
     ]
-    return sorted(weighed, key=lambda w: (-w.score, w.indicator))
+    if len(weighed) > 1:
+        weighed.sort(key=lambda w: (-w.score, w.indicator))
+    return weighed
 
 
 def confidence(weighed: Weighed, card: Card) -> float:

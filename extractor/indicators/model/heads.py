@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -55,34 +55,51 @@ def column_head(topic: str) -> str:
 
 
 class _Classes(NamedTuple):
-    """The classes of one head, which stand side by side: `at` has the place of each."""
+    """The classes of one head, which stand side by side: `at` has the place of each.
 
+    `number`: its place among the heads.
+    """
+
+    number: int
     names: Sequence[str]
     places: slice
     at: Mapping[str, int]
 
 
+class _Told(NamedTuple):
+    """What the heads say of several figures, a row each."""
+
+    classes: Mapping[str, _Classes]
+    every: np.ndarray
+    """A probability for each of the classes."""
+    best: Sequence[Sequence[float]]
+    """By head, that of its likeliest class, and which of its classes that is."""
+    which: Sequence[Sequence[int]]
+
+
 class Odds:
-    """What the heads say of one figure: a probability in `row` for each of their `classes`."""
+    """What the heads say of one figure. Few of the probabilities are ever asked for."""
 
-    __slots__ = ("_classes", "_row")
+    __slots__ = ("_row", "_told")
 
-    def __init__(self, classes: Mapping[str, _Classes], row: Sequence[float]) -> None:
-        self._classes, self._row = classes, row
+    def __init__(self, told: _Told, row: int) -> None:
+        self._told, self._row = told, row
 
     def of(self, head: str, name: str) -> float:
         """How likely a class is; 0 for one that the head does not know."""
-        place = self._classes[head].at.get(name)
-        return 0.0 if place is None else self._row[place]
+        told = self._told
+        place = told.classes[head].at.get(name)
+        return 0.0 if place is None else told.every.item(self._row, place)
 
     def likeliest(self, head: str, most: int, least: float = 0.0) -> list[tuple[str, float]]:
         """At most so many classes with at least that probability, the likeliest first."""
-        names, places, _ = self._classes[head]
-        row = self._row[places]
-        best = max(row)
+        told, row = self._told, self._row
+        number, names, places, _ = told.classes[head]
+        best = told.best[row][number]
         if best > 1 - least:  # too little is left for another one
-            return [(names[row.index(best)], best)]
-        found = [(-p, name) for name, p in zip(names, row, strict=True) if p >= least]
+            return [(names[told.which[row][number]], best)]
+        each = told.every[row, places].tolist()
+        found = [(-p, name) for name, p in zip(names, each, strict=True) if p >= least]
         found.sort()
         return [(name, -p) for p, name in found[:most]]
 
@@ -111,11 +128,11 @@ class Heads:
         self._starts: list[int] = []
         self._widths = [len(names) for _, names in classes]
         at = 0
-        for head, names in classes:
+        for number, (head, names) in enumerate(classes):
             self._starts.append(at)
             places = slice(at, at + len(names))
             self._classes[head] = _Classes(
-                names, places, {name: n for n, name in enumerate(names, at)}
+                number, names, places, {name: n for n, name in enumerate(names, at)}
             )
             at += len(names)
 
@@ -125,18 +142,24 @@ class Heads:
 
         if not figures:
             return []
-        named = [[_ALWAYS, *filter(None, groups)] for groups in figures]
-        starts = [0, *accumulate(map(len, named))][:-1]
-        said = self._groups.say([*chain.from_iterable(named)])
-        scores = np.add.reduceat(said, starts, axis=0)
+        named = [[_ALWAYS, *groups] for groups in figures]
+        most = max(map(len, named))
+        even = [groups + [_NONE] * (most - len(groups)) for groups in named]
+        said = self._groups.say([*chain.from_iterable(even)])
+        scores = said.reshape(len(named), most, -1).sum(axis=1)
         highest = np.maximum.reduceat(scores, self._starts, axis=1)
         e = np.exp(scores - np.repeat(highest, self._widths, axis=1))
         e /= np.repeat(np.add.reduceat(e, self._starts, axis=1), self._widths, axis=1)
-        return [Odds(self._classes, row) for row in e.tolist()]
+        best = np.maximum.reduceat(e, self._starts, axis=1)
+        which = [e[:, c.places].argmax(axis=1) for c in self._classes.values()]
+        told = _Told(self._classes, e, best.tolist(), np.stack(which, axis=1).tolist())
+        return [Odds(told, row) for row in range(len(e))]
 
 
-_ALWAYS: Names = ()
-"""The group without names, which stands for the intercepts."""
+_ALWAYS: Names = ("",)
+"""The group that stands for the intercepts."""
+_NONE: Names = ()
+"""The group without names, of which nothing is said."""
 
 
 class _Groups:
@@ -151,9 +174,11 @@ class _Groups:
         self._forget()
 
     def _forget(self) -> None:
-        self._rows: dict[Names, int] = {_ALWAYS: 0}
-        """Where in `_sums` the sum of a group is."""
-        self._sums = self._weights[-1:]
+        import numpy as np
+
+        self._rows: dict[Names, int] = {_ALWAYS: 0, _NONE: 1}
+        """Where in `_sums` the sum of a group is; there is room for more."""
+        self._sums = np.concatenate([self._weights[-1:], np.zeros_like(self._weights[-1:])])
 
     def say(self, groups: Sequence[Names]) -> np.ndarray:
         """A row for each of `groups`."""

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from extractor.arithmetic import may_be_mistyped
 from extractor.indicators.frames import Frame
 from extractor.indicators.model.labels import OTHER, canonical, parse_label
 from extractor.records import Figure
@@ -78,16 +79,6 @@ def _stands(value: Decimal, other: Decimal) -> str:
     if min(value, other) >= SLIP * max(value, other) or may_be_mistyped(value, other):
         return "near"
     return "smaller" if value < other else "larger"
-
-
-def may_be_mistyped(value: Decimal, other: Decimal) -> bool:
-    """Are the digits those of the other in another order, or all of them the same but one?"""
-    one, two = str(value), str(other)
-    if len(one) != len(two) or len(one) < 2:
-        return False
-    if sorted(one) == sorted(two):
-        return True
-    return len(one) > 2 and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
 def _alone(indicator: str) -> tuple[str, ...]:

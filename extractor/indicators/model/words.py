@@ -8,8 +8,9 @@ figure states must not depend on what would fit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
@@ -29,8 +30,6 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*%?")
 _NAMES_OF_YEARS = {0: "本年", -1: "上年", 1: "下年"}
 _TABLES = ("objects", "rows", "flow", "columns", "results", "channels", "tables")
-_SUBJECTS = ("objects", "channels")
-"""Tables that tell what a whole sentence is about."""
 
 
 @lru_cache(maxsize=8192)
@@ -65,37 +64,58 @@ def neutral(text: str, year: int | None) -> str:
     return str(_DIGITS.sub("#", _YEAR.sub(named, text)))
 
 
+class _Subjects(NamedTuple):
+    """What tells what a whole sentence is about, by the tables of cues."""
+
+    objects: tuple[str, ...]
+    channels: tuple[str, ...]
+
+
 class SentenceCues:
     """The cues of the sentence up to a figure, gathered as the figures come in text order."""
 
     def __init__(self) -> None:
         self._sentence = -1
-        self._seen: dict[str, tuple[str, ...]] = {}
+        self._seen = _Subjects((), ())
 
-    def before(self, frame: Frame) -> dict[str, tuple[str, ...]]:
-        """Per table of `_SUBJECTS` what the sentence named up to `frame`, its own clause too."""
-        if frame.sentence != self._sentence:
-            self._sentence, self._seen = frame.sentence, dict.fromkeys(_SUBJECTS, ())
-        for name in _SUBJECTS:
-            self._seen[name] += cues(name, frame.since)
-        return dict(self._seen)
+    def before(self, frame: Frame) -> _Subjects:
+        """What the sentence named up to `frame`, its own clause too."""
+        seen = self._seen if frame.sentence == self._sentence else _Subjects((), ())
+        self._sentence = frame.sentence
+        self._seen = _Subjects(
+            seen.objects + cues("objects", frame.since),
+            seen.channels + cues("channels", frame.since),
+        )
+        return self._seen
 
 
 Names = tuple[str, ...]
 """Names of features that come up together: made once, and known again by whoever looks them up."""
 
 
-def features(frames: Sequence[Frame], year: int | None) -> Iterator[list[Names]]:
-    """For each frame, in order, the names of its features; all of them are yes or no."""
+def features(
+    frames: Sequence[Frame], year: int | None, asked: Callable[[Frame], bool] = lambda _: True
+) -> Iterator[tuple[Frame, list[Names]]]:
+    """Each frame that is asked for, in order, with the names of its features.
+
+    All of them are yes or no.
+    """
     subjects = SentenceCues()
     for k, frame in enumerate(frames):
+        about = subjects.before(frame)
+        if not asked(frame):
+            continue
         behind = frames[k + 1].since if k + 1 < len(frames) else ""
         if behind and frames[k + 1].sentence != frame.sentence:
             behind = ""
         out = [_surroundings(frame, year), _heading(frame.heading)]
+        if frame.kind:
+            out.append((f"of {frame.kind}",))
+        if frame.beside:
+            out.append(_beside(frame.beside, cues("flow", frame.left), cues("rows", frame.left)))
         out += _words(frame, year)
-        out += _cues(frame, behind, subjects.before(frame))
-        yield out
+        out += _cues(frame, behind, about)
+        yield frame, out
 
 
 def _surroundings(frame: Frame, year: int | None) -> Names:
@@ -158,38 +178,52 @@ def _named_surroundings(
 
 
 @lru_cache(maxsize=512)
+def _beside(beside: str, flow: tuple[str, ...], rows: tuple[str, ...]) -> Names:
+    """What the stretch names beside a row, and beside which."""
+    told = "flow" if flow else "row" if rows else "none"
+    return (f"beside {beside}", f"beside {beside} {told}")
+
+
+@lru_cache(maxsize=512)
 def _heading(heading: str) -> Names:
     """The pairs of characters of a heading, which all figures below it share, without numbers."""
     bare = "".join(_DIGITS.sub("", heading).split())
     return tuple([f"heading {bare[i : i + 2]}" for i in range(len(bare) - 1)])
 
 
-def _words(frame: Frame, year: int | None) -> tuple[Names, ...]:
+def _words(frame: Frame, year: int | None) -> tuple[Names, Names]:
+    left, right = frame.left, frame.right[:CHARS_RIGHT]
     return (
-        *_to_left(neutral(frame.left, year)),
-        *_to_right(neutral(frame.right[:CHARS_RIGHT], year)),
+        _to_left(left) or _to_left(neutral(left, year)) or (),
+        _to_right(right) or _to_right(neutral(right, year)) or (),
     )
 
 
 @lru_cache(maxsize=8192)
-def _to_left(text: str) -> tuple[Names, Names, Names]:
+def _to_left(text: str) -> Names | None:
     """The words on the left, the nearest ones as such, and the nearest characters.
 
     Characters tell words of the same sort apart from others that the corpus does not have.
+    None of a text with digits, which must be made `neutral` first.
     """
+    if _DIGITS.search(text):
+        return None
     left = words(text)[-WORDS_LEFT:]
-    before = [f"before {w}" for w in left[-1:]]
+    names = [f"left {w}" for w in left]
+    names += [f"before {w}" for w in left[-1:]]
     if len(left) > 1:
-        before.append(f"before {left[-2]} {left[-1]}")
-    near = _characters("left of", "".join(left)[-NEAR_LEFT:])
-    return tuple([f"left {w}" for w in left]), tuple(before), near
+        names.append(f"before {left[-2]} {left[-1]}")
+    return (*names, *_characters("left of", "".join(left)[-NEAR_LEFT:]))
 
 
 @lru_cache(maxsize=8192)
-def _to_right(text: str) -> tuple[Names, Names, Names]:
+def _to_right(text: str) -> Names | None:
+    if _DIGITS.search(text):
+        return None
     right = words(text)[:WORDS_RIGHT]
-    near = _characters("right of", "".join(right)[:NEAR_RIGHT])
-    return tuple([f"right {w}" for w in right]), tuple([f"behind {w}" for w in right[:1]]), near
+    names = [f"right {w}" for w in right]
+    names += [f"behind {w}" for w in right[:1]]
+    return (*names, *_characters("right of", "".join(right)[:NEAR_RIGHT]))
 
 
 def _characters(where: str, text: str) -> Names:
@@ -198,7 +232,7 @@ def _characters(where: str, text: str) -> Names:
     return tuple([f"{where} {g}" for g in grams])
 
 
-def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> list[Names]:
+def _cues(frame: Frame, behind: str, subjects: _Subjects) -> list[Names]:
     """The cues to the left and right; `behind`: all that stands before the next figure.
 
     Most of these stretches are parts of what stands between two figures, which is looked through
@@ -216,10 +250,18 @@ def _cues(frame: Frame, behind: str, subjects: dict[str, tuple[str, ...]]) -> li
     for where, text, start, end, nearest in places:
         if start != end:
             out.append(_in_place(where, text, start, end, nearest))
-    for name, found in subjects.items():
-        out.append(_named("B", name, found, -1))
-    out.append(_named("H", "objects", cues("objects", frame.heading), -1))
+    out.append(_about(subjects, frame.heading))
     return out
+
+
+@lru_cache(maxsize=4096)
+def _about(subjects: _Subjects, heading: str) -> Names:
+    """What the sentence and its heading are about."""
+    return (
+        *_named("B", "objects", subjects.objects, -1),
+        *_named("B", "channels", subjects.channels, -1),
+        *_named("H", "objects", cues("objects", heading), -1),
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -21,6 +21,7 @@ from extractor.indicators.relations.next_sentence import (
     lists_of_a_name,
     lists_of_the_next_sentence,
 )
+from extractor.indicators.relations.nothing_else import lists_with_nothing_else
 from extractor.indicators.relations.outcomes import outcomes_of_both
 from extractor.indicators.relations.parts import parts_of_lists
 from extractor.indicators.relations.punctuated import (
@@ -53,11 +54,14 @@ def find_relations(
     out.extend(sums_behind_parts(text, frames, figures, out))
     out.extend(sums_of_shares(frames, figures))
     out.extend(implied_lists(frames, figures, out))
+    out.extend(lists_with_nothing_else(text, frames, figures, out))
     out.extend(lists_behind_colon(frames, figures, out))
     out.extend(told_by_body(frames, figures, out))
-    told = list(shares(frames, by_index, figures, out))
-    told.extend(named_shares(frames, figures, out, told))
-    told.extend(times_of_another(frames, figures))
+    told: list[Relation] = []
+    if any(f.kind == "ratio" for f in figures):
+        told.extend(shares(frames, by_index, figures, out))
+        told.extend(named_shares(frames, figures, out, told))
+        told.extend(times_of_another(frames, figures))
     out.extend(shared_out(told, by_index, figures, out))
     out.extend(stated_identities(frames, figures, out))
     out.extend(lists_of_a_family(frames, figures, out))

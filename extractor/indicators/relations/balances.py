@@ -7,6 +7,7 @@ is the order and the words that make the balance, and that it holds but for a sl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -22,11 +23,13 @@ from extractor.records import Figure, Relation
 
 SLIP = Decimal("0.04")
 """So much of what came in may be missing, or one piece."""
-_YEAR = regex.compile(r"(?:19|20)\d\d年(?:度)?")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
 _CARRIED = (
     r"结转|转[来入过]|滚[存入]|承[接前转]|遗留|余留|结[余存]|移[交来]|延续|挂账"
     r"|留下|上年余|没[^，。；\d]{0,2}完|未[办答结了销]|未能|带[到入进]|存量|剩下|旧件|老件|跨[年入]"
 )
+_OVER = regex.compile(_CARRIED)
+"""Carried over, from one year or to the next."""
 _BEGINNING = regex.compile(
     rf"(?:年初|期初|年头|上期|原有|旧存|手[头上]|(?:{words()['last_year']}|某年)[末底])[^，。；\d]{{0,10}}$"
     rf"|(?:{_CARRIED})[^，。；\d]{{0,10}}$"
@@ -39,7 +42,7 @@ _ONWARD = regex.compile(
 _CAME = regex.compile(
     r"(?:收|进|接|新|来|增|登记|添|递|(?<!转|流|汇|公开)入|受理|出台|印发|入[账库]|制发?|续登)[^，。；\d]{0,8}$"
 )
-_WENT = regex.compile(r"(?:答|办|出|结|了|退|废|失效|销|清|处理|回复?)[^，。；\d]{0,8}$")
+_WENT = re.compile(r"(?:答|办|出|结|了|退|废|失效|销|清|处理|回复?)[^，。；\d]{0,8}$")
 _LEFT = regex.compile(
     rf"(?:(?:年末|年底|期末|年尾|末了|某年[末底])[^，。；\d]{{0,10}}"
     rf"|(?:{_CARRIED}|尚[余有存欠]|还[余有剩欠]|[剩余欠存留]|待[办答]|在[办途手]|落下|压[到至]|转[下出往至到]|留[待存到至给下]|顺延|续办|跨年)"
@@ -65,10 +68,12 @@ def balances_in_words(
         if not _may_be_told_together(plain[k : k + FOUR], figures):
             continue
         four = _without_sum(plain[k : k + 5], figures)
-        if frozenset(f.index for f in four) in known or not _one_row(four, figures):
+        if not _nearly([figures[f.index] for f in four]) or not _one_row(four, figures):
+            continue
+        if frozenset(f.index for f in four) in known:
             continue
         was = _told_in_order(four)
-        if was is None or not _nearly([figures[f.index] for f in four]):
+        if was is None:
             continue
         a, b, c, d = (f.index for f in four)
         yield Relation("flow", (a, b) if was == 0 else (b, a), (c, d))
@@ -93,6 +98,9 @@ def _without_sum(five: list[Frame], figures: list[Figure]) -> list[Frame]:
 def _one_row(four: list[Frame], figures: list[Figure]) -> bool:
     """Numbers of one unit and body, exact, this year's but for the stock."""
     row = [figures[f.index] for f in four]
+    when = {f.scope.year for f in row[2:]}
+    if len(when) > 1 or (when != {None} and {f.scope.year for f in row} != when):
+        return False  # …，52件；2020年则为1,108件、1,130件、66件
     return (
         four[-1].sentence - four[0].sentence <= REACH
         and len({unit_of(f) for f in row}) == 1
@@ -112,8 +120,8 @@ def _told_in_order(four: list[Frame]) -> int | None:
         return None
     for was, came in ((0, 1), (1, 0)):
         there = _BEGINNING.search(words[was]) and not _ONWARD.search(words[was])
-        received = _RECEIVED_ONLY.search(words[was]) and not regex.search(_CARRIED, words[was])
-        new = _CAME.search(words[came]) and not regex.search(_CARRIED, words[came])
+        received = _RECEIVED_ONLY.search(words[was]) and not _OVER.search(words[was])
+        new = _CAME.search(words[came]) and not _OVER.search(words[came])
         if there and not received and new:
             return was
     return None

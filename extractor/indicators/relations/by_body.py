@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -17,7 +18,7 @@ from extractor.indicators.relations.common import (
 )
 from extractor.records import Figure, Relation
 
-_OF_ALL = regex.compile(r"合计|总计|共计|全[市县区省旗州系局]|合并口径")
+_OF_ALL = re.compile(r"合计|总计|共计|全[市县区省旗州系局]|合并口径")
 """The sentence tells of all bodies together."""
 _LEVELS = regex.compile(
     r"[，、；]?(?:其中)?(?:各)?(?:(?:省|市|县|区|乡|镇|街道|州|旗)[、和]?)+(?:[两三四]级|直(?:部门|机关|单位)?|本级)"
@@ -41,11 +42,14 @@ def told_by_body(
         bodies = _bodies_behind(frames[k + 1 : k + 1 + REACH], frame, whole, figures)
         if not bodies and _OF_ALL.search(frame.before):
             bodies = _bodies_before(frames[max(0, k - REACH) : k], frame, whole, figures)
-        if len({figures[i].scope.body for i in bodies}) < 2 or known & set(bodies):
-            continue
-        parts = [figures[i] for i in bodies]
-        if sums_agree(whole, parts) == "agrees" or _nearly(frames, k, bodies, figures):
-            yield Relation("parts", (frame.index,), tuple(bodies))
+        # 全县208件，县政府42件，部门121件，乡镇45件。部门中以住建局30件为多: those of its sentence
+        here = [i for i in bodies if figures[i].sentence == whole.sentence]
+        rows = [r for r in (bodies, here) if len({figures[i].scope.body for i in r}) > 1]
+        rows = [r for r in rows if not known & set(r)]
+        agree = [r for r in rows if sums_agree(whole, [figures[i] for i in r]) == "agrees"]
+        for row in (*agree, *(r for r in rows if _nearly(frames, k, r, figures))):
+            yield Relation("parts", (frame.index,), tuple(row))
+            break
 
 
 def _nearly(frames: list[Frame], k: int, bodies: list[int], figures: list[Figure]) -> bool:
@@ -81,11 +85,6 @@ def _bodies_before(
 def _is_whole(figure: Figure) -> bool:
     told = figure.indicator not in (None, "n.other") and figure.kind in COUNTS
     return told and figure.scope.body is None and figure.scope.year is None
-
-
-def _itself(frame: Frame, figure: Figure) -> bool:
-    """Is it the reporting body's own number, of which nothing else is known?"""
-    return figure.indicator in (None, "n.other") and _ITSELF.search(frame.left) is not None
 
 
 def _bodies_behind(

@@ -13,7 +13,7 @@ from extractor.records import Figure
 COUNTS = frozenset(["count", "amount", "cumulative"])
 
 
-LAST_PART = regex.compile(r"^[\s，,；;、：:]*(?:其[他它]|其余|余下|剩余)")
+LAST_PART = regex.compile(r"^[\s，,；;、：:]*(?:其[他它]|其余|余下|剩余|剩下)")
 
 
 _OPPOSITES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
@@ -24,7 +25,7 @@ _ROLES = {
 }
 REACH = 2
 """How many sentences a flow may be told over."""
-IN_ALL = regex.compile(
+IN_ALL = re.compile(
     r"(?:共|合计|总计|计|应办|要办|需办|需办理|应办理|总数|总量|经办(?:申请)?|手[上头]|连旧带新)(?:的)?(?:合计|共)?(?:有|为|是)?\s*$"
 )
 """Before what there was to do in all."""
@@ -37,12 +38,12 @@ _LEFT_OVER = regex.compile(
     r"(?:至|到|入)?(?:(?:19|20)\d\d年(?:度)?|下(?:一)?年(?:度)?|明年|次年)?(?:继续办理|办理)?(?:的)?\s*$"
 )
 """Before what was left to do."""
-_TOGETHER_WITH = regex.compile(r"[\s，]*(?:连同|连带|算上|含|包括|包含)")
+_TOGETHER_WITH = re.compile(r"[\s，]*(?:连同|连带|算上|含|包括|包含)")
 """连同上年未办完的6件，全年经手131件: these may be among them."""
 _THESE = regex.compile(r"(?:这些|上述|以上|前述|两项)[^，。；\d]{0,6}[中里]")
 """In front of what became of all that was told before, not of the last number alone."""
-_SETTLED = regex.compile(r"[办答结审]")
-_SETTLED_SO_MANY = regex.compile(r"^[^办答结审]*[办答结审][结完复毕出]?[了掉]?$")
+_SETTLED = re.compile(r"[办答结审]")
+_SETTLED_SO_MANY = re.compile(r"^[^办答结审]*[办答结审][结完复毕出]?[了掉]?$")
 _WHEN = regex.compile(
     r"(?:于|在)?(?:(?:19|20)\d\d年|本年|当年|今年|[第首]?[一二三四]?季度|[上下]半年|年内|\d+月份?|元月)(?:底|末|初|前|中旬)?(?:内|中)?"
 )
@@ -80,8 +81,8 @@ def _by_role(
     in_new = {f.index for f in frames if f.parent is not None and roles.get(f.parent) == _NEW}
     of_both = {f.index for f in frames if f.index in in_new and _THESE.search(f.since)}
     of_new = in_new - of_both
-    rest = {f.index for f in frames if THE_REST.match(f.left)}
-    held = {f.index for f in frames if _TOGETHER_WITH.match(f.left)}
+    rest = {f.index for f in frames if roles[f.index] == _DONE and THE_REST.match(f.left)}
+    held = {f.index for f in frames if roles[f.index] == _IN and _TOGETHER_WITH.match(f.left)}
     settled = _settled(frames, roles)
     last = -1
     for frame in frames:
@@ -112,7 +113,9 @@ def _by_role(
         if of_them and _makes_up(rows.get(_NEW, ()), figures, went):
             ways = []  # 受理92件，除5件结转外，其余87件均已答复: of those received
         holds = [w for w in ways if totals_agree([figures[i] for i in w], went)]
-        for way in holds[:1] or [w for w in ways if w != tuple(rows.get(_NEW, ()))]:
+        # …，办结221件，结转11件。申请收到167件: of another matter, unless it holds
+        behind = role == _NEW and frame.sentence > max(f.sentence for f in went)
+        for way in holds[:1] or [w for w in ways if not behind and w != tuple(rows.get(_NEW, ()))]:
             yield Relation("flow", way, out)  # one that fits is the reading that was meant
         if ways:
             del told[key]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import COUNTS
@@ -42,7 +41,7 @@ _IN_ALL = "t3.new.total+t3.carried_in.total"
 """What was to be handled."""
 FEWEST = 3
 """A whole and two parts: no family has fewer."""
-_DECIDED = regex.compile(r"已结|审结|办结")
+_DECIDED = re.compile(r"已结|审结|办结")
 _TELLING = ("t3.", "t4.", "n.proposals")
 
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 import regex
 
-from extractor.arithmetic import beginnings_agree
+from extractor.arithmetic import beginnings_agree, may_be_mistyped
 from extractor.indicators.frames import Frame
 from extractor.indicators.relations.common import (
     CLOSE,
@@ -27,7 +27,7 @@ from extractor.indicators.relations.common import (
     within,
 )
 from extractor.indicators.relations.overlaps import dimension_of
-from extractor.indicators.relations.parts import closed
+from extractor.indicators.relations.parts import all_but_one_applicant, closed
 from extractor.records import Figure, Relation
 
 _JOINTS = ("，", "、", "—", "：")
@@ -43,8 +43,13 @@ _IS = regex.compile(r"\s*(?:为|是|系|属于?|以)")
 _REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
 """The rest of a list, whose number may lead its clause."""
 _NO_MORE = regex.compile(
-    r"[^，。；\d]{0,3}[，。；]\s*(?:除此|此外|再|别|并)[^，。；\d]{0,5}(?:无|没有)(?:其他|其它|他|别)"
+    r"[^，。；\d]{0,3}[，。；]\s*(?:除此|此外|再|别|并|除(?:了|上述|以上|这))[^。；\d]{0,16}?(?:再?无|没有|未(?:出现|有|见))"
+    r"(?:其他|其它|他|别)"
 )
+_BOTH = ({"t4.review.total", "t4.litigation.total"}, {"n.proposals.npc", "n.proposals.cppcc"})
+"""Two kinds that a whole may name together."""
+_TOLD_AS_ALL = regex.compile(r"(?:提出|申请)(?:申请)?(?:人|者|的)[^，。；\d]{0,2}(?:为|是|系|有)")
+"""收到8件，提出申请的为自然人6件、企业1件."""
 _LOST = regex.compile(r"(?:接通|接听|应答)率")
 """A rate by which not every call was taken: calls answered do not make up those that came."""
 
@@ -70,7 +75,7 @@ def implied_lists(
         behind = frames[k + 1 : k + 2 + len(run)]
         first = _is_first(frames, k, figures)
         n = _how_many(frame, behind, run, figures, first)
-        if n:
+        if n and not _with_one_before(frames[:k][-1:], frame, run[:n], figures):
             yield Relation("parts", (frame.index,), tuple(run[:n]))
             skip = k + n
 
@@ -92,6 +97,19 @@ def _is_first(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
     return all(figures[f.index].kind not in COUNTS for f in here)
 
 
+def _with_one_before(
+    before: list[Frame], frame: Frame, parts: list[int], figures: list[Figure]
+) -> bool:
+    """上年未结31件，受理2,406件，支付2,398件，退27件，在审12件: do they make up both?"""
+    whole, told = figures[frame.index], sum((figures[i].value for i in parts), Decimal(0))
+    return any(
+        f.sentence == frame.sentence
+        and unit_of(figures[f.index]) == unit_of(whole)
+        and figures[f.index].value + whole.value == told
+        for f in before
+    )
+
+
 def _how_many(
     head: Frame, behind: list[Frame], run: list[int], figures: list[Figure], first: bool
 ) -> int:
@@ -103,6 +121,10 @@ def _how_many(
     listing = behind[: len(run)]
     if _builds_up(listing):
         return len(run)
+    came = any(p.indicator == "t3.carried_in.total" for p in parts)  # 收464件，上年结转3件，…
+    rest = listing[-1].leads and not came and _REST_LEFT.match(listing[-1].since)
+    if rest and len(run) >= FEWEST and slips(whole, parts):
+        return len(run)  # 登记44件，答复37件，移送3件，其余4件转至下年
     if not all(plain_part(p, whole) for p in parts):
         return 0
     halves = "".join(f.left for f in listing[:2])
@@ -124,7 +146,26 @@ def _how_many(
     )
     apart = own is None or own not in {dimension_of(p) for p in parts}
     near = _close(listing, whole, parts) or (told and apart and slips(whole, parts))
-    return len(run) if named and len(run) > 2 and near else 0
+    if not named:
+        return len(run) if _one_row(head, behind, run, figures) else 0
+    return len(run) if len(run) > 2 and near else 0
+
+
+def _one_row(head: Frame, behind: list[Frame], run: list[int], figures: list[Figure]) -> bool:
+    """公示项目162个，产业97个、基础设施52个、公益岗位14个: all of a whole that nothing names?
+
+    Joined by `、`, told to the end, and off by a slip of the pen: one, or one digit.
+    """
+    listing, whole = behind[: len(run)], figures[head.index]
+    total = sum((figures[i].value for i in run), Decimal(0))
+    joined = all(listed(f) for f in listing[1:]) and not listed(head)
+    if len(run) < FEWEST or not joined or not _to_the_end(behind, run, figures):
+        return False
+    if any(figures[i].value >= whole.value or figures[i].qualifier != "exact" for i in run):
+        return False
+    return abs(total - whole.value) == 1 or (
+        slips(whole, [figures[i] for i in run]) and may_be_mistyped(total, whole.value)
+    )
 
 
 def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: list[Figure]) -> bool:
@@ -135,6 +176,10 @@ def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: lis
         return True
     if len(parts) == 2 and _both_named(head, listing) and slips(whole, parts):
         return True
+    if _TOLD_AS_ALL.search(listing[0].left) and all_but_one_applicant(whole, parts):
+        return True
+    if {p.indicator for p in parts} in _BOTH and within(whole, parts, COUNTED_CLOSE):
+        return "和" in head.left or "、" in head.left  # 官司和复议合计18件，复议11件、诉讼7件
     if nothing_else(behind, len(parts)) and within(whole, parts, COUNTED_CLOSE):
         return True
     if len(parts) < FEWEST:

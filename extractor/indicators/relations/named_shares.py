@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -36,6 +37,7 @@ _TOGETHER = regex.compile(
 )
 _FORMER = regex.compile(r"前(?P<n>[两二三四])(?:项|者|类|种|位|名)")
 _AND = regex.compile(r"[、和与及]")
+_MARK = re.compile("[，。；：]")
 _JOINT = regex.compile(r"\s*[、，]?(?:和|与|及)?\s*")
 _IN_TURN = regex.compile(r"依次|分别")
 _AS_BASE = regex.compile(r"[^，。；\d]{0,4}为(?:基数|分母|底数|总量|基准)")
@@ -57,7 +59,7 @@ def named_shares(
     by_index = {f.index: f for f in frames}
     k = 0
     while k < len(frames):
-        row = _row(frames, k, figures)
+        row = _row(frames, k, figures) if figures[frames[k].index].kind == "ratio" else []
         k += max(1, len(row))
         if not row or known & {f.index for f in row}:
             continue
@@ -133,14 +135,14 @@ def _before(relation: Relation, at: Frame, by_index: dict[int, Frame]) -> bool:
 def _in_order(row: list[Frame]) -> bool:
     """依次是50%、30%、25%: nothing but 依次 or 分别 before them, and joints between."""
     first = row[0]
-    head = regex.split("[，。；：]", first.since)[-1]
+    head = _MARK.split(first.since)[-1]
     bare = _IN_TURN.search(head) and len(_name(first)) < LEAST_NAME
     return len(row) > 1 and bool(bare) and all(_JOINT.fullmatch(f.since) for f in row[1:])
 
 
 def _name(frame: Frame) -> str:
     """What a share is told of, as far as it stands right before it."""
-    words = frame.left if frame.turn is not None else regex.split("[，。；：]", frame.since)[-1]
+    words = frame.left if frame.turn is not None else _MARK.split(frame.since)[-1]
     return str(_SUFFIX.sub("", _TAIL.sub("", _LEAD.sub("", words))))
 
 
@@ -153,7 +155,7 @@ def _several(
     frame: Frame, relation: Relation, by_index: dict[int, Frame]
 ) -> tuple[int, ...] | None:
     """咨询与投诉两项相加占80%, 前两类合计占六成: these parts, and their whole."""
-    clause = regex.split("[，。；：]", frame.since)[-1]
+    clause = _MARK.split(frame.since)[-1]
     told = _TOGETHER.match(clause)
     if told is None:
         return None

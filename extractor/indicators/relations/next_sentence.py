@@ -6,6 +6,7 @@ makes up the whole, or all but a slip of it, is what tells it from numbers of ot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -28,7 +29,7 @@ from extractor.indicators.relations.common import (
 from extractor.indicators.relations.share_places import told_within
 from extractor.records import Figure, Relation
 
-_WITHIN = regex.compile(
+_WITHIN = re.compile(
     r"\s*(?P<name>[^，。；：\d]{2,10}?)(?:发布)?(?:的)?(?:信息|文章|稿件|内容|件|条目)?(?:[当之]?中|里|内)[，,]?"
 )
 """The name of a whole in front of its parts."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
@@ -42,8 +43,13 @@ def outcomes_of_both(
 
 def _row(figure: Figure) -> bool:
     """Is it an outcome, whole or in its sub-rows, over all applicants?"""
-    i = figure.indicator or ""
-    return i.startswith("t3.") and i.endswith(".total") and i.split(".")[1] in OUTCOMES
+    return _is_outcome(figure.indicator or "")
+
+
+@lru_cache(maxsize=1024)
+def _is_outcome(indicator: str) -> bool:
+    parts = indicator.split(".")
+    return parts[0] == "t3" and parts[-1] == "total" and parts[1] in OUTCOMES
 
 
 def _lists(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -39,10 +40,7 @@ _SO_MANY = regex.compile(r"\s*等(?P<n>[两二三四五六七八九])[个类大�
 ETC_REACH = 4
 
 
-_CLOSED_OPENER = regex.compile(r"具体|分别|按|从|以|组成|分")
-
-
-_MAINLY = regex.compile(
+_MAINLY = re.compile(
     r"主要(?!领导|负责)|集中|重点|最多|居前|涉及|如(?!下)|例如|特别|尤其|包括但不限|大部分|半数"
 )
 
@@ -55,7 +53,12 @@ _HOLDS = regex.compile(r"[，,（]?\s*(?:其中)?(?:包)?[含括]|[，,（]?\s*�
 """In front of the parts of a part."""
 
 
-_EACH = regex.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
+_EACH = re.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
+_LIST_HEAD = regex.compile(r"包括|其中|分别|[：:（(]")
+"""In front of the things of which there are so many each."""
+_JOINT = regex.compile(r"[、和与及，,]")
+_UPPER_LEVEL = regex.compile(r"本级|市级|省级|区级|县级|[市县区旗州盟省]政府")
+_LOWER_LEVEL = regex.compile(r"区县|县|乡镇|镇街|街道|部门|单位|苏木")
 
 
 _APART = regex.compile(
@@ -65,8 +68,11 @@ _APART = regex.compile(
 
 _PIECES = frozenset(["条", "篇", "则"])
 """Units in which the same published pieces may be counted (420条（国家级10篇、省级410篇）)."""
+_PUBLISHED = "n.published"
 _INFORMATION = frozenset([*_PIECES, "份", "件"])
 """The same where the parts are called information too (104条，其中公文类信息90份)."""
+_APPLICANTS = frozenset(["person", "org", "company", "research", "ngo", "legal", "other_org"])
+"""Columns of table 3 for one kind of applicant or more."""
 FEWEST = 3
 """So many parts that miss their whole by a slip are a list, whatever each is taken for."""
 FAR_ABOVE = 3
@@ -162,7 +168,11 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
     kinds = {figures[m.index].unit for m in members}
     pieces = _INFORMATION if all("信息" in m.left for m in members) else _PIECES
     written = whole.unit in pieces and len(kinds) == 1
-    written = written and (members[0].bracket or pieces is _INFORMATION)
+    channels = all(
+        (f.indicator or "").startswith(_PUBLISHED)
+        for f in (whole, *(figures[m.index] for m in members))
+    )
+    written = written and (members[0].bracket or pieces is _INFORMATION or channels)
 
     def alike(figure: Figure) -> bool:
         same = unit_of(figure) == unit or (written and figure.unit in pieces)
@@ -248,6 +258,7 @@ def _list_of(
         if len(set(indices)) < 2:
             return None
         complete = every_level or all_told or closed(run, figures, divided)
+        complete = complete or all_but_one_applicant(whole, [figures[i] for i in indices])
         gap = gap_between(whole, [figures[i] for i in parts])
         least = COUNTED_CLOSE if told and by_body else NEARLY
         if not complete and (divided or gap > least):
@@ -315,13 +326,24 @@ def times_of(frame: Frame) -> int:
     if not _EACH.search(frame.left):
         return 1
     words = frame.since.lstrip("，,；;、 ")
-    words = regex.split(r"包括|其中|分别|[：:（(]", words)[-1]
-    return len([w for w in regex.split(r"[、和与及，,]", words) if w.strip()]) or 1
+    words = _LIST_HEAD.split(words)[-1]
+    return len([w for w in _JOINT.split(words) if w.strip()]) or 1
 
 
 def _one_too_many(whole: Figure, told: Decimal) -> bool:
     """Of 3 cases 2 and 2: a slip by one is a large share of so few."""
     return whole.value > 1 and told - whole.value == 1
+
+
+def all_but_one_applicant(whole: Figure, told: list[Figure]) -> bool:
+    """上年结转9件（个人6件、企业2件）: persons and those who are none, and one is missing?"""
+    rows = {(f.indicator or "").rpartition(".")[0] for f in told}
+    columns = [(f.indicator or "").rpartition(".")[2] for f in told]
+    row = (whole.indicator or "").rpartition(".")[0]
+    if rows != {row} or "+" in row or not row.startswith("t3.") or "person" not in columns:
+        return False
+    kinds = len(columns) == len(set(columns)) > 1 and set(columns) <= _APPLICANTS
+    return kinds and whole.value - sum(f.value for f in told) == 1
 
 
 _COMPLETE = (
@@ -365,10 +387,5 @@ def closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
 
 def _all_bodies(run: list[Frame]) -> bool:
     names = "".join(m.scoped_body or m.left for m in run)
-    return (
-        bool(
-            regex.search(r"本级|市级|省级|区级|县级|[市县区旗州盟省]政府", names)
-            and regex.search(r"区县|县|乡镇|镇街|街道|部门|单位|苏木", names)
-        )
-        and len(run) >= 2
-    )
+    both = _UPPER_LEVEL.search(names) is not None and _LOWER_LEVEL.search(names) is not None
+    return both and len(run) >= 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -13,18 +13,22 @@ from extractor.indicators.relations.common import (
     CLOSE,
     COUNTED_CLOSE,
     COUNTS,
+    FAR,
+    LAST_PART,
     MOST_PARTS,
     NUMERALS,
     gap_between,
     plain_part,
     slips,
     unit_of,
+    within,
 )
+from extractor.indicators.relations.overlaps import dimension_of
 from extractor.records import Figure, Relation
 
 MIXED_PARTS = 4
 """Parts counted in different units make up a whole only where there are so many of them."""
-LONGEST_PART = 16
+LONGEST_PART = 24
 """Characters from the semicolon to the number of a part."""
 FEWEST = 3
 """Two numbers near a third are chance more often."""
@@ -83,7 +87,9 @@ def lists_to_the_end(
         first = frames[k + 1]
         if whole.kind not in COUNTS or frame.index in known or frame.bracket:
             continue
-        if not _TOLD_BEHIND.match(first.since) or _SOME.search(first.since):
+        if "：" not in first.since or not _TOLD_BEHIND.match(first.since):
+            continue
+        if _SOME.search(first.since):
             continue
         run: list[Frame] = []
         for after in frames[k + 1 : k + 1 + MOST_PARTS]:
@@ -112,32 +118,60 @@ def _is_part(frame: Frame, part: Figure, at: int, whole: Figure) -> bool:
 def lists_by_semicolon(
     frames: list[Frame], figures: list[Figure], taken: list[Relation]
 ) -> Iterator[Relation]:
-    """`136条，其中，动态类63条；人事类11条；其他58条。`: the first part alone was read as one."""
+    """`136条，其中，动态类63条；人事类11条；其他58条。`: the first part alone was read as one.
+
+    Or the first few, with commas between them, where the last is the rest (其他58条): what is the
+    rest makes up the whole, whatever joins the parts.
+    """
     known = {i for r in taken if r.kind == "parts" for i in (*r.left, *r.right)}
     alone = Counter((f.parent, f.list_id) for f in frames if f.parent is not None)
     for k, frame in enumerate(frames):
-        if frame.parent is None or alone[frame.parent, frame.list_id] > 1 or frame.parent in known:
+        if frame.parent is None or frame.parent in known:
+            continue
+        same = (frame.parent, frame.list_id)
+        if k and (frames[k - 1].parent, frames[k - 1].list_id) == same:
             continue
         whole = figures[frame.parent]
-        run = [frame.index]
-        for after in frames[k + 1 : k + 1 + MOST_PARTS]:
-            f = figures[after.index]
-            if f.kind == "ratio" and after.sentence == frame.sentence and "；" not in after.since:
-                continue  # 官网862件，占82.4%；信函171件，占16.3%；…
-            alike = unit_of(f) == unit_of(whole) and f.scope == whole.scope
-            joined = after.since.startswith("；") and len(after.since) <= LONGEST_PART
-            if after.sentence != frame.sentence or not alike or not joined:
-                break
-            run.append(after.index)
-        parts = [figures[i] for i in run]
-        behind = [
-            f for f in frames[k + 1 :] if f.index > run[-1] and figures[f.index].kind != "ratio"
-        ]
-        ends = not behind or behind[0].sentence != frame.sentence
-        close = ends and gap_between(whole, parts) <= CLOSE
+        first = alone[same]
+        run = [*frames[k : k + first], *_behind_semicolons(frames[k + first :], frame, figures)]
+        last = run[-1] if len(run) > first else frame
+        parts = [figures[f.index] for f in run]
+        rest = LAST_PART.match(last.since) is not None
+        if first > 1 and not (rest and _of_one_kind(frames[k : k + first], parts, whole)):
+            continue
+        behind = (f for f in frames[k + 1 :] if f.index > run[-1].index)
+        counted = next((f for f in behind if figures[f.index].kind != "ratio"), None)
+        ends = counted is None or counted.sentence != frame.sentence
+        close = ends and (
+            gap_between(whole, parts) <= CLOSE or (rest and within(whole, parts, FAR))
+        )
         agree = sums_agree(whole, parts) == "agrees"
         pair = len(run) == 2 and _one_is_not_the_other(frames[k : k + 2]) and slips(whole, parts)
         if (pair or (len(run) > 2 and (agree or close))) and all(
             plain_part(p, whole) for p in parts
         ):
-            yield Relation("parts", (frame.parent,), tuple(run), open=frame.list_open)
+            openly = frame.list_open or last.onward.startswith("等")
+            yield Relation("parts", (frame.parent,), tuple(f.index for f in run), open=openly)
+
+
+def _behind_semicolons(
+    after: Sequence[Frame], first: Frame, figures: list[Figure]
+) -> Iterator[Frame]:
+    """Those of `after` that go on with the list of `first`, each behind a semicolon."""
+    whole = figures[first.parent or 0]
+    for frame in after[:MOST_PARTS]:
+        f = figures[frame.index]
+        if f.kind == "ratio" and frame.sentence == first.sentence and "；" not in frame.since:
+            continue  # 官网862件，占82.4%；信函171件，占16.3%；…
+        alike = unit_of(f) == unit_of(whole) and f.scope == whole.scope
+        joined = frame.since.startswith("；") and len(frame.since) <= LONGEST_PART
+        if frame.sentence != first.sentence or not alike or not joined:
+            return
+        yield frame
+
+
+def _of_one_kind(first: list[Frame], parts: list[Figure], whole: Figure) -> bool:
+    """Are all parts counted like the whole, and none by applicant where others go by outcome?"""
+    together = len({(f.parent, f.list_id) for f in first}) == 1
+    alike = all(unit_of(p) == unit_of(whole) and p.scope == whole.scope for p in parts)
+    return together and alike and len({dimension_of(p) for p in parts}) == 1

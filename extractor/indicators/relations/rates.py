@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import msgspec
@@ -14,7 +15,7 @@ from extractor.indicators.relations.identities import OUTCOMES
 from extractor.indicators.relations.share_places import told_within
 from extractor.records import Figure, Relation
 
-RATE = regex.compile(
+RATE = re.compile(
     r"(?P<stem>[A-Z\u4e00-\u9fff]{2,6}(?<!占比))率(?:按此|（[^（）\d]{2,12}）)?\s*(?:为|达|达到|是|约|报|记|算|仅|均|分别为)*\s*$"
 )
 
@@ -182,6 +183,9 @@ def _named(
     earlier: list[Frame],
 ) -> Relation | None:
     last = counts[-1]
+    if any("；" in f.since for f in (last, frame)) and last.index == frame.index - 1:
+        # 准予264件，…；落户申请2.7万件，准予率99.1%: of no number before the semicolon
+        counts = [last]
     words = _STEMS.get(stem[-2:], regex.escape(stem[-2:]))
     if stem[:2] in _STEMS and len(stem) > 2:
         words = f"{words}|{_STEMS[stem[:2]]}"  # 网上提交的22件，线上申请率

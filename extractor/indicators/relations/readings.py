@@ -13,8 +13,15 @@ import regex
 
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS, FAR, gap_between, listed, unit_of
-from extractor.indicators.relations.overlaps import one_of_the_row
+from extractor.indicators.relations.common import (
+    COUNTS,
+    FAR,
+    LAST_PART,
+    gap_between,
+    listed,
+    unit_of,
+)
+from extractor.indicators.relations.overlaps import dimension_of, one_of_the_row
 from extractor.records import Figure, Relation
 
 Parts = tuple[int, ...]
@@ -126,7 +133,8 @@ def _others(
         stands, follows = frames[places[one]], frames[places[again]]
         if stands.leads and figures[one].value == figures[again].value and not listed(follows):
             yield tuple(i for i in ordered if i != again)  # 其中1件查无记录，按不掌握办结1件
-    if _all_of_one_row([frames[places[i]] for i in ordered]):
+    row = [frames[places[i]] for i in ordered]
+    if _all_of_one_row(row) or (whole < first and _last_belongs(row, figures)):
         return  # 文字解读44篇，图片解读21篇，视频解读1篇: none of them stands beside the list
     if any(figures[i].qualifier != "exact" for i in (whole, *parts)):
         return  # what is told roughly adds up with or without the last
@@ -145,6 +153,27 @@ def _all_of_one_row(row: Sequence[Frame]) -> bool:
         return False
     nouns = {f.left.strip()[-NOUN:] for f in row}
     return joints == {"、"} or (len(joints) == 1 and len(nouns) == 1 and len(nouns.pop()) == NOUN)
+
+
+def _last_belongs(row: Sequence[Frame], figures: Sequence[Figure]) -> bool:
+    """Is the last of a list one of it by its words, by the marks or by what all of it states?
+
+    …、反复申请1件，确认信息1件; 余下1件撤回. What is pending may stand beside what was decided.
+    """
+    last = row[-1]
+    if len(row) < FEWEST or _BESIDE.search(last.left) or _BESIDE.search(last.since):
+        return False
+    if LAST_PART.match(last.left) or LAST_PART.match(last.since):
+        return True
+    if (figures[last.index].indicator or "").endswith(".pending"):
+        return False
+    joints = {f.since.lstrip(" ）")[:1] for f in row[1:]}
+    if len(joints) > 1:
+        return False
+    kinds = {dimension_of(figures[f.index]) for f in row}
+    stated = {figures[f.index].indicator for f in row}
+    listed_alone = all(f.opener == "：" and f.list_id == last.list_id for f in row)
+    return listed_alone or (None not in kinds and len(kinds) == 1 and len(stated) == len(row))
 
 
 def _may_belong(frame: Frame, end: Frame, figures: Sequence[Figure], whole: int) -> bool:

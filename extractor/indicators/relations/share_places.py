@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -28,8 +29,8 @@ _COMES_FIRST = regex.compile(r"的[^，。；：\d]{2,24}(?:—+|：)[^，。；
 _OUT_OF = regex.compile(r"(?:[之当]?中|里)(?:的|有)?")
 _COUNTED_BEHIND = regex.compile(r"[，（]?(?:计|共计|共|合计|折合|即|合|为)?")
 """Between a share and the number that it is of."""
-_SHARE_OF_NAMED = regex.compile(r"(?:占比|占总[数量]|比例|比重|份额|率)(?:为|达|是|约|近)?\s*$")
-_WITHIN = regex.compile(
+_SHARE_OF_NAMED = re.compile(r"(?:占比|占总[数量]|比例|比重|份额|率)(?:为|达|是|约|近)?\s*$")
+_WITHIN = re.compile(
     r"(?:^|[，。；：])\s*在?(?P<name>[^，。；：\d]{2,12}?)(?:[当之]?中|里面?|内)(?![介小学央期间])"
 )
 _KIND_OF_PIECE = regex.compile(r"(?:的|件|类|信息|申请|案件|数量)+$")

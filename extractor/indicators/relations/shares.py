@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -39,7 +40,7 @@ SENTENCES = 3
 REACH = 60
 """How many figures back a share's whole is looked for."""
 
-_SHARE = regex.compile(
+_SHARE = re.compile(
     r"占(?P<base>[^，。；\d]{0,16}?)(?:的)?(?:比例|比重|份额|比)?(?:为|达到?|到|去|了|约|近|超过?|是|的)*\s*$"
     r"|(?:比例|比重|比率|占比|份额)(?:为|达|达到|约|是)*\s*$"
 )
@@ -60,7 +61,7 @@ _SUFFIX = regex.compile(
 )
 """What a name has more where it comes back (微信650篇、…，微信稿占…)."""
 _NOT_SO = regex.compile(r"[不未]")
-_CJK = regex.compile(r"[\u4e00-\u9fff]")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
 _TOTALS = frozenset(["", "总数", "总量", "申请总数", "总申请量"])
 _BASE_WORDS = (
     (regex.compile(r"办结|答复|办理"), ("t3.total.total",)),
@@ -224,8 +225,10 @@ def _wholes(frames: list[Frame], figures: list[Figure], lists: list[Relation]) -
 
 def _pair(three: tuple[Frame, Frame, Frame], figures: list[Figure]) -> tuple[int, ...]:
     """复议20件，维持17件、纠正3件: two right behind a number that they make up."""
+    if three[0].sentence != three[2].sentence:
+        return ()
     whole, *two = (figures[f.index] for f in three)
-    if len({(f.sentence, unit_of(f), f.kind) for f in (whole, *two)}) != 1 or not whole.value:
+    if len({(unit_of(f), f.kind) for f in (whole, *two)}) != 1 or not whole.value:
         return ()
     if whole.kind not in COUNTS or sums_agree(whole, two) != "agrees":
         return ()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 import regex
 
-from extractor.arithmetic import beginnings_agree
+from extractor.arithmetic import beginnings_agree, may_be_mistyped
 from extractor.indicators.frames import Frame
-from extractor.indicators.model.repeats import may_be_mistyped
+from extractor.indicators.phrases import SUM_WORDS
 from extractor.indicators.relations.common import (
     COUNTED_CLOSE,
     COUNTS,
@@ -34,8 +35,7 @@ from extractor.records import Figure, Relation
 _SUM = often_tried(
     r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|[两二三四五六七八]项|二者|两者|三者|合在一起|加起来|合起来|加在一起|合并(?:计算?)?|加总|之和|总量|总申请量?|口径|凡|合为|合一|组成|构成)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交|收|办|答|发|结|处理)?\s*$"
 )
-
-
+"""Before a whole that is called a sum; more is said by the words than by a bare one."""
 _OF_THE_YEAR = often_tried(
     r"(?:全年|年度|年内|本年|以上|申请数|收件数?|全[市县区省旗州厅局院校镇乡系][^，。；\d]{0,3})[^，。；\d]{0,8}$"
 )
@@ -51,23 +51,42 @@ _SORTS = regex.compile(r"(?:分为|分成|归为|就)(?P<n>[两二三四五六�
 SEVERAL = 4
 """So many numbers in several units belong together where a sum stands behind them."""
 FEWEST = 3
-"""So many units are several."""
+"""So many units are several, and so many numbers a list."""
 MUCH = Decimal("0.16")
 """Three numbers and more may miss their bare sum by so much: by one of a digit in the tens."""
+NOUN = 2
+"""Characters of the noun that a sum begins with."""
 HUNDREDS = 100
 """Smaller numbers differ from many others by one digit."""
 _EXCEPT = regex.compile(r"(?:除了?|扣除|除去|剔除)$")
 """Before a number that is left out."""
 _AVERAGE = regex.compile(r"平均|日均|月均|[每周]")
 """平均每周10条 is no part of the year's."""
-_NOT_ALL = regex.compile(
+_NOT_ALL = re.compile(
     r"[^，。；\d（]{0,4}[（，](?P<what>[^，。；）\d]{1,12})(?:不计|除外|未计|另计|不在其[中内])"
 )
 """Behind a sum: one of the numbers before it is not in it."""
-_ALL_YEAR = regex.compile(
+_ALL_YEAR = re.compile(
     r"[\s，；、]*(?:全年|全年度)(?:共|合计|为|是|共计)?(?:收件|收到|新收|受理|公开|发布|办理|申请)?\s*"
 )
 """一季度…、四季度240件，全年1,035件: the year behind its quarters."""
+_CAME = frozenset(["t3.new.total", "t3.carried_in.total"])
+"""What there is to do in a year."""
+_AS_ONE = regex.compile(r"合并|一并|一起|两[项者]|相加|加起来")
+"""新收97件、结转5件，合并处理104件: all there was to deal with."""
+_KINDS = ("t4.litigation.total", "n.proposals")
+"""Wholes of two kinds, whatever a sum is taken for."""
+_BARE_SUM = regex.compile(
+    r"[\s，]*(?:[两二三四五六七八](?:项|者|类|种|路|段|部分)|二者)?"
+    rf"(?:{SUM_WORDS}|相加)(?:有|为|是|达)?\s*"
+)
+"""Nothing but the word for a sum."""
+_TOTAL = re.compile(r"(?:合计|共计|总计)[^，。；\d]{0,6}$")
+"""A sum that may be of the sentence before."""
+_COUNTED = regex.compile(
+    r"(?P<n>[两二三四五六七八])(?:项|者|类|种|年|条|个|级|家|所|部分)[^，。；\d]{0,8}$|(?P<both>与|和)[^，。；\d]{1,8}(?:共计|合计|总计)\s*$"
+)
+"""四类信息累计, 网站与微信共计: how many there are of which this is the sum."""
 
 
 def sums_behind_parts(
@@ -81,7 +100,8 @@ def sums_behind_parts(
             continue
         words = frame.left if frame.left.strip("，, ") else frame.since
         yearly = "全年" in words and _ALL_YEAR.fullmatch(words) and PERIODS.search(frame.before)
-        summed = _ADDED_UP.search(frame.since) is not None
+        summed = "，" in frame.since or "," in frame.since
+        summed = summed and _ADDED_UP.search(frame.since) is not None
         called = yearly or summed or _SUM.search(words) is not None
         if not called and (frame.index in known or _OF_THE_YEAR.search(words) is None):
             continue
@@ -237,31 +257,15 @@ def _sentence_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) 
     if not _TOTAL.search(frame.left):
         return []
     near = [f for f in earlier if f.sentence == frame.sentence - 1]
+    parts = [figures[f.index] for f in near]
+    counted = _COUNTED.search(frame.left)
+    if counted is not None and NUMERALS.get(counted["n"]) == len(near):
+        if len({(unit_of(f), f.scope.year) for f in (whole, *parts)}) == 1:
+            return [f.index for f in near]  # 以…名义办结134件；办结21件。两项合计155件
     alike = all(
-        unit_of(figures[f.index]) == unit_of(whole)
-        and figures[f.index].kind in COUNTS
-        and figures[f.index].scope == whole.scope
-        and plain_part(figures[f.index], whole)
-        for f in near
-    )
+        unit_of(p) == unit_of(whole) and p.kind in COUNTS and p.scope == whole.scope for p in parts
+    ) and all(plain_part(p, whole) for p in parts)
     return [f.index for f in near for _ in range(times_of(f))] if alike and len(near) > 2 else []
-
-
-_CAME = frozenset(["t3.new.total", "t3.carried_in.total"])
-_AS_ONE = regex.compile(r"合并|一并|一起|两[项者]|相加|加起来")
-"""新收97件、结转5件，合并处理104件: all there was to deal with."""
-_KINDS = ("t4.litigation.total", "n.proposals")
-"""Wholes of two kinds, whatever a sum is taken for."""
-_BARE_SUM = regex.compile(
-    r"[\s，]*(?:[两二三四五六七八](?:项|者|类|种|路|段|部分)|二者)?"
-    r"(?:合计|共计|总计|总共|一共|拢共|并计|小计|合起来|加起来|相加|合为|共|计|合)(?:有|为|是|达)?\s*"
-)
-"""Nothing but the word for a sum."""
-_TOTAL = regex.compile(r"(?:合计|共计|总计)[^，。；\d]{0,6}$")
-"""A sum that may be of the sentence before."""
-_COUNTED = regex.compile(
-    r"(?P<n>[两二三四五六七八])(?:项|者|类|种|年|条|个|级|家|所|部分)[^，。；\d]{0,8}$|(?P<both>与|和)[^，。；\d]{1,8}(?:共计|合计|总计)\s*$"
-)
 
 
 def _body_addends(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> list[int]:
@@ -333,8 +337,7 @@ def _of_its_clause(
     here: list[int] = []
     opens = True
     for before in reversed(earlier):
-        if before.sentence != frame.sentence or (here and "；" in before.since):
-            opens = before.sentence != frame.sentence
+        if before.sentence != frame.sentence:
             break
         if figures[before.index].kind in ("ratio", "change"):
             continue
@@ -354,7 +357,11 @@ def _of_its_clause(
     if _BARE_SUM.fullmatch(frame.left):
         near = gap < (COUNTED_CLOSE if len(here) == 2 else MUCH)
     else:
-        near = opens and gap < (NEARLY if len(here) == 2 else COUNTED_CLOSE)
+        # 罚款类处罚1,260件、停产类处罚43件，处罚总量1,303件
+        kind = frame.left.strip("，、 ")[:NOUN]
+        told = [f.left for f in earlier if f.index in here]
+        alike = len(kind) == NOUN and all(kind in words for words in told)
+        near = (opens or alike) and gap < (NEARLY if len(here) == 2 else COUNTED_CLOSE)
     return here if near or (slips(whole, parts) and opens) else []
 
 
