@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.rules._context import Context
 from extractor.rules._registry import (
+    OF_NUMBERS,
     SECTIONS,
     Outcome,
     Rule,
@@ -18,6 +19,7 @@ from extractor.rules._runner import run_rules
 from extractor.rules._years import year_before
 
 __all__ = [
+    "OF_NUMBERS",
     "SECTIONS",
     "Context",
     "Outcome",

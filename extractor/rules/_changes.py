@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractor.arithmetic import change_of, places
+from extractor.arithmetic import UNITS_OF_MONEY, change_of, places
 from extractor.records import Figure
 from extractor.rules._wording import number, points
 
@@ -17,7 +17,7 @@ def true_change(
     The number counts in the direction that the words tell, `falls`, and in the unit of `stated`:
     下降15% where there were 15 % more is -15.
     """
-    exact = change_of(stated, now, before)
+    exact = change_of(stated, now, before) / UNITS_OF_MONEY.get(stated.unit, Decimal(1))
     digits = max(places(stated.value), 1 if stated.unit == "%" else 0)
     size = abs(exact).quantize(Decimal(1).scaleb(-digits))
     turned = falls is not None and exact != 0 and falls != (exact < 0)

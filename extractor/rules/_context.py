@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
-
-import regex
 
 from extractor.codebook import Codebook, load_codebook, table_of
 from extractor.language.folding import fold
@@ -29,7 +28,7 @@ SIX_PARTS_SINCE = 2019
 
 T = TypeVar("T")
 
-_HANZI = regex.compile(r"[\u4e00-\u9fff]")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Context:
@@ -91,12 +90,21 @@ class Context:
         """The form that the tables follow; where there are none, the one of the year."""
         return self.tables.form or self.form_of_year
 
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether the document goes on where nothing was read."""
+        recognised = self.extraction.document.recognised
+        return recognised is not None and recognised.unread > 0
+
     @cached_property
     def is_report(self) -> bool:
         """Whether this is an annual report in the six-part form, not a page about one.
 
-        Reports for 2018 and before had no fixed sections, so nothing is missing there.
+        Reports for 2018 and before had no fixed sections, so nothing is missing there; of a scan
+        whose last pages were not looked at nobody knows what is missing.
         """
+        if self.is_cut_short:
+            return False
         if self.tables.form == "2014" or (self.year is not None and self.year < SIX_PARTS_SINCE):
             return False
         if self.tables.readings:
@@ -121,10 +129,8 @@ class Context:
         That is: absent, blank, no number, or split out of fused digits with the help of the
         very identity that is to be tested.
         """
-        known = self.tables.cells
         found = []
-        for cell_id in cell_ids:
-            cell = known.get(cell_id)
+        for cell in map(self.tables.cells.get, cell_ids):
             if cell is None or cell.value is None or code in cell.decoded_by:
                 return None
             found.append(cell)

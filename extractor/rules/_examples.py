@@ -9,7 +9,8 @@ One line each (docs: README.md beside this file):
     @table t2 t3             these tables are there, all zeros
     @lacks t3.denied.query   this row is not in its table
     @before t3.new.total = 5 a cell of the same agency's report of the year before
-    @recognised 3 0.98 2     read off pictures: pages, mean confidence, doubtful characters
+    @recognised 3 0.98 2     read off pictures: pages, mean confidence, doubtful characters; a
+                             fourth number: pages behind those that were not read
     --                       the next example begins
     anything else            a line of the report, as it stands
 """
@@ -98,8 +99,10 @@ def _directive(example: Example, name: str, *arguments: str) -> None:
         cell, _, value = arguments
         example.before[cell] = Decimal(value)
     elif name == "recognised":
-        pages, confidence, doubtful = arguments
-        example.recognised = Recognised(int(pages), float(confidence), int(doubtful))
+        pages, confidence, doubtful, *unread = arguments
+        example.recognised = Recognised(
+            int(pages), float(confidence), int(doubtful), *map(int, unread)
+        )
     else:
         raise ValueError(f"unknown directive @{name}")
 

@@ -50,6 +50,8 @@ _OF_ONE_BODY = regex.compile(rf"(?:[，、；是为]|^){_BODY.pattern}\s*$")
 """A body right before its number (其中住建局138件): one of several."""
 _LEVEL = regex.compile(r"层面|自身|直属|下属|所属|系统内|[省市县区厅局]直(?!接|至|到|播|线)")
 """Words that set one level of bodies against another: 派出所层面, 直属学校, 县局自身."""
+_AUDIENCE = regex.compile(r"面向[^，。；、\d]{1,14}?(?=举办|开展|组织|召开)")
+"""For whom something was held says nothing of who held it."""
 _ACCOUNT = regex.compile(
     r"[“\"]([^”\"]{2,20})[”\"](?=[^，。；,;]{0,6}(?:微信|公众|微博|账号|抖音|视频|新媒体))"
 )
@@ -77,6 +79,7 @@ _SOME_OF = regex.compile(r"其[他它](?!组织)|以外|之外|另外")
 _TROUBLE = regex.compile(
     r"(?:投诉|举报|舆情|纠纷|质疑|信访|问题|隐患)(?:举报|事件|情况|情形|现象)?$"
     r"|(?:不予公开|部分公开|无法提供|不予处理)[^，。；、]{0,8}(?:不[充规准当到]|被|错误|瑕疵)"
+    r"|^因?[^，。；、]{1,12}(?:中断|停[止办摆]|耽[误搁]|受影响)"
 )
 """What there was none of is trouble about the thing, not the thing."""
 _CAUSE = regex.compile(r"[因由](?P<why>[^，。；]{1,20}?)(?:引发|引起|导致|产生|造成)")
@@ -91,6 +94,12 @@ _SITE = regex.compile(
 _LATE = regex.compile(r"超[过期时]|逾期|延期|法定期限|更正")
 _ONE_COLUMN = regex.compile(r"科研|公益组织|法律服务|商业企业|律师")
 """Applicants of one kind, of whom none applied."""
+_WHO_WENT_ON = regex.compile(
+    "未(?:再|曾)?(?:起诉|进入|申请)|(?:申请人|当事人|群众|村民|居民)[^，。；]{0,6}未"
+)
+"""复议1件，维持；申请人未起诉: what those of the cases told before did."""
+_WHOLE_YEAR = regex.compile(r"全年|[本今当]年|年度|年内|20\d\d年")
+"""But these words make it a statement on the year."""
 PROBLEMS = 5
 """The number of that section."""
 _TABLES = ("rows", "flow", "columns", "results", "tables")
@@ -137,7 +146,8 @@ def says_none_of_all(context: Context, figure: Figure) -> bool:
     if cell.startswith("t4."):
         cause = _CAUSE.search(clause)
         of_this = cause is None or _OF_DISCLOSURE.search(cause["why"]) is not None
-        return of_this and _OTHER_MATTER.search(clause) is None
+        one_case = _WHO_WENT_ON.search(clause) and _WHOLE_YEAR.search(clause) is None
+        return of_this and not one_case and _OTHER_MATTER.search(clause) is None
     if cell == "t3.new.total":
         return _LATE.search(clause) is None and _ONE_COLUMN.search(clause) is None
     return True
@@ -153,7 +163,7 @@ def _is_attribute(context: Context, figure: Figure, words: str) -> bool:
 def levels_of(context: Context, figure: Figure) -> frozenset[str]:
     """The words up to the figure in its sentence that set one level of bodies against another."""
     start = context.sentences[figure.sentence].start
-    return frozenset(_LEVEL.findall(context.text[start : figure.start]))
+    return frozenset(_LEVEL.findall(_AUDIENCE.sub("", context.text[start : figure.start])))
 
 
 def of_two_accounts(context: Context, one: Figure, other: Figure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -11,6 +12,7 @@ import regex
 
 from extractor.arithmetic import UNITS_OF_MONEY, Interval, interval, sums_agree
 from extractor.indicators.model.decide import OVERRULED
+from extractor.indicators.phrases import SUM_WORDS
 from extractor.records import Cell, Fault, Figure, Span
 from extractor.rules._context import Context, spans
 from extractor.rules._plainness import says_none_of_all, states_plainly
@@ -44,11 +46,25 @@ _CASE = regex.compile(r"诉讼|复议|应诉|被诉|案件")
 _ON_SUBJECT = regex.compile(r"(?:^|中)(?:其中)?(?:涉及|有关|关于)[^，。；\d]{1,12}的$")
 """Before a number of cases: what they are about."""
 _CLAUSE_END = regex.compile(r"[，。；;\n]")
-_PHRASE_END = regex.compile(r"[，。；;、：:（(）)\n]")
-_CLAUSE_MARK = regex.compile(r"[，。；;、：:（(\n]|(?<!\d),|,(?!\d)")
+_PHRASE_END = regex.compile(r"[，。；;、：:（(）)\n]|(?<!\d),|,(?!\d)")
+_CLAUSE_MARK = regex.compile(r"[，。；;、：:（(\n—]|(?<!\d),|,(?!\d)")
 """What ends a clause; a comma within a number does not."""
 CERTAIN = 0.8
 """Below this, not where another figure with the same indicator agrees with the table."""
+_NUMBERING = regex.compile(r"^\s*[一二三四五六七八九十\d]{1,2}[）)]")
+"""（二）本年度…: what is left of it behind its bracket."""
+_NO_WORDS = frozenset(["", "对", "把", "就", "这", "对这", "针对", "面对"])
+"""What leads up to a number and says nothing of it: 对62件申请."""
+_BARE_SUM = regex.compile(rf"\s*(?:{SUM_WORDS})(?:[为是有])?\s*")
+"""Nothing but the word for a sum: the clause before tells of what."""
+_DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万]+[余多]?[\u4e00-\u9fff]?[，,：]?$|\d")
+"""A number in the clause before: its sum may be of that."""
+_JOINT = regex.compile(r"\s*(?:[与和及、→＋+－=＝]|(?=[升降上下增减提变走涨跌扩缩到至]))")
+"""Between two numbers of one clause."""
+MOST_BEFORE = 32
+"""A clause of so many characters at most is quoted whole."""
+SHOWN_BEFORE = 18
+"""Of a longer one so many right before the number are."""
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -72,21 +88,46 @@ def quote(context: Context, figure: Figure) -> str:
     Where none do, with those behind it: 6件申请均未引起争议. So are words for none: 未收到申请.
     """
     sentence = context.sentences[figure.sentence]
-    start = max(sentence.start, figure.start - 18)
+    start = max(sentence.start, figure.start - MOST_BEFORE)
     words = context.text[start : figure.end]
     before = words[: len(words) - len(figure.text) - 1]
     cuts = [m.end() for m in _CLAUSE_MARK.finditer(before)]
-    words = words[cuts[-1] if cuts else 0 :]
+    cuts.extend(_behind_another(context, figure, start, cuts))
+    whole = bool(cuts) or start == sentence.start
+    words = words[cuts[-1] if cuts else 0 if whole else MOST_BEFORE - SHOWN_BEFORE :]
+    if _CLAUSE_END.match(words[-len(figure.text) - 1 :]):  # 需要说明的是，22件新登记申请中…
+        behind = _words_behind(context, figure, _PHRASE_END, MOST_BEHIND)
+        if behind:
+            return "".join(figure.text.split()) + behind
+    if len(cuts) > 1 and _BARE_SUM.fullmatch(words[: -len(figure.text)]):
+        clause = context.text[start + cuts[-2] : start + cuts[-1]]
+        if not _DIGIT.search(clause) and clause[-1:] in "，,":  # 后五类为组织，小计248件
+            words = clause + words
     closed = False
     if words[: -len(figure.text)].endswith(("（", "(")):
         closed = context.text[figure.end : figure.end + 1] in ("）", ")")
         words = f"{words}）" if closed else figure.text  # 企业（318件）, but （3件涉密）
-    told = "".join(words.split()).lstrip("，。；：、,;:（()） ")
+    told = "".join(_NUMBERING.sub("", words).split()).lstrip("，。；：、,;:（()）— ")
+    if not whole:
+        told = f"…{told}"
     if figure.qualifier == "zero":
         return told + _words_behind(context, figure, _CLAUSE_END, MOST_OF_NONE)
-    if closed or told != "".join(figure.text.split()):
+    if closed or told.removesuffix("".join(figure.text.split())) not in _NO_WORDS:
         return told
     return told + _words_behind(context, figure, _PHRASE_END, MOST_BEHIND)
+
+
+def _behind_another(
+    context: Context, figure: Figure, start: int, cuts: Sequence[int]
+) -> Iterator[int]:
+    """新收49件与上年结转3件, 由150件升到186件: where the words of the second begin."""
+    at = bisect_left(context.figures, figure.start, key=lambda f: f.start)
+    last = context.figures[at - 1] if at else figure
+    begin = last.end - start
+    if last.unit == figure.unit and begin > (cuts[-1] if cuts else 0) and last.end < figure.start:
+        joint = _JOINT.match(context.text, last.end, figure.start)
+        if joint is not None:
+            yield joint.end() - start
 
 
 def _words_behind(context: Context, figure: Figure, mark: regex.Pattern[str], most: int) -> str:

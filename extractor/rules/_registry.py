@@ -33,6 +33,8 @@ SECTIONS = (
 
 _FAMILIES = "TCPYFD"
 """The order of the output contract: tables, cells, prose, years, form, dates."""
+OF_NUMBERS = ("T", "C", "P", "Y")
+"""Families that hold numbers against one another, or look at the cells they stand in."""
 
 
 class Rule(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ the indicator itself does: with more of them a part, another channel or a step i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,11 +18,10 @@ from decimal import Decimal
 
 import regex
 
-from extractor.arithmetic import interval
+from extractor.arithmetic import interval, may_be_mistyped
 from extractor.codebook import table_of
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.model.labels import OTHER, TABLE3, parse_label
-from extractor.indicators.model.repeats import may_be_mistyped
 from extractor.language.first import often_tried
 from extractor.language.folding import fold
 from extractor.records import Figure
@@ -46,22 +46,24 @@ MOST_TERMS = 8
 """Figures in a row whose sum a later one may be."""
 LOOK_BACK_FIGURES = 300
 """Figures before one that it may repeat or add up."""
-RECEIVED, CARRIED_IN = "t3.new.total", "t3.carried_in.total"
+RECEIVED, CARRIED_IN, CARRIED_OUT = (f"t3.{r}.total" for r in ("new", "carried_in", "carried_out"))
 
 
 def _any(name: str) -> str:
     return "|".join(map(regex.escape, words(name)))
 
 
-_MARK = regex.compile(r"[，；。：！？、（）\n\d]")
+_MARK = re.compile(r"[，；。：！？、（）【】\n\d]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _OF_THEM = regex.compile(
     r"(?P<noun>[^，]{0,14}?)(?:[之当]?中(?![心央小国医标介层])|里(?!程)|内(?![容部设])"
-    rf"|以[^，]{{1,8}}(?:为主|居多|为多)|{_any('of_each')})"
+    rf"|以[^，]{{1,8}}(?:为主|居多|为多)|(?!均[衡匀])(?:{_any('of_each')}))"
 )
 """What is told of some of them, or of each of them, behind their noun."""
 _POINTS_BACK = regex.compile(rf"(?:{_any('points_back')})\s*$")
 _RELATIVE = regex.compile(r"的\s*$|所[\u4e00-\u9fff]{1,2}\s*$")
 """发布的N条信息, 所发N条信息."""
+_IS_TOLD = regex.compile(r"在|由|被|已|均|全|仍|经|需|未|尚|都|皆|开展|暴露|反映|显示|说明|涉及")
+"""Behind a noun: what is told of it begins."""
 _TOO_FEW = regex.compile(r"(?:仅|只|才|不过)(?:有|为|是)?\s*$")
 _ALL_OF_YEAR = regex.compile(
     rf"(?:{_any('whole_year')})(?:我[局委办厅镇县市区]|全[局市县区省镇])?[\u4e00-\u9fff]{{0,2}}(?:发布|编发|制作|推出|刊发|召开|举办|开展|组织)(?:了|出)?的\s*$"
@@ -84,23 +86,31 @@ _LEAD = regex.compile(rf"^.*(?:{_any('leads_to_whole')})(?!的)")
 """What leads up to a restated number in its clause and is no part of its description."""
 _OF_A_PERIOD = rf"^月|{_any('other_period')}"
 _PERIOD = often_tried(_OF_A_PERIOD)
+_MONTHS = regex.compile(r"[一二三四五六七八九十]{1,2}[至到—-][一二三四五六七八九十]{1,2}月")
+"""一至三月: a part of the year as well."""
+_OF_THE_YEAR = regex.compile(r"(?:全年|年内|本年|今年|当年)")
+"""At the beginning of a clause: it is of no part of the year, whatever the one before tells."""
 _OTHERS = regex.compile(_any("other_bodies"))
 _NO_WHOLE = regex.compile(f"{_OF_A_PERIOD}|{_OTHERS.pattern}|{_any('no_whole')}")
-_KNOWN = regex.compile(_any("of_any_whole"))
-_CLAUSE_END = regex.compile("[，；。：]")
-_HANZI = regex.compile(r"[\u4e00-\u9fff]")
+_KNOWN = re.compile(_any("of_any_whole"))
+_CLAUSE_END = re.compile("[，；。：]")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
 def restatements(context: Context) -> Iterator[tuple[int, int, str]]:
     """(first place, later place, indicator) where a whole is told again with another number."""
-    wholes: dict[tuple[str, str, str | None], list[int]] = {}
+    wholes: dict[tuple[str, str, str | None], tuple[list[int], list[int]]] = {}
     whole_of = {
         i: r.left[0] for r in context.extraction.relations if r.kind == "parts" for i in r.right
     }
     for index, figure in enumerate(context.figures):
         for indicator in _may_state(context, figure):
             unit = figure.unit if indicator.startswith("n") else ""
-            earlier = wholes.setdefault((indicator, unit, figure.scope.body), [])
+            key = (indicator, unit, figure.scope.body)
+            earlier, last = wholes.setdefault(key, ([], []))
+            if last and not of_a_period(context, context.figures[last[0]]):
+                earlier.append(last[0])  # asked only where another one follows
+            last.clear()
             if index not in whole_of:
                 first = _restated(context, index, indicator, earlier)
                 if first is not None:
@@ -108,8 +118,8 @@ def restatements(context: Context) -> Iterator[tuple[int, int, str]]:
                     break
             elif context.figures[whole_of[index]].indicator == indicator:
                 continue  # a part that has no name of its own
-            if len(earlier) < MOST_PLACES and not of_a_period(context, figure):
-                earlier.append(index)
+            if len(earlier) < MOST_PLACES:
+                last.append(index)
 
 
 def _may_state(context: Context, figure: Figure) -> Sequence[str]:
@@ -159,7 +169,10 @@ def of_a_period(context: Context, figure: Figure) -> bool:
     """Is it of a stretch of the year, or planned, as its clause or the one before says?"""
     start = context.sentences[figure.sentence].start
     before = context.folded[max(start, figure.start - LOOK_BACK) : figure.start]
-    return any(_PERIOD.search(clause) for clause in _CLAUSE_END.split(before)[-2:])
+    *_, own = clauses = _CLAUSE_END.split(before)
+    if _OF_THE_YEAR.match(own):
+        clauses = [own]  # 年初接续上年2件，年内新登记21件
+    return any(_PERIOD.search(c) or _MONTHS.search(c) for c in clauses[-2:])
 
 
 def _restated(context: Context, index: int, indicator: str, earlier: Sequence[int]) -> int | None:
@@ -208,7 +221,8 @@ def _means(context: Context, figure: Figure, indicator: str, first: Figure) -> b
     if _ALL_OF_THEM.search(left) and noun != "":
         return _unknown(noun, indicator, told) <= MOST_UNKNOWN
     if any(p.search(left) for p in (_POINTS_BACK, _RELATIVE, _TOO_FEW)):
-        return says_no_more(right)
+        told_of_it = noun and _IS_TOLD.match(right[len(noun) :])  # 年底有效的8件规范性文件在…刊载
+        return says_no_more(noun if told_of_it else right)
     year = _OF_YEAR.search(left)
     if year is not None and year["verb"]:
         own, _ = around(context, first)
@@ -228,7 +242,12 @@ def _names_a_thing(words: str) -> bool:
 def _noun(words: str, what: str | None = None) -> str:
     """The noun that `words` begin with, common words before it, "" if it is not `what`."""
     noun = table("objects").first(words)
-    if noun is None or _HANZI.search(_KNOWN.sub("", words[: noun.start])):
+    if noun is None:
+        return ""
+    ahead = words[: noun.start]
+    for hit in _row_words(ahead):  # 16件新收申请, 54件已办结申请
+        ahead = ahead.replace(words[hit.start : hit.end], "")
+    if _HANZI.search(_KNOWN.sub("", ahead).strip("结完毕")):
         return ""
     return words[: noun.end] if what in (None, noun.value) else ""
 
@@ -286,6 +305,8 @@ def _own_words(said: str, indicator: str) -> Iterator[Hit]:
     if indicator.startswith("t"):
         yield from table("objects").hits(said)
     yield from (hit for hit, own in _cell_words(said, indicator) if own)
+    if indicator == _NOUNS["consultation"]:  # 征求意见, 意见征集: no word of them is narrower
+        yield from (h for h in table("objects").hits(said) if h.value == "consultation")
     for hit in table("channels").hits(said):
         if indicator.endswith(f".{hit.value}"):
             yield hit
@@ -326,7 +347,8 @@ def told_before(context: Context, index: int, indicator: str, first: Figure) -> 
         return True
     told = [f for f in _before(context, index) if _akin(f, figure, topic) and f not in own_parts]
     unnamed = [f for f in told if f.indicator in (OTHER, None)]
-    own = [f for f in told if f.indicator in (indicator, CARRIED_IN)]
+    added = {indicator} if indicator == CARRIED_OUT else {indicator, CARRIED_IN}
+    own = [f for f in told if f.indicator in added]
     named = _rows_named("".join(around(context, figure)), indicator) == {True}
     same = [*own, *unnamed] if named else told
     if interval(first).meets(interval(figure)) or figure.value in {f.value for f in same}:

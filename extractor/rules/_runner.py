@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -63,21 +64,18 @@ def _as_sure(finding: Finding, extraction: Extraction, before: YearBefore | None
 
 def _run(rule: Rule, context: Context) -> tuple[list[Finding], Tally]:
     """One rule's findings and tally. A rule that says nothing at all had nothing to check."""
-    findings: list[Finding] = []
-    passed = skipped = failed = 0
     try:
-        for outcome in rule.check(context):
-            if outcome is Verdict.PASSED:
-                passed += 1
-            elif outcome is Verdict.SKIPPED:
-                skipped += 1
-            else:
-                failed += 1
-                if failed <= MAX_FAULTS:
-                    findings.append(_finding(rule.code, outcome.severity or rule.severity, outcome))
+        outcomes = list(rule.check(context))
     except Exception as error:
         note = Fault(CRASHED.format(code=rule.code, error=type(error).__name__))
         return [_finding(rule.code, "notice", note)], Tally(skipped=1)
+    passed, skipped = outcomes.count(Verdict.PASSED), outcomes.count(Verdict.SKIPPED)
+    failed = len(outcomes) - passed - skipped
+    faults = (o for o in outcomes if not isinstance(o, Verdict)) if failed else ()
+    findings = [
+        _finding(rule.code, fault.severity or rule.severity, fault)
+        for fault in islice(faults, MAX_FAULTS)
+    ]
     if failed > MAX_FAULTS:
         note = Fault(f"{rule.code}共发现{failed}处，仅列出前{MAX_FAULTS}处。")
         findings.append(_finding(rule.code, "notice", note))

@@ -7,10 +7,9 @@ that any whole may have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
-
-import regex
 
 from extractor.indicators.model.labels import OTHER
 from extractor.records import Figure
@@ -23,7 +22,7 @@ LEAST_DIGITS = 3
 """Smaller numbers stand so to each other by chance."""
 MOST_PLACES = 6
 """Numbers of the same digits that are kept."""
-_HANZI = regex.compile(r"[\u4e00-\u9fff]")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
 def transposed(context: Context) -> Iterator[tuple[int, int, str]]:
@@ -67,7 +66,7 @@ def _one_thing(context: Context, first: int, later: int, indicator: str) -> bool
         return False
     if one.scope.body != other.scope.body or not _neighbours_swapped(one.value, other.value):
         return False
-    if levels_of(context, one) != levels_of(context, other):
+    if one.scope.body is None and levels_of(context, one) != levels_of(context, other):
         return False
     if any(of_a_period(context, f) or is_no_whole(context, f) for f in (one, other)):
         return False

@@ -27,9 +27,13 @@ _EXCEPT = regex.compile(r"(?:除了?|扣除|除去|剔除)[^，。；\d]{0,6}$")
 EXCEPT_REACH = 4
 """How many figures before a list such a number may stand."""
 FARTHEST = 3
-"""Sums that differ by more than so many times are of two things,"""
+"""Sums that differ by more than so many times are of two things, if by more than `LEAST_APART`."""
+ONE_SIDE = 2
+"""The same of the sides of a balance."""
 LEAST_APART = 10
-"""where they are more than so many apart."""
+"""So far apart may small numbers be by a slip."""
+MOST_SHOWN = 12
+"""So many parts are told one by one."""
 
 
 @rule("P201", severity="error", since="0.1.0", title="正文分项之和与总数不符")
@@ -48,9 +52,9 @@ def parts_do_not_sum(context: Context) -> Iterator[Outcome]:
     (等, 其中包括, 主要有) may fall short of its whole and must not exceed it. A list that does
     not claim to be complete is held to be so only where little is missing. Parts that
     overlap by their own words (重复计算) are left alone. Sides that differ more than
-    threefold, and by more than ten, are of different things: skipped. A balance that lacks just
-    what the prose says was withdrawn, merged or passed on holds. Shares that are summed up may
-    each be rounded.
+    threefold (of a balance twofold), and by more than ten, are of different things: skipped. A
+    balance that lacks just what the prose says was withdrawn, merged or passed on holds. Shares
+    that are summed up may each be rounded.
 
     Source
     条例第五十条: the report gives 数量 and 分类; 国办公开办函〔2021〕30号, table 3 for the flow.
@@ -110,7 +114,9 @@ def _parts(context: Context, relation: Relation) -> Outcome:
         factor = (interval(whole).low or Decimal(1)) / whole.value if whole.value else Decimal(1)
     total /= factor
     unit = whole.unit
-    shown = "＋".join(f"{number(p.value)}" for p in parts[:12]) + ("＋…" if len(parts) > 12 else "")
+    mixed = whole.kind == "amount" and len({p.unit for p in (whole, *parts)}) > 1
+    shown = "＋".join(f"{number(p.value)}{p.unit if mixed else ''}" for p in parts[:MOST_SHOWN])
+    shown += "＋…" if len(parts) > MOST_SHOWN else ""
     return Fault(
         message=f"正文称“{quote(context, whole)}”，而所列分项之和为{number(total)}{unit}"
         f"（{shown}），两者相差{number(abs(whole.value - total))}{unit}。",
@@ -183,7 +189,7 @@ def _flow(context: Context, relation: Relation) -> Outcome:
     came, went = _total(into), _total(out)
     if totals_agree(into, out) or _taken_out(context, relation, came - went):
         return Verdict.PASSED
-    if _far_apart(came, went):
+    if _far_apart(came, went, ONE_SIDE):
         return Verdict.SKIPPED
     left = _shown(context, into)
     right = _shown(context, out)
@@ -216,10 +222,10 @@ def _taken_out(context: Context, relation: Relation, missing: Decimal) -> bool:
     return False
 
 
-def _far_apart(one: Decimal, other: Decimal) -> bool:
+def _far_apart(one: Decimal, other: Decimal, times: int = FARTHEST) -> bool:
     """Do the two sides differ so much that they are of different things, and none is a slip?"""
     small, large = sorted((one, other))
-    return large > small * FARTHEST and large - small > LEAST_APART
+    return large > small * times and large - small > LEAST_APART
 
 
 def _shown(context: Context, side: list[Figure]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import chain, pairwise
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.arithmetic import interval
+from extractor.indicators.model.labels import OTHER
 from extractor.records import Fault, Figure, Verdict
 from extractor.rules._context import Context
 from extractor.rules._plainness import levels_of, of_two_accounts, states_plainly
@@ -27,7 +29,7 @@ _TWICE = frozenset(
 )  # fmt: skip
 """Narrative indicators that a report states once; the rest may well be several things."""
 
-_NAME = regex.compile(r"[“\"《]([^”\"》]{2,20})[”\"》]")
+_NAME = re.compile(r"[“\"《]([^”\"》]{2,20})[”\"》]")
 _MARK = regex.compile(r"[，,；;。：:]")
 _ACCOUNT = regex.compile(
     r"[“\"]([^”\"]{2,20})[”\"](?=[^，。；“”\"]{0,4}(?:公众号|微博|视频号|服务号|订阅号))"
@@ -35,17 +37,19 @@ _ACCOUNT = regex.compile(
 _PART_OF_YEAR = regex.compile(
     r"上半年|下半年|季度|[\d一二三四五六七八九十]+月|期间|截至|计划|拟|将|力争|目标|其中|下一步|明年|年报"
 )
-_OWN = regex.compile(
+_OWN = re.compile(
     r"[^\u4e00-\u9fff]|全年|本年度?|今年|年内|共计|合计|累计|总计|共|约|我[局委办厅镇县市区]|本[局委办厅镇机关]|[了的在为是有达等]"
 )
-_CELL_WORDS = regex.compile(
+_CELL_WORDS = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:局|厅|委|府办|办公室|政府|镇|乡|街道|中心|系统|机关|单位)"
     r"|依?申请|公开|信息|收到|新[收增]|受理|接[收到]|登记|办[结理]|答复|处理|作出|行政|复议|诉讼|案件"
     r"|被|提起|提出|引发|应诉|规范性|文件|规章|制[发定]|印发|出台|公布|废止|失效|现行|有效|许可|处罚|强制|决定"
     r"|结转|总结|上年|下年|继续|转入|维持|纠正|予以|部分|不予|无法|提供|总[数量]|发生|引起|类|新|各级|年度|[对就因等数量上下至到市区县省未其]"
 )
 """Words with which a report states a cell as such."""
-_PART_BEFORE = regex.compile(r"(?<![至到\d])\d{1,2}月(?!\d{1,2}日|[底末]?止)")
+_PART_BEFORE = regex.compile(
+    r"(?<![至到\d])\d{1,2}月(?!\d{1,2}日|[底末]?止)|[一二三四五六七八九十]{1,2}至[一二三四五六七八九十]{1,2}月"
+)
 """A month that the sentence tells of (9月，…收到申请1件)."""
 _WHOLE_YEAR = regex.compile(
     r"截[至止][^，。；]{0,14}|1月(?:1日)?(?:起)?[^，。；]{0,2}至[^，。；]{0,8}12月(?:31日|底)?"
@@ -57,8 +61,18 @@ FARTHEST = 4
 """Two numbers that differ by more than so many times are of two things, not one told wrong."""
 MOST_PLACES = 12
 """Places of one indicator that later ones are held against: a report tells nothing more often."""
+_LABEL = regex.compile(r"\s*(?P<body>[\u4e00-\u9fff]{2,12}[科队办室局所站处部院])[：:]")
+"""劳动监察大队：, at the beginning of a sentence."""
+_REST = regex.compile(r"其[他它余]|余下|剩余|剩下")
+"""Before a number of what is left."""
+_SUBJECT = regex.compile(r"(?:涉及|有关|关于|要求|针对)[^，。；]*(?:的|，(?:共|计)?)$")
+"""Before a number of cases: what they are about."""
+LOOK_BACK = 40
+"""How many characters before a figure are read."""
+SHORT = 5
+"""A clause with fewer characters of its own is read with the one before."""
 _IN_TURN = regex.compile(r"依次|分别")
-_BARE_NEXT = regex.compile(r"、\d+[、，。；]")
+_BARE_NEXT = re.compile(r"、\d+[、，。；]")
 """Behind a number without a unit: another one of the same row."""
 LEAST_REST = 10
 """A difference of so many that is itself told between two numbers: one is a part of the other."""
@@ -89,7 +103,8 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
     One of the two numbers is wrong, mostly the one that was not updated.
 
     How approximation and blanks are treated
-    近40件 and 39件 agree: intervals that meet are no contradiction. Parts of a list, figures
+    近40件 and 39件 agree: intervals that meet are no contradiction. Sentences that tell several
+    cells, and agree in none of them, are of two matters. Parts of a list, figures
     of part of the year, of another body or level, plans, and figures that some other reading
     reconciles are left alone: the number was told before of a part, is the sum of numbers told
     before or what is left of one, or stands in another cell of the table.
@@ -103,6 +118,9 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
         --
         @year 2024
         微信公众号全年更新346条。公众号更新的364条信息里，活动预告偏多。
+        --
+        @year 2024
+        市直机关新收申请412件，区县新收1,560件。基层压力偏大，区县新收1,650件，专职人员却少。
 
     Silent on
         @year 2024
@@ -110,6 +128,9 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
         --
         @year 2024
         全年收到申请44件，其中29件涉及征地。对这29件申请，均已答复。全年收到申请44件。
+        --
+        @year 2024
+        自然人递来的居多，收到申请274件；商业企业19件，科研机构1件。全年三类主体共收到申请294件。
     """
     seen: dict[tuple[str, str], list[int]] = {}
     said: dict[int, _Said] = {}
@@ -136,14 +157,9 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
         for other in seen.get(key, []):
             before = context.figures[other]
             if (
-                before.sentence == figure.sentence
-                or before.kind != figure.kind
-                or not (before.unit == figure.unit or {before.unit, figure.unit} <= CASES)
-                or _far_apart(before, figure)
+                not _counted_alike(before, figure)
                 or not _same_thing(key[0], words(other), words(index), accounts)
-                or levels_of(context, before) != levels_of(context, figure)
-                or of_two_accounts(context, before, figure)
-                or says_more(context, figure, before)
+                or _set_apart(context, other, index)
             ):
                 continue
             if (
@@ -162,6 +178,24 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
         places = seen.setdefault(key, [])
         if len(places) < MOST_PLACES:
             places.append(index)
+
+
+def _counted_alike(one: Figure, other: Figure) -> bool:
+    """Can the two be one number told in two sentences?"""
+    units = one.unit == other.unit or {one.unit, other.unit} <= CASES
+    apart = one.sentence == other.sentence or one.kind != other.kind
+    return units and not apart and not _far_apart(one, other)
+
+
+def _set_apart(context: Context, first: int, later: int) -> bool:
+    """Is one of the two of another level, account or matter, or told with words that narrow it?"""
+    one, other = context.figures[first], context.figures[later]
+    return (
+        levels_of(context, one) != levels_of(context, other)
+        or of_two_accounts(context, one, other)
+        or says_more(context, other, one)
+        or _of_another_matter(context, first, later)
+    )
 
 
 def _both_plain(context: Context, one: Figure, other: Figure) -> bool:
@@ -220,8 +254,64 @@ def _of_one_account(
         one, other = words(first).names, words(later).names
         if _of_a_row(context, first) or _of_a_row(context, later):
             continue
-        if not (one and other) or one & other:
+        if _rest_is_told(context, first, later):
+            continue
+        if (not (one and other) or one & other) and not _of_another_matter(context, first, later):
             yield first, later, indicator
+
+
+def _of_another_matter(context: Context, first: int, later: int) -> bool:
+    """Are the two told of two matters, or one of them of some of the cases only?
+
+    督办214件，上年结转18件，办结221件。…申请167件，上年结转8件，办结170件: a slip changes
+    one number, and here none of one sentence is that of the other. 涉及收费的37件，办结36件.
+    """
+    one, other = context.figures[first], context.figures[later]
+    here, there = _stated(context, one.sentence), _stated(context, other.sentence)
+    if len(_labels(context, one) | _labels(context, other)) > 1:
+        return True
+    again = (here.keys() & there.keys()) - {one.indicator, other.indicator}
+    if again and all(here[i].isdisjoint(there[i]) for i in again):
+        return True
+    return any(_of_some(context, i) for i in (first, later))
+
+
+def _labels(context: Context, figure: Figure) -> frozenset[str]:
+    """The body that opens the sentence with a colon, if one does: 劳动监察大队：新收416件."""
+    sentence = context.sentences[figure.sentence]
+    told = _LABEL.match(context.text, sentence.start, figure.start)
+    return frozenset() if told is None else frozenset([told["body"]])
+
+
+def _stated(context: Context, sentence: int) -> dict[str, set[Decimal]]:
+    """What the figures of a sentence state of tables 3 and 4, with their values."""
+    told: dict[str, set[Decimal]] = {}
+    for f in context.figures:
+        if f.sentence == sentence and f.scope.year is None and f.scope.body is None:
+            if f.indicator is not None and f.indicator.startswith(("t3.", "t4.")):
+                told.setdefault(f.indicator, set()).add(f.value)
+    return told
+
+
+def _of_some(context: Context, index: int) -> bool:
+    """Is the figure of table 3 told of the rest, or of cases that the number before it counts?"""
+    figure = context.figures[index]
+    if not str(figure.indicator).startswith("t3."):
+        return False
+    start = context.sentences[figure.sentence].start
+    words = context.text[max(start, figure.start - LOOK_BACK) : figure.start]
+    if _REST.search(_MARK.split(words)[-1]):
+        return True
+    for before in reversed(context.figures[:index]):
+        joint = context.text[before.end : figure.start]
+        if before.sentence != figure.sentence or "；" in joint or before.unit not in CASES:
+            return False
+        if before.indicator in (None, OTHER):
+            told = context.text[max(start, before.start - LOOK_BACK) : before.start]
+            return before.value >= figure.value and _SUBJECT.search(told) is not None
+        if before.indicator.endswith((".new.total", ".total.total")):
+            return False
+    return False
 
 
 def _told_apart(context: Context, first: int, later: int, carried: set[Decimal]) -> bool:
@@ -231,11 +321,14 @@ def _told_apart(context: Context, first: int, later: int, carried: set[Decimal])
 
 
 def _rest_is_told(context: Context, first: int, later: int) -> bool:
-    """共930条。网站410条，部门和镇街520条: is the rest told between the two?"""
+    """共930条。网站410条，部门和镇街520条: is the rest told between the two, in one or in all?"""
     one, other = context.figures[first], context.figures[later]
     rest = abs(one.value - other.value)
-    between = context.figures[first + 1 : later]
-    return rest >= LEAST_REST and any(f.value == rest and f.unit == other.unit for f in between)
+    between = [f for f in context.figures[first + 1 : later] if f.unit == other.unit]
+    of_the_year = [f.value for f in between if f.scope.year is None and f.kind == other.kind]
+    # 自然人274件，企业19件、高校1件。三类共294件
+    summed = len(of_the_year) > 1 and sum(of_the_year) == rest
+    return summed or (rest >= LEAST_REST and any(f.value == rest for f in between))
 
 
 class _Said(NamedTuple):
@@ -253,10 +346,10 @@ class _Said(NamedTuple):
 def _said(context: Context, figure: Figure) -> _Said:
     """From the clause that leads up to the figure, with the one before where it is short."""
     sentence = context.sentences[figure.sentence]
-    words = context.text[max(sentence.start, figure.start - 40) : figure.start]
+    words = context.text[max(sentence.start, figure.start - LOOK_BACK) : figure.start]
     clauses = _MARK.split(words)
     tail = own = str(clauses[-1])
-    if len(_OWN.sub("", tail)) < 5 and len(clauses) > 1:
+    if len(_OWN.sub("", tail)) < SHORT and len(clauses) > 1:
         tail = clauses[-2] + tail
     plain = _OWN.sub("", tail)
     sentence_before = context.text[sentence.start : figure.start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,13 +19,13 @@ _PLANS = 5
 
 _NAMES = {"title": "标题", "period": "统计期限", "heading": "小标题", "prose": "正文"}
 
-_OPENING = regex.compile(
+_OPENING = re.compile(
     r"""\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*   # a list number,
              (?:[^\d\s，。；：、]{2,24}(?=20\d\d年度?[，,]))?   # a heading run into the text
         )?
         (?P<year>20\d\d)年度?
         (?P<rest>.{2,40})""",
-    regex.VERBOSE | regex.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
 
 
@@ -32,7 +33,7 @@ def _any(name: str) -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, words(name))))
 
 
-_NOT_OPENING = regex.compile(
+_NOT_OPENING = re.compile(
     r"\s*(?:\d{1,2}月|[至到—–\-~～、和与及版底末初前后起的第]|"
     + "|".join(map(regex.escape, words("year_is_no_claim")))
     + ")"
