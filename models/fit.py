@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from extractor.indicators.frames import Frame
-from extractor.indicators.model.candidates import State, candidates, described
+from extractor.indicators.model.candidates import State, around, candidates, described
 from extractor.indicators.model.decide import stands_open
 from extractor.indicators.model.heads import HEADS, Heads, Odds, target
 from extractor.indicators.model.labels import parse_label
@@ -41,7 +41,7 @@ def asked(reads: Iterable[Read]) -> list[Asked]:
     """The figures with gold, in order."""
     out: list[Asked] = []
     for r in reads:
-        for frame, names in zip(r.frames, features(r.frames, r.year), strict=True):
+        for frame, names in features(r.frames, r.year):
             if frame.index in r.gold and stands_open(r.figures[frame.index]):
                 every = tuple(name for group in names for name in group)
                 out.append(Asked(frame, r, every, r.gold[frame.index]))
@@ -103,7 +103,8 @@ def fit_ranking(examples: Sequence[Asked], odds: Sequence[Odds]) -> dict[str, fl
     taken = {key: State(r.frames, r.figures) for key, r in reads.items()}
     for x, own in zip(examples, odds, strict=True):
         state = taken[id(x.read)]
-        for indicator, sources in candidates(x.frame, state, own).items():
+        near = around(x.frame, state.figures)
+        for indicator, sources in candidates(x.frame, state, own, near).items():
             rows.append(list(described(indicator, sources, x.frame, state, own)))
             right.append(indicator in x.right)
     names = {name: n for n, name in enumerate(sorted({k for row in rows for k, _ in row}))}

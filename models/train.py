@@ -49,7 +49,7 @@ from models.fit import (
 DATA = Path(package.__file__).parent / "data"
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "jieba", "rjieba")
 THRESHOLDS = tuple(n / 50 for n in range(10, 41))
-PRECISION = 0.962
+PRECISION = 0.96
 """So often what is said on dev must be right: the threshold is the lowest that reaches it. F1
 hardly depends on the threshold, and dev is harder than whole reports are."""
 MEASURES = ("link", "narrative", "sentence", "finding")
