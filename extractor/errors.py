@@ -2,8 +2,46 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_REASONS = {
+    errno.EPERM: "不允许此操作",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.EIO: "磁盘读写出错",
+    errno.ENXIO: "设备不存在",
+    errno.EBADF: "文件已关闭",
+    errno.ENOMEM: "内存不足",
+    errno.EACCES: "没有权限",
+    errno.EBUSY: "正被占用",
+    errno.EEXIST: "已存在同名文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EINVAL: "名称或参数无效",
+    errno.ENFILE: "系统打开的文件过多",
+    errno.EMFILE: "打开的文件过多",
+    errno.EFBIG: "文件过大",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘为只读",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.ELOOP: "链接循环",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.ESTALE: "网络文件已失效",
+    errno.ETIMEDOUT: "操作超时",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, for users: its own words are in the language of its locale.
+
+    >>> reason(PermissionError(13, "Permission denied")), reason(OSError("odd"))
+    ('没有权限', '系统错误')
+    >>> reason(OSError(9999, "Unknown"))
+    '系统错误9999'
+    """
+    return _REASONS.get(error.errno or 0) or f"系统错误{error.errno or ''}"
 
 
 class MissingExtra(ImportError):

@@ -66,6 +66,8 @@ class Recognised(msgspec.Struct, frozen=True):
     """The mean over all characters, 0 to 1, as the recogniser tells it."""
     doubtful: int
     """Characters that were not certain enough; U+FFFD stands for each."""
+    unread: int = 0
+    """Pages behind the `pages` that were looked at: too many, or too slow to recognise."""
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -177,7 +177,10 @@ def test_the_workbook_is_a_list_that_an_office_can_work_from(dataset: Path, tmp_
     done = gouji("export", dataset, "--xlsx", tmp_path / "x.xlsx")
     assert done.exit_code == 0
     found = sheets(tmp_path / "x.xlsx")
-    assert list(found) == ["错误", "警告", "提示", "汇总"]
+    assert list(found) == ["错误", "警告", "提示", "汇总", "未能读取"]
+    unread = [row[:2] for row in found["未能读取"][1:]]
+    errors = gouji("query", dataset, "SELECT code, message FROM errors", "--format", "csv")
+    assert [",".join(row) for row in unread] == errors.stdout.splitlines()[1:] != []
     head, *rows = found["错误"]
     assert head == [name for name, _ in COLUMNS]
     (y101,) = [r for r in rows if r[3] == "Y101" and "自然人" in r[4]]
@@ -197,6 +200,7 @@ def test_what_cannot_be_written_is_an_error_and_no_traceback(dataset: Path, tmp_
         done = gouji("export", dataset, option, tmp_path / "file" / "x")
         assert done.exit_code == 2
         assert "无法读写" in done.stderr
+        assert "（路径中有一段不是文件夹）" in done.stderr
 
 
 def test_what_looks_like_a_formula_stays_text(dataset: Path, tmp_path: Path) -> None:

@@ -153,6 +153,33 @@ def test_what_is_unchanged_is_not_read_again(
     assert files(out) == files(fresh)
 
 
+def test_what_stands_there_under_two_names_keeps_its_rows_under_both(tmp_path: Path) -> None:
+    """Copies, and empty files above all, are in every archive."""
+    text = SAMPLES[0].read_text(encoding="utf-8")
+    lines = [json.dumps({"id": str(n), "text": t}) for n, t in enumerate((text, "", text, "", ""))]
+    source = tmp_path / "pages.jsonl"
+    source.write_text("\n".join(lines[:2]), encoding="utf-8")
+    gouji(source, tmp_path / "grown")
+    source.write_text("\n".join(lines), encoding="utf-8")
+    gouji(source, tmp_path / "grown", "--update")
+    gouji(source, tmp_path / "new")
+    assert [r["id"] for r in rows(tmp_path / "grown", "reports")] == ["0", "2"]
+    assert [r["id"] for r in rows(tmp_path / "grown", "errors")] == ["1", "3", "4"]
+    assert files(tmp_path / "grown") == files(tmp_path / "new")
+
+
+def test_pages_without_a_number_to_check_are_counted_apart(tmp_path: Path) -> None:
+    texts = (SAMPLES[0].read_text(encoding="utf-8"), "一、总体情况\n各项工作平稳推进。", "通知。")
+    source = tmp_path / "pages.jsonl"
+    lines = [json.dumps({"id": str(n), "text": t}) for n, t in enumerate(texts)]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    arguments = ["run", str(source), "--out", str(tmp_path / "out")]
+    done = CliRunner().invoke(app, arguments)
+    assert "共3件：0件有错误，3件无错误（其中2件没有可以核对的数据）。" in done.output
+    done = CliRunner().invoke(app, [*arguments, "--update", "--select", "D"])
+    assert "3件无错误。" in done.output
+
+
 def test_other_settings_are_refused_unless_asked_for(
     archive: Path, undisturbed: Path, tmp_path: Path
 ) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 import extractor
@@ -22,6 +26,26 @@ def test_a_source_is_text_bytes_or_a_path() -> None:
     assert by_path.findings == by_bytes.findings == by_text.findings == ()
     assert by_path.cells.keys() == by_bytes.cells.keys() == by_text.cells.keys()
     assert by_path.to_dict()["source"]["uri"] == str(CLEAN)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("source", [None, 5, ["a"], io.BytesIO(b"a")], ids=str)
+def test_what_is_no_source_is_told_so(source: Any) -> None:
+    with pytest.raises(TypeError, match=r"str, bytes or pathlib\.Path"):
+        check(source)
+
+
+def test_bytes_of_any_kind_are_bytes() -> None:
+    text = "收到申请5件，其中自然人4件、企业2件。".encode()
+    told = check(text).to_dict()
+    assert [check(kind(text)).to_dict() for kind in (bytearray, memoryview)] == [told] * 2
+
+
+def test_a_year_is_an_integer_of_any_make() -> None:
+    text = "收到申请5件。"
+    report = check(text, year=np.int64(2023))  # type: ignore[arg-type] # out of a data frame
+    assert json.loads(json.dumps(report.to_dict()))["report"]["year"] == 2023
+    with pytest.raises(TypeError, match="integer"):
+        check(text, year="2023")  # type: ignore[arg-type]
 
 
 def test_html_as_text_is_read_as_html() -> None:

@@ -52,6 +52,22 @@ def test_a_folder_is_read_in_order_and_to_its_depth(tmp_path: Path) -> None:
     assert data(stream(tmp_path)) == [A.encode(), B.encode()]
 
 
+def told(*names: object) -> list[str]:
+    return [f.error.message for f in stream(*names) if isinstance(f, Unreadable)]
+
+
+def test_why_the_system_refuses_is_said_in_chinese(tmp_path: Path) -> None:
+    assert told(tmp_path / ("长" * 200)) == [f"无法打开：{tmp_path}/{'长' * 200}（文件名过长）"]
+
+
+def test_a_link_to_nothing_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "a.html").symlink_to(tmp_path / "gone.html")
+    (tmp_path / "b.html").symlink_to(tmp_path / "b.html")
+    assert told(tmp_path) == [
+        f"链接所指的文件不存在：{tmp_path}/{name}" for name in ("a.html", "b.html")
+    ]
+
+
 def test_a_folder_is_read_however_deep(tmp_path: Path) -> None:
     """Deeper than calls can be nested."""
     deep = tmp_path.joinpath(*["d"] * 600)

@@ -33,6 +33,17 @@ def test_good_gold_is_taken() -> None:
     assert parse_gold(json.dumps(GOOD), "x").figures[0].start == 4
 
 
+def test_keys_of_the_annotators_own_are_left_alone() -> None:
+    own = {"notes": "", "raw": {}, "agency_alt": [], "file": "a.txt", "clean": True, "page": 1}
+    assert parse_gold(json.dumps({**GOOD, **own}), "x").figures
+
+
+def test_gold_that_answers_nothing_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_text('{"id": "a", "text": "收到申请35件。"}', encoding="utf-8")
+    with pytest.raises(BadGold, match="没有可供评分的键"):
+        read_gold(tmp_path / "gold.jsonl")
+
+
 @pytest.mark.parametrize(
     "gold",
     [
@@ -55,6 +66,9 @@ def test_good_gold_is_taken() -> None:
         {**GOOD, "cells": {"t3.new": "1"}},
         {"figures": []},
         {**GOOD, "figures": [{"text": "35件"}]},
+        {"id": "a", "figurs": GOOD["figures"]},
+        broken(alt_indicator=["t3.total.total"]),
+        {**GOOD, "findings": [{"code": "P201", "alt_code": ["P202"]}]},
     ],
 )
 def test_bad_gold_is_refused(gold: dict[str, Any]) -> None:

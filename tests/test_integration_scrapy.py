@@ -165,3 +165,34 @@ def test_a_page_that_kills_its_process_or_never_ends_costs_only_itself(tmp_path:
     assert ran.stdout.split() == [
         "a", "a", "crash", "E110", "b", "b", "hang", "E108", "c", "c", "d", "d",
     ], ran.stderr  # fmt: skip
+
+
+def test_what_a_process_takes_to_start_is_not_counted_against_a_page(tmp_path: Path) -> None:
+    script = tmp_path / "pool.py"
+    slow = POOL.replace('"import os, time,', '"import os, time; time.sleep(9)\\n"\n    "import')
+    script.write_text(slow.replace('"crash", "b", "hang", ', ""))
+    ran = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ran.stdout.split() == ["a", "a", "c", "c", "d", "d"], ran.stderr
+
+
+def test_without_a_process_allowed_there_is_one_all_the_same(tmp_path: Path) -> None:
+    script = tmp_path / "pool.py"
+    script.write_text(POOL.replace("jobs=2", "jobs=0").replace('"crash", "b", "hang", ', ""))
+    ran = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ran.stdout.split() == ["a", "a", "c", "c", "d", "d"], ran.stderr
+
+
+def test_a_page_too_large_for_memory_has_the_code_of_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractor.bulk import serial
+    from extractor.integrations import _page_worker
+
+    def too_much(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(serial, "extract", too_much)
+    found: Any = _page_worker.checked(_page_worker.Page(text="收到申请5件。", id="7"))
+    assert (found["error"]["code"], found["source"]["id"]) == ("E109", "7")

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from extractor.errors import TooLarge
 from extractor.readers import read
 
 REPORT = "一、总体情况：2023年收到政府信息公开申请12件，办结12件，结转0件。"
@@ -255,3 +256,11 @@ def test_time_grows_with_the_size_not_faster() -> None:
         return best
 
     assert seconds(40_000) < 12 * seconds(8_000) + 0.1
+
+
+def test_a_page_of_nothing_but_cells_is_refused_before_it_is_read() -> None:
+    page = "<table>" + ("<tr>" + "<td>1</td>" * 500 + "</tr>") * 600 + "</table>"
+    started = time.process_time()
+    with pytest.raises(TooLarge, match="标签"):
+        read(page)
+    assert time.process_time() - started < 1.5

@@ -6,6 +6,8 @@ What needs the extra is skipped without it; `make test-ocr` installs it and runs
 from __future__ import annotations
 
 import io
+from array import array
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,9 +17,12 @@ from click.testing import CliRunner
 
 from corpus.spec import REPORTS
 from corpus.spec import read as read_spec
+from extractor import Report, check
 from extractor.cli import app
-from extractor.errors import Damaged, NoText, TooLarge, UnsupportedFormat
+from extractor.errors import Damaged, NoText, TimedOut, TooLarge, UnsupportedFormat
 from extractor.readers import ocr_pages, read, recogniser
+from extractor.readers.pdf_pages import HEAD
+from extractor.readers.worker_process import Ended
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
 JPEG = b"\xff\xd8\xff" + b"\0" * 50
@@ -86,6 +91,91 @@ def test_broken_and_huge_pictures_are_refused() -> None:
     Image.new("1", (9000, 9000)).save(huge, "PNG")
     with pytest.raises(TooLarge):
         read(huge.getvalue(), ocr=True)
+
+
+PAGE = (
+    "云岭县水务局2023年政府信息公开工作年度报告",
+    "一、总体情况",
+    "全年收到政府信息公开申请54件，其中自然人48件，法人或其他组织5件",
+)
+
+
+def _page_of(number: int, pages: int, lines: Sequence[str] = PAGE) -> bytes:
+    """A worker's answer: one page of so many, its characters on lines of 20 points."""
+    text, places = "", array("f")
+    for row, line in enumerate(lines):
+        for column, char in enumerate(line):
+            text += char
+            left = 50.0 + 12 * column
+            places.extend((left, left + 12, 100.0 + 20 * row, 12.0))
+    head = HEAD.pack(595.0, 842.0, len(text), 0, 0, 0)
+    opening = ocr_pages.OPENING.pack(pages, 0.98, 0)
+    return b"".join((opening, head, text.encode("utf-32-le"), places.tobytes()))
+
+
+class _Slow:
+    """A recogniser in place of the real one: `pages` of them, `seconds` each by a clock of its
+    own; `hangs` is a page that it never ends."""
+
+    def __init__(self, pages: int, seconds: float, hangs: int | None = None) -> None:
+        self.pages, self.seconds, self.hangs = pages, seconds, hangs
+        self.now, self.asked = 0.0, 0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def ask(self, request: bytes, allowed: float) -> tuple[bytes, bytes]:
+        number = int.from_bytes(request[:4], "little")
+        self.asked += 1
+        took = float("inf") if number == self.hangs else self.seconds
+        self.now += min(took, allowed)
+        if took > allowed:
+            raise Ended(timeout=True)
+        return b"K", _page_of(number, self.pages)
+
+
+def _recognised_by(slow: _Slow, monkeypatch: pytest.MonkeyPatch) -> Report:
+    monkeypatch.setattr(ocr_pages, "find_spec", lambda name: True)
+    monkeypatch.setattr(ocr_pages, "_WORKER", slow)
+    monkeypatch.setattr(ocr_pages, "time", slow)
+    return check(TIFF, ocr=True)
+
+
+@pytest.mark.parametrize(
+    ("slow", "read_", "named"),
+    [
+        (_Slow(60, 5), 40, "共60页，文字识别每件限40页、8分钟，第41至60页未读取"),
+        (_Slow(41, 5), 40, "第41页未读取"),
+        (_Slow(60, 100), 4, "第5至60页未读取"),
+        (_Slow(60, 5, hangs=2), 2, "第3至60页未读取"),
+    ],
+    ids=["pages", "one more", "time", "a page that never ends"],
+)
+def test_a_long_scan_is_read_within_bounds_and_says_what_was_not(
+    slow: _Slow, read_: int, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = _recognised_by(slow, monkeypatch)
+    found = {f.code: f for f in report.findings}
+    assert named in found["D211"].message
+    assert found["D211"].severity == "warning"
+    assert f"内容由{read_}页图片识别得出" in found["D210"].message
+    assert slow.now <= recogniser.MAX_SECONDS
+    assert not {"F101", "F102", "F103", "F105"} & set(found)
+
+
+def test_where_a_scan_breaks_off_nothing_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _codes(_recognised_by(_Slow(1, 5), monkeypatch)) == {"D210", "P201"}
+    text = _recognised_by(_Slow(41, 5), monkeypatch).extraction.document.text
+    assert text.endswith("5件\ufffd")
+
+
+def _codes(report: Report) -> set[str]:
+    return {f.code for f in report.findings}
+
+
+def test_a_first_page_that_never_ends_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(TimedOut, match="第1页"):
+        _recognised_by(_Slow(3, 5, hangs=0), monkeypatch)
 
 
 @recognising

@@ -19,7 +19,7 @@ from extractor import check
 from extractor.bulk.evidence import table_values
 from extractor.errors import Missing
 from extractor.records import Figure, Finding, Report, Scope, Sentence
-from extractor.rules import run_rules
+from extractor.rules import all_rules, run_rules, select_rules
 from extractor.writers import Options, formats, open_writer
 from extractor.writers._wrap import wrap
 from extractor.writers.console.findings import summary
@@ -161,6 +161,45 @@ def test_a_document_that_is_no_report_is_not_called_clean(name: str, page: str) 
     assert "未读到年度报告的内容" in written(name, other)
     assert "未发现不符之处" not in written(name, other)
     assert "未发现不符之处" in written(name, report(faults=False))
+
+
+@pytest.mark.parametrize("name", ["console", "html"])
+def test_a_heading_without_a_number_is_not_called_clean(name: str) -> None:
+    bare = check("云岭县水务局2023年政府信息公开工作年度报告\n一、总体情况\n各项任务平稳推进。\n")
+    assert not bare.findings
+    shown = written(name, bare)
+    assert "没有可以相互核对的数据（正文0个数字，0个表格单元），未作勾稽" in shown
+    assert "未发现不符之处" not in shown
+
+
+def test_findings_do_not_hide_that_no_number_was_held_against_another() -> None:
+    headings = (
+        "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况",
+        "政府信息公开行政复议、行政诉讼情况", "存在的主要问题及改进情况",
+    )  # fmt: skip
+    lines = (
+        f"{n}、{h}\n" + "各项任务平稳推进，群众满意。" * 3
+        for n, h in zip("一二三四五", headings, strict=True)
+    )
+    told = check("云岭县水务局2023年政府信息公开工作年度报告\n" + "\n".join(lines))
+    assert told.findings
+    assert str(summary(told)).strip() == (
+        f"发现警告{len(told.findings)}处；没有可以相互核对的数据（正文0个数字，0个表格单元），未作勾稽。"
+    )
+
+
+def test_rules_that_were_left_out_are_not_missed() -> None:
+    bare = check(
+        "云岭县水务局2023年政府信息公开工作年度报告\n一、总体情况\n各项任务平稳推进。\n",
+        rules=select_rules(all_rules(), ["D"]),
+    )
+    assert "未发现不符之处" in str(summary(bare))
+
+
+def test_the_closing_line_counts_what_had_nothing_to_check() -> None:
+    bare = check("一、总体情况\n各项任务平稳推进。\n")
+    last = written("console", bare, report(faults=False)).splitlines()[-1]
+    assert last == "共2件：0件有错误，2件无错误（其中1件没有可以核对的数据），共列出问题0处"
 
 
 def test_the_closing_line_counts() -> None:

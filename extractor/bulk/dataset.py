@@ -31,6 +31,8 @@ class State(msgspec.Struct, frozen=True):
     documents: int = 0
     failed: int = 0
     faulty: int = 0
+    unchecked: int = 0
+    """Documents without an error in which no number could be held against another."""
     findings: dict[str, int] = {}
     """How many there are, by severity."""
     parts: tuple[str, ...] = ()

@@ -16,12 +16,20 @@ from extractor.bulk.schema import ACROSS_FILE, COMPRESSION, TABLES
 from extractor.bulk.years_across import across_tables
 from extractor.codebook import load_codebook
 from extractor.errors import extra
+from extractor.rules import OF_NUMBERS
 
 with extra("tables"):
     import duckdb
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+_UNCHECKED = """
+    SELECT count(*) FROM (
+        SELECT doc FROM checks WHERE list_contains($1, code[1]) GROUP BY doc
+        HAVING sum(passed) + sum(failed) = 0 AND sum(skipped) > 0
+    ) WHERE doc NOT IN (SELECT doc FROM findings WHERE severity = 'error')
+"""
+"""Documents without an error in which no rule of numbers passed or failed, but some lacked data."""
 _GROUP = 8_192
 """Rows of the panel that are written together: 20 MB."""
 
@@ -38,6 +46,7 @@ def finish(state: State, out: Path, marks: Iterable[Mark], settings: Settings) -
         found = connection.execute(
             "SELECT severity, count(*), count(DISTINCT doc) FROM findings GROUP BY severity"
         ).fetchall()
+        (unchecked,) = connection.execute(_UNCHECKED, [list(OF_NUMBERS)]).fetchone() or (0,)
     sweep(out, parts)
     whole = msgspec.structs.replace(
         state,
@@ -45,6 +54,7 @@ def finish(state: State, out: Path, marks: Iterable[Mark], settings: Settings) -
         documents=sum(m.documents for m in made),
         failed=sum(m.failed for m in made),
         faulty=sum(documents for severity, _, documents in found if severity == "error"),
+        unchecked=unchecked,
         findings={severity: count for severity, count, _ in sorted(found)},
         parts=parts,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -105,9 +105,9 @@ def _merged(
     tables: dict[str, pa.Table], batch: pa.RecordBatch, job: Job, out: Path
 ) -> dict[str, pa.Table]:
     """The new rows and those of unchanged documents, in the order of the documents."""
-    by_part: dict[str, dict[int, int]] = {}
+    by_part: dict[str, dict[int, list[int]]] = {}
     for index, old in job.reused.items():
-        by_part.setdefault(old.part, {})[old.doc] = index
+        by_part.setdefault(old.part, {}).setdefault(old.doc, []).append(index)
     merged: dict[str, pa.Table] = {}
     for name, schema in TABLES.items():
         pieces = [tables[name]]
@@ -121,14 +121,21 @@ def _merged(
 
 
 def _carried(
-    out: Path, name: str, part: str, indices: Mapping[int, int], batch: pa.RecordBatch
+    out: Path, name: str, part: str, indices: Mapping[int, Sequence[int]], batch: pa.RecordBatch
 ) -> pa.Table:
-    """The rows of an earlier part that belong to `indices`, under their new number and name."""
+    """The rows of an earlier part that belong to `indices`, under their new number and name.
+
+    A document of that part may stand in the new one more than once: the same bytes, other names.
+    """
     schema = TABLES[name]
     old = pq.read_table(table_file(out, name, part), schema=schema)
-    found = pc.index_in(old["doc"], pa.array(list(indices), pa.int64()))
-    old = old.filter(pc.is_valid(found))
-    at = pa.array(list(indices.values()), pa.int64()).take(found.drop_null())
+    taken = [
+        (row, index)
+        for row, doc in enumerate(old["doc"].to_pylist())
+        for index in indices.get(doc, ())
+    ]
+    old = old.take(pa.array([row for row, _ in taken], pa.int64()))
+    at = pa.array([index for _, index in taken], pa.int64())
     for column in ("doc", "uri", "id"):
         if column in schema.names:
             place = schema.get_field_index(column)

@@ -21,7 +21,15 @@ from extractor.bulk.kinds import HEAD, Kind, kind_of
 from extractor.bulk.parquet import parquet_items
 from extractor.bulk.state_file import is_result
 from extractor.bulk.warc import warc_items
-from extractor.errors import BadRecord, Damaged, Missing, OwnResult, TooLarge, UnsupportedFormat
+from extractor.errors import (
+    BadRecord,
+    Damaged,
+    Missing,
+    OwnResult,
+    TooLarge,
+    UnsupportedFormat,
+    reason,
+)
 from extractor.readers import path_name
 
 MAX_INNER = 256 * 1024 * 1024
@@ -64,11 +72,12 @@ def _path(path: Path, out: Path | None) -> Stream:
                     yield from _Reader(Budget()).read(kind, file, at.name, name)
             elif at.exists():
                 yield Unreadable(Missing(f"不是普通文件：{name}"), name)
+            elif at.is_symlink():
+                yield Unreadable(Missing(f"链接所指的文件不存在：{name}"), name)
             else:
                 yield Unreadable(Missing(f"找不到文件：{name}"), name)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            yield Unreadable(Missing(f"无法打开：{name}（{reason}）"), name)
+            yield Unreadable(Missing(f"无法打开：{name}（{reason(error)}）"), name)
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -26,6 +26,9 @@ _KNOCK_ON = "由本件其他问题引起"
 _FETCHED = 2_000
 _EXACT = 15
 """Digits that a number in a sheet can hold."""
+_UNREAD = (("编号", 8), ("原因", 60), ("来源", 60), ("记录", 20))
+_LONGEST = 32_767
+"""Characters that a cell can hold; more than that would be left out without a word."""
 _TOTALS = (("编号", 8), ("不符之处", 44), ("处数", 8), ("件数", 8))
 
 
@@ -59,6 +62,7 @@ def write_workbook(
                 sheet, row = _sheet(book, title, styles), 1
             _finish(sheet, row)
         _totals(book, connection, styles)
+        _unread(book, connection, styles, max_rows)
     return counts
 
 
@@ -116,7 +120,7 @@ def _write_row(
         elif isinstance(value, int | Decimal):
             sheet.write_number(row, column, float(value), styles.plain)
         elif value is not None:
-            sheet.write_string(row, column, str(value), styles.text)
+            sheet.write_string(row, column, str(value)[:_LONGEST], styles.text)
 
 
 def _totals(book: Any, connection: duckdb.DuckDBPyConnection, styles: _Styles) -> None:
@@ -132,3 +136,17 @@ def _totals(book: Any, connection: duckdb.DuckDBPyConnection, styles: _Styles) -
         sheet.write_string(row, 1, titles.get(code, ""))
         sheet.write_number(row, 2, times)
         sheet.write_number(row, 3, documents)
+
+
+def _unread(
+    book: Any, connection: duckdb.DuckDBPyConnection, styles: _Styles, max_rows: int
+) -> None:
+    """The documents that could not be read: of them the other sheets say nothing."""
+    sheet = book.add_worksheet("未能读取")
+    _head(sheet, _UNREAD, styles)
+    found = connection.execute(
+        "SELECT code, message, uri, id FROM errors ORDER BY doc LIMIT $most", {"most": max_rows - 1}
+    ).fetchall()
+    for row, values in enumerate(found, start=1):
+        for column, value in enumerate(values):
+            sheet.write_string(row, column, str(value or "")[:_LONGEST], styles.text)

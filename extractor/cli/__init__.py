@@ -17,6 +17,7 @@ import click
 from extractor import __version__
 from extractor.cli._printing import stdout_for
 from extractor.cli._status import BAD_INPUT, CLOSED, INTERRUPTED
+from extractor.errors import reason
 
 
 class _App(click.Group):
@@ -70,7 +71,7 @@ def main() -> None:
 def _say(error: OSError) -> None:
     """A disk that is full, a folder that cannot be written to."""
     where = f"：{error.filename}" if error.filename else ""
-    click.echo(f"错误：无法读写{where}（{error.strerror or error}）", err=True)
+    click.echo(f"错误：无法读写{where}（{reason(error)}）", err=True)
 
 
 def _drop_stdout() -> None:

@@ -18,6 +18,7 @@ def summarise(state: State, out: Path) -> None:
     clean = state.documents - state.failed - state.faulty
     click.echo(
         f"共{state.documents}件：{state.faulty}件有错误，{clean}件无错误"
+        + (f"（其中{state.unchecked}件没有可以核对的数据）" if state.unchecked else "")
         + (f"，{state.failed}件未能读取（原因见errors表）" if state.failed else "")
         + f"。结果在 {out}"
     )

@@ -31,6 +31,6 @@ def command(gold: Path, pred: Path, kind: str | None, format_: str, verbose: boo
     stdout_for(format_)
     try:
         found = scoring.evaluate(gold, pred, scoring.as_mode(kind))
-    except (BadGold, OSError) as error:
+    except BadGold as error:
         raise click.UsageError(str(error)) from None
     scoring.write(sys.stdout, found, as_json=format_ == "json", verbose=verbose)

@@ -26,7 +26,7 @@ def command(folder: Path, xlsx: Path | None, csv_: Path | None) -> None:
     """Writes a dataset as Excel or CSV.
 
     FOLDER is a dataset of `gouji run`. The workbook is a 问题清单: one sheet for each severity,
-    with filters.
+    with filters, one of totals, one of the documents that could not be read.
     """
     if xlsx is None and csv_ is None:
         raise click.UsageError("请给出 --xlsx 文件 或 --csv 文件夹。")

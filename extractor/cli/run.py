@@ -14,7 +14,7 @@ from extractor.cli._dataset import tables_extra
 from extractor.cli._options import chosen_rules, rule_options
 from extractor.cli._status import BAD_INPUT, FOUND, INTERRUPTED, OK
 from extractor.cli._summary import summarise
-from extractor.errors import MissingExtra
+from extractor.errors import MissingExtra, reason
 
 if TYPE_CHECKING:
     from extractor.bulk.run import Plan
@@ -172,6 +172,6 @@ def _listed(lists: tuple[str, ...]) -> tuple[str, ...]:
                 "utf-8-sig", "surrogateescape"
             )
         except OSError as error:
-            raise click.UsageError(f"读不了来源清单：{name}（{error.strerror}）") from None
+            raise click.UsageError(f"读不了来源清单：{name}（{reason(error)}）") from None
         out += [line.strip("\r") for line in text.split("\n") if line.strip()]
     return tuple(out)

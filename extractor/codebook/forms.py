@@ -7,6 +7,7 @@ The files follow the annexes of 国办公开办函〔2021〕30号 (reports for 2
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
@@ -186,6 +187,7 @@ def read_form(name: str) -> FormBook:
     )
 
 
+@lru_cache(maxsize=4096)
 def table_of(cell_id: str) -> str:
     """The table that an id belongs to.
 

@@ -7,10 +7,11 @@ that must slice back to the figure's text, indices of findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -98,6 +99,8 @@ class GoldDocument(msgspec.Struct, frozen=True):
 
 
 _DECODER = msgspec.json.Decoder(GoldDocument)
+_NEAR = 0.8
+"""Likeness of a key to a known one from which it is taken for a slip."""
 _CODE_LETTERS = frozenset("TCPYFD")
 
 
@@ -122,7 +125,7 @@ def parse_gold(line: bytes | str, where: str) -> GoldDocument:
         gold = _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadGold(f"{where}: {NO_OBJECT}（{error}）") from None
-    wrong = list(_faults(gold))
+    wrong = [*_misspelt(msgspec.json.decode(line)), *_faults(gold)]
     if wrong:
         raise BadGold("\n".join(f"{where} ({gold.id}): {w}" for w in wrong))
     return gold
@@ -149,14 +152,42 @@ def read_gold(path: Path) -> list[GoldDocument]:
             out.append(gold)
     if not out and not wrong:
         wrong.append(f"{path.name}: 没有标注")
+    elif not wrong and not any(_assesses(gold) for gold in out):
+        wrong.append(f"{path.name}: 没有可供评分的键（figures、findings、cells等）")
     if wrong:
         raise BadGold("\n".join(wrong))
     return out
 
 
+def _assesses(gold: GoldDocument) -> bool:
+    """Whether it has an answer to anything."""
+    told = (gold.told_figures, gold.told_findings, gold.cells)
+    who = (gold.agency, gold.year, gold.form)
+    return any(t is not None for t in told) or any(w is not msgspec.UNSET for w in who)
+
+
 def mode_of(golds: Sequence[GoldDocument]) -> Mode:
     """Whole reports have cells; passages have none."""
     return "reports" if any(g.cells is not None for g in golds) else "passages"
+
+
+def _misspelt(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Keys that are nearly those that are known: what stands under them would not be assessed.
+
+    Other keys are the annotator's own.
+    """
+    yield from _unknown(raw, GoldDocument, "")
+    for name, kind in (("figures", GoldFigure), ("findings", GoldFinding)):
+        for n, entry in enumerate(raw.get(name) or ()):
+            yield from _unknown(entry, kind, f"{name}[{n}]: ")
+
+
+def _unknown(entry: Mapping[str, Any], kind: type[msgspec.Struct], where: str) -> Iterator[str]:
+    known = kind.__struct_encode_fields__
+    for key in entry:
+        near = [] if key in known else get_close_matches(key, known, 1, _NEAR)
+        if near:
+            yield f"{where}未知的键 {key!r}，是否应为 {near[0]!r}"
 
 
 def _faults(gold: GoldDocument) -> Iterator[str]:

@@ -20,6 +20,8 @@ reactor: Any = _reactor
 
 Result = dict[str, Any]
 _COMMAND = [sys.executable, "-m", "extractor.integrations._page_worker"]
+_START = 120.0
+"""Seconds that a process may take until it is ready: importing, and loading the model."""
 _LATE = "处理本件超过规定时间，本件未检查"
 _DIED = "处理本件时进程异常退出，本件未检查"
 
@@ -29,7 +31,7 @@ class PagePool:
 
     def __init__(self, jobs: int, timeout: float) -> None:
         self.timeout = timeout
-        self._jobs = jobs
+        self._jobs = max(1, jobs)  # with none no page would ever be answered
         self._workers: list[_Worker] = []
         self._waiting: deque[tuple[Page, Deferred[Result]]] = deque()
 
@@ -65,7 +67,7 @@ class _Worker(ProcessProtocol):
     def __init__(self, pool: PagePool) -> None:
         self._pool = pool
         self._heard = bytearray()
-        self._late = False
+        self._ready = self._late = False
         self._alarm: Any = None
         self.page: Page | None = None
         self.answer: Deferred[Result] | None = None
@@ -73,17 +75,25 @@ class _Worker(ProcessProtocol):
 
     def give(self, page: Page, answer: Deferred[Result]) -> None:
         self.page, self.answer = page, answer
-        self._alarm = reactor.callLater(self._pool.timeout, self._too_late)
+        seconds = self._pool.timeout if self._ready else _START
+        self._alarm = reactor.callLater(seconds, self._too_late)
         self._process.write(frame(msgspec.msgpack.encode(page)))
 
     def outReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         self._heard += data
-        size = int.from_bytes(self._heard[:HEADER], "big")
-        if len(self._heard) >= HEADER and len(self._heard) >= HEADER + size:
+        while len(self._heard) >= HEADER:
+            size = int.from_bytes(self._heard[:HEADER], "big")
+            if len(self._heard) < HEADER + size:
+                return
             payload = bytes(self._heard[HEADER : HEADER + size])
             del self._heard[: HEADER + size]
-            self._done(msgspec.json.decode(payload))
-            self._pool.hand_out()
+            if self._ready:
+                self._done(msgspec.json.decode(payload))
+                self._pool.hand_out()
+            else:
+                self._ready = True
+                if self._alarm is not None:
+                    self._alarm.reset(self._pool.timeout)
 
     def errReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         """What the process says beside its answers is nobody's business."""

@@ -1,6 +1,7 @@
 """A process that checks pages: frames on standard input, one answer each on standard output.
 
-A frame is four bytes, the length (big-endian), and so many bytes of MessagePack. Run as
+A frame is four bytes, the length (big-endian), and so many bytes of MessagePack. The first answer
+is an empty frame: the process is ready, and what a page takes counts from there. Run as
 `python -m extractor.integrations._page_worker` it shares nothing with the program that started
 it, whose own main module is never imported here.
 """
@@ -13,8 +14,9 @@ from typing import IO
 
 import msgspec
 
-from extractor.errors import GoujiError, failure_object
-from extractor.pipeline import check
+from extractor.bulk.items import Item, Unreadable
+from extractor.bulk.serial import result
+from extractor.errors import failure_object
 
 HEADER = 4
 
@@ -36,19 +38,18 @@ def frame(payload: bytes) -> bytes:
 
 def checked(page: Page) -> dict[str, object]:
     """The object of the output contract for a page, whatever becomes of it."""
-    try:
-        source = page.body if page.text is None else page.text
-        report = check(source or b"", agency=page.agency, year=page.year, uri=page.uri, id=page.id)
-    except GoujiError as error:
-        return failure_object(error, page.uri, page.id)
-    except Exception as error:
-        told = f"处理时发生内部错误（{type(error).__name__}），本件未检查"
-        return failure_object(GoujiError(told, code="E100"), page.uri, page.id)
-    return report.to_dict()
+    source = page.body if page.text is None else page.text
+    found = result(Item(source or b"", page.uri, page.id, page.agency, page.year))
+    if isinstance(found, Unreadable):
+        return failure_object(found.error, page.uri, page.id)
+    return found.to_dict()
 
 
 def serve(source: IO[bytes], answers: IO[bytes]) -> None:
-    """Answers frames until the input ends."""
+    """Says that it is ready, then answers frames until the input ends."""
+    result(Item("收到申请1件。", None))  # loads what the first page would otherwise wait for
+    answers.write(frame(b""))
+    answers.flush()
     decode = msgspec.msgpack.Decoder(Page).decode
     while len(head := source.read(HEADER)) == HEADER:
         page = decode(source.read(int.from_bytes(head, "big")))

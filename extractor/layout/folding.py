@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import chain, compress, starmap
 
 import msgspec
 
@@ -37,13 +37,9 @@ class Folded:
     def __init__(self, original: str) -> None:
         self.at: Sequence[int]
         if len(original) < _LARGE:
-            at: list[int] = []
-            runs: list[str] = []
-            for m in _RUN.finditer(original):
-                at += range(*m.span())
-                runs.append(m[0])
-            self.at = at
-            self.text = "".join(runs)
+            runs = [m.span() for m in _RUN.finditer(original)]
+            self.at = [*chain.from_iterable(starmap(range, runs))]
+            self.text = "".join([original[start:end] for start, end in runs])
         else:  # a tenth of the memory, and no object for every run
             kept = map(_IDEOGRAPHS.__contains__, original)
             self.at = array("I", compress(range(len(original)), kept))

@@ -52,23 +52,23 @@ _END = re.compile(
 )
 """Where a sentence may end. Tried at every character of the prose, for which `re` takes a third of
 the time."""
-_NUMBERED = regex.compile(
+_NUMBERED = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．.是]"
     r"|其[一二三四五六七八九]|第[一二三四五六七八九](?!季度|次|批|期|年|号|条|款|项)，?"
     r"|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*"
 )
 """The number of a heading or a list item."""
-_UNFINISHED_HEADING = regex.compile(r"[^。，,；;：:？！]{1,32}")
+_UNFINISHED_HEADING = re.compile(r"[^。，,；;：:？！]{1,32}")
 """A short line without any punctuation: a heading, a title, a name."""
 _GOES_ON = regex.compile(
     r"(?:[件条项次个场期篇份起宗例人元%％]|人次|万[元条次人]|[余多]?[万亿]?[件条次人])[，。；、）)]|[年月]\s*\d|日[至到止起]"
 )
 """What only goes on with a number or a date that a line break has cut."""
-_FURNITURE = regex.compile(rf"(?:{'|'.join(_WORDS.labels)})\s*[:：【\[]")
+_FURNITURE = re.compile(rf"(?:{'|'.join(_WORDS.labels)})\s*[:：【\[]")
 """Page furniture before the report: date, source, views."""
 _FOOTER = regex.compile("|".join(_WORDS.footer), regex.IGNORECASE)
 """The page's footer."""
-_CJK = regex.compile(r"[\u4e00-\u9fff]")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
 def split_prose(

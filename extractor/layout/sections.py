@@ -8,6 +8,7 @@ of contents hold.
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 import msgspec
@@ -45,7 +46,7 @@ _NUMBERING = regex.compile(
         )\s*$""",
     regex.VERBOSE,
 )
-_PAGE_NUMBER = regex.compile(r"[ \t\u3000.．·•…—–_-]*(?:\d{1,3}|[（(]\d{1,3}[）)])[ \t\r]*(?:\n|$)")
+_PAGE_NUMBER = re.compile(r"[ \t\u3000.．·•…—–_-]*(?:\d{1,3}|[（(]\d{1,3}[）)])[ \t\r]*(?:\n|$)")
 """What stands behind a title in a table of contents."""
 _WINDOW = 14
 _LISTED = '、；;和及与等”"》'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 import msgspec
@@ -44,7 +45,7 @@ _TITLE = regex.compile(
 _TAIL_OF_NAME = regex.compile(r"(?:关于|的|\s)+$")
 _BODY_LINE = regex.compile(r"[（(【]?(?P<name>[\u4e00-\u9fff·、（）()“”\s]{2,60}?)[）)】]?\s*")
 _LAST_BRACKET = regex.compile(r"[（(][^（()）]*[)）]$")
-_SEPARATORS = regex.compile(r"[\s>＞»›|｜:：\-—_/\\·【】\[\]<，,。；;！!]+")
+_SEPARATORS = re.compile(r"[\s>＞»›|｜:：\-—_/\\·【】\[\]<，,。；;！!]+")
 _NO_NAME = regex.compile(r"[:：，,。；;>|]")
 
 

@@ -13,8 +13,6 @@ Mode = Literal["pipe", "tab", "space"]
 """What parts the cells of a table: pipes, tabs, or white space and nothing at all."""
 
 PIPES = "|｜│┃║"
-_PIPE = re.compile(f"[{PIPES}]")
-_TAB = re.compile("[\t\n]")
 _ON_ITS_LINE = re.compile(r"[\t\d]")
 _WORD = re.compile(r"[^\s\u3000]+")
 _OPENING = re.compile(rf"[{PIPES}][{PIPES}\s]*[（(]?\s*$|[（(]\s*$")
@@ -38,7 +36,12 @@ _LIST_NUMBER = re.compile(r"[\d０-９][.．、]$")
 _BEFORE = 10
 _CLOSING = re.compile(r"[ \u3000]*[”\"』」）)：:]*")
 _SUFFIX = re.compile("[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])")
-_GAP = re.compile(r"[ \u3000\n]+")
+_BLANKS = " \u3000\n"
+_GAP = re.compile(f"[{_BLANKS}]+")
+_BEGINS_CELL = frozenset(f"{PIPES}\t0123456789")
+"""What stands right behind a label, blanks aside, where nothing more belongs to it."""
+_NEAR = 4
+"""So many characters behind a label are looked at for one of them."""
 # A bracket with what it holds, brackets within it once; bounded, so that it stays linear.
 _BRACKETS = re.compile(
     r"[（(][^（()）]{0,200}(?:[（(][^（()）]{0,60}[）)][^（()）]{0,100}){0,3}[）)]"
@@ -81,7 +84,7 @@ def without_rules(text: str) -> str:
 def mode_of(text: str, start: int, end: int, rows: int) -> Mode:
     """How the cells of a table with that many rows are parted."""
     region = text[start:end]
-    if len(_PIPE.findall(region)) >= rows:
+    if sum(map(region.count, PIPES)) >= rows:
         return "pipe"
     return "tab" if region.count("\t") >= rows else "space"
 
@@ -95,12 +98,17 @@ def table_start(text: str, start: int, floor: int) -> int:
 def label_start(text: str, start: int, floor: int) -> int:
     """Where a label begins, its list number included: `2.` before 其他法律行政法规禁止公开."""
     low = max(floor, start - _BEFORE)
+    last = text[low:start].rstrip()[-1:]
+    if not last or last in PIPES:  # as before most labels of a table with pipes
+        return start
     found = _NUMBER.search(text, low, start)
     return found.start() if found else start
 
 
 def label_end(text: str, end: int, ceiling: int) -> int:
     """Where a label ends: a closing quote, a suffix (行政强制措施) and an explanation included."""
+    if text[end : min(ceiling, end + _NEAR)].lstrip(_BLANKS)[:1] in _BEGINS_CELL:
+        return end
     suffix = _SUFFIX.match(text, end, ceiling)
     end = suffix.end() if suffix else end
     found = _CLOSING.match(text, end, ceiling)
@@ -151,13 +159,22 @@ def one_a_line(text: str, tokens: Sequence[Token]) -> bool:
 
 def cells(text: str, start: int, end: int, mode: Mode) -> list[Token]:
     """What separators part between `start` and `end`, blank cells included."""
-    separator = _PIPE if mode == "pipe" else _TAB
     out: list[Token] = []
-    for raw in separator.split(text[start:end]):
+    for raw in _parted(text[start:end], mode):
         folded = raw.strip(_TRIM)
-        at = start + raw.index(folded) if folded else start
+        at = start if not folded or folded == raw else start + raw.index(folded)
         if "\n" in folded and (found := _VALUE_LINE.match(folded)):
             folded = found[1]  # the last cell of a row, and below it the text behind the table
         out.append(Token(at, at + len(folded), folded))
         start += len(raw) + 1
     return out
+
+
+def _parted(text: str, mode: Mode) -> list[str]:
+    """What stands between the separators."""
+    if mode != "pipe":
+        return text.replace("\n", "\t").split("\t")
+    for other in PIPES[1:]:
+        if other in text:
+            text = text.replace(other, PIPES[0])
+    return text.split(PIPES[0])

@@ -20,7 +20,6 @@ from extractor.readers.ocr_picture import Grey
 from extractor.readers.ocr_text import LOST, Page, engine, recognise
 from extractor.readers.pdf_worker import HEAD, serve
 
-MAX_PAGES = 60
 MAX_PIXELS = 60_000_000
 """Of a picture as it comes: A3 at 400 dpi has 31 million."""
 MAX_SIDE = 3508
@@ -66,7 +65,7 @@ def _of_pdf(data: bytes, number: int) -> tuple[int, Grey, float]:
 
     try:
         with pypdfium2.PdfDocument(data) as document:
-            pages = _counted(len(document))
+            pages = len(document)
             page = document[number]
             scale = min(_DPI / 72, MAX_SIDE / max(*page.get_size(), 1.0))
             bitmap = page.render(scale=scale, grayscale=True)
@@ -86,7 +85,7 @@ def _of_picture(data: bytes, number: int) -> tuple[int, Grey, float]:
     Image.MAX_IMAGE_PIXELS = None  # the limit below counts
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP")) as image:
-            pages = _counted(getattr(image, "n_frames", 1))
+            pages = int(getattr(image, "n_frames", 1))
             image.seek(number)
             if image.width * image.height > MAX_PIXELS:
                 raise _Problem(b"B")
@@ -98,12 +97,6 @@ def _of_picture(data: bytes, number: int) -> tuple[int, Grey, float]:
             return pages, np.array(grey, np.uint8), 0.0
     except (OSError, ValueError, SyntaxError, EOFError):
         raise _Problem(b"D") from None
-
-
-def _counted(pages: int) -> int:
-    if pages > MAX_PAGES:
-        raise _Problem(b"P")
-    return pages
 
 
 def _packed(page: Page, scale: float) -> bytes:

@@ -22,7 +22,7 @@ HEAD = struct.Struct("<ffIIII")
 """Before each page: width, height, characters, those of no known code, lines across and down."""
 _FEWEST = 5
 """Characters a page that make a text layer: page numbers do not."""
-_LOST = "\ufffd"
+LOST = "\ufffd"
 
 _DAMAGED = "PDF文件已损坏或不完整，请重新下载，或用原软件打开后另存再试。"
 _TIMED_OUT = "PDF解析超时，请转换为网页（HTML）或文本后再试。"
@@ -62,7 +62,7 @@ def read_pages(data: bytes) -> list[Sheet]:
     at = known = unknown = 0
     while at < len(body):
         page, at = unpack(body, at)
-        known += page.count - page.text.count(" ") - page.text.count(_LOST)
+        known += page.count - page.text.count(" ") - page.text.count(LOST)
         unknown += page.lost
         sheets.append(page.sheet)
     if known + unknown < _FEWEST * (len(sheets) + 1):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from operator import index
 from pathlib import Path
 
-from extractor.errors import EmptyInput, Missing, NoText, TooLarge
+from extractor.errors import EmptyInput, Missing, NoText, TooLarge, reason
 from extractor.readers.decode import clean, decode, path_name, writable
 from extractor.readers.registry import (
     ByteFormat,
@@ -41,11 +42,14 @@ def read(
     order mark is taken off, and NUL and lone surrogates turn into U+FFFD, one for one; so do
     those in `uri`, `id` and `agency`.
 
-    Raises the errors of `extractor.errors`, each with a message for users.
+    Raises the errors of `extractor.errors`, each with a message for users; `TypeError` for what
+    is neither text, bytes nor a path, or a year that is no integer.
     """
+    year = None if year is None else index(year)
     if isinstance(source, Path):
         uri = uri or path_name(source)
         source = _load(source)
+    source = _content(source)
     encoding: str | None = None
     if isinstance(source, str):
         raw = source.encode("utf-8", "surrogatepass")
@@ -99,6 +103,15 @@ def _check_size(size: int) -> None:
         raise TooLarge(f"内容超过{MAX_BYTES // 1024 // 1024}MiB的上限，未读取。")
 
 
+def _content(source: object) -> str | bytes:
+    """A source that has content, whatever the caller's types promised. Raises TypeError."""
+    if isinstance(source, str | bytes):
+        return source
+    if isinstance(source, bytearray | memoryview):
+        return bytes(source)
+    raise TypeError(f"source must be str, bytes or pathlib.Path, not {type(source).__name__}")
+
+
 def _load(path: Path) -> bytes:
     try:
         _check_size(path.stat().st_size)
@@ -108,4 +121,4 @@ def _load(path: Path) -> bytes:
     except IsADirectoryError:
         raise Missing(f"这是文件夹，不是文件：{path_name(path)}") from None
     except OSError as error:
-        raise Missing(f"文件打不开：{path_name(path)}（{error.strerror or error}）") from None
+        raise Missing(f"文件打不开：{path_name(path)}（{reason(error)}）") from None

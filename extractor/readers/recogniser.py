@@ -1,4 +1,4 @@
-"""What recognises scans: which version it is, and how many threads it may use."""
+"""What recognises scans: which version it is, and how much it may use."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from extractor.errors import MissingExtra, to_install
 
 THREADS = "GOUJI_OCR_THREADS"
 """Environment variable: threads of one recogniser; without it, all processors."""
+MAX_PAGES = 40
+"""Of one document; a report has ten to thirty. What stands behind them is not read."""
+MAX_SECONDS = 480.0
+"""For one document, less than `gouji run --ocr` gives it; what was read by then counts."""
 _PACKAGES = ("rapidocr", "onnxruntime")
 
 

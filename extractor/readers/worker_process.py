@@ -120,15 +120,16 @@ class Keeper:
     def unlock(self) -> None:
         self.lock = threading.Lock()
 
-    def ask(self, data: bytes) -> tuple[bytes, bytes]:
-        """The worker's answer to a document. Raises `Ended`."""
+    def ask(self, data: bytes, seconds: float | None = None) -> tuple[bytes, bytes]:
+        """The worker's answer to a document, within `seconds` where less is left than it may
+        take. Raises `Ended`."""
         with self.lock:
             for attempt in (1, 2):
                 worker, fresh = self.running()
                 if worker is None:
                     return self.answer_here(data)
                 try:
-                    return worker.ask(data, self.seconds)
+                    return worker.ask(data, self.seconds if seconds is None else seconds)
                 except Ended as ended:
                     self.worker = None
                     # One that was idle may have ended by itself; a new one has not.

@@ -13,10 +13,11 @@ from extractor.errors import GoujiError
 from extractor.records import Report, source_name
 from extractor.writers import Options, Writer
 from extractor.writers._screen import screen
+from extractor.writers._verdict import could_be_checked
 from extractor.writers._wrap import wrap
 from extractor.writers.console.findings import render_findings, summary
 from extractor.writers.console.prose import render_prose
-from extractor.writers.console.style import BAD, DIM, GOOD, HEAD, safe
+from extractor.writers.console.style import BAD, DIM, GOOD, HEAD, WARN, safe
 from extractor.writers.console.tables import render_tables
 
 _MOST = 120
@@ -30,7 +31,7 @@ class ConsoleWriter:
         self._console = screen(stream, _MOST)
         self._quiet = options.quiet
         self._width = self._console.width
-        self._reports = self._failures = self._faulty = self._findings = 0
+        self._reports = self._failures = self._faulty = self._findings = self._unchecked = 0
 
     @property
     def _plain(self) -> bool:
@@ -42,7 +43,9 @@ class ConsoleWriter:
             self._console.print()
         self._reports += 1
         self._findings += len(report.findings)
-        self._faulty += any(True for _ in report.errors())
+        faulty = next(report.errors(), None) is not None
+        self._faulty += faulty
+        self._unchecked += not faulty and not could_be_checked(report)
         codebook = load_codebook()
         parts: list[RenderableType] = [self._head(report)]
         if not self._quiet:
@@ -64,7 +67,10 @@ class ConsoleWriter:
         if self._reports + self._failures > 1:
             line = Text(f"共{self._reports + self._failures}件：", style="bold")
             line.append(f"{self._faulty}件有错误", style=BAD if self._faulty else GOOD)
-            line.append(f"，{self._reports - self._faulty}件无错误，共列出问题{self._findings}处")
+            line.append(f"，{self._reports - self._faulty}件无错误")
+            if self._unchecked:
+                line.append(f"（其中{self._unchecked}件没有可以核对的数据）", style=WARN)
+            line.append(f"，共列出问题{self._findings}处")
             if self._failures:
                 line.append(f"，{self._failures}件未能读取", style=BAD)
             self._console.print()

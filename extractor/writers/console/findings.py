@@ -42,17 +42,17 @@ def summary(report: Report) -> Text:
     passed = sum(t.passed for t in report.checks.values())
     skipped = sum(t.skipped for t in report.checks.values())
     line = Text("\n")
-    if not report.findings:
-        found = verdict(report)
+    found = verdict(report)
+    if report.findings:
+        told = "、".join(f"{SEVERITIES[s][1]}{n}处" for s, n in counts.items() if n)
+        line.append(f"发现{told}", style=BAD if counts["error"] else WARN)
+        if knock_on:
+            line.append(f"（其中{knock_on}处由其他问题引起）")
+    if found:
+        line.append("；" if report.findings else "")
         line.append(found, style=GOOD if found == CLEAN else WARN)
         if found != CLEAN:
             return line.append("。")
-    else:
-        worst = BAD if counts["error"] else WARN
-        found = "、".join(f"{SEVERITIES[s][1]}{n}处" for s, n in counts.items() if n)
-        line.append(f"发现{found}", style=worst)
-        if knock_on:
-            line.append(f"（其中{knock_on}处由其他问题引起）")
     line.append(f"；另有{passed}项核对相符")
     if skipped:
         line.append(f"，{skipped}项因缺少数据未判定", style=DIM)

@@ -55,7 +55,7 @@ class ReportView(msgspec.Struct, frozen=True):
     passed: int
     skipped: int
     verdict: str
-    """What is said where there are no findings."""
+    """What is said beside the findings, or where there are none; may be empty."""
     clean: bool
     findings: tuple[FindingView, ...]
     blocks: tuple[Block, ...]
@@ -83,6 +83,7 @@ def report_view(report: Report, codebook: Codebook, number: int, *, quiet: bool)
     shown = () if quiet else tuple(blocks(report, matches, tables, number))
     placed = {b.table.name for b in shown if b.table is not None}
     tally = report.checks.values()
+    said = verdict(report)
     return ReportView(
         anchor=f"r{number}",
         agency=identity.agency or "（未识别出机关名称）",
@@ -101,8 +102,8 @@ def report_view(report: Report, codebook: Codebook, number: int, *, quiet: bool)
         ),
         passed=sum(t.passed for t in tally),
         skipped=sum(t.skipped for t in tally),
-        verdict=verdict(report),
-        clean=verdict(report) == CLEAN,
+        verdict=said,
+        clean=said == CLEAN,
         findings=tuple(_findings(report, codebook, number, faulty)),
         blocks=shown,
         loose=() if quiet else tuple(t for t in tables if t.name not in placed),
