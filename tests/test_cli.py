@@ -98,7 +98,8 @@ def test_json_is_an_array_whatever_the_number() -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_is_no_crash() -> None:
-    for arguments in (["check", "--format", "jsonl", str(CLEAN)], ["rules"]):
+    much = ["check", "--format", "jsonl", *[str(CLEAN)] * 8]  # more than any buffer holds
+    for arguments in (["check", "--format", "jsonl", str(CLEAN)], ["rules"], much):
         with Path("/dev/full").open("w", encoding="utf-8") as full:
             done = subprocess.run(
                 [sys.executable, "-m", "extractor.cli", *arguments],

@@ -20,6 +20,10 @@ from extractor.cli._status import BAD_INPUT, CLOSED, INTERRUPTED
 from extractor.errors import reason
 
 
+class _Told(SystemExit):
+    """The end of a command that has said why it ends."""
+
+
 class _App(click.Group):
     """Ends every command alike where its reader goes away, its user has had enough, or the
     system cannot read or write."""
@@ -35,7 +39,7 @@ class _App(click.Group):
             sys.exit(INTERRUPTED)
         except OSError as error:
             _say(error)
-            sys.exit(BAD_INPUT)
+            raise _Told(BAD_INPUT) from None
 
 
 @click.group(
@@ -56,14 +60,15 @@ def main() -> None:
     """The command `gouji`. A closed pipe (`| head`) ends it without a word."""
     try:
         app()
-    except SystemExit:
+    except SystemExit as end:
         try:
             sys.stdout.flush()
         except BrokenPipeError:
             _drop_stdout()
         except OSError as error:
             _drop_stdout()
-            _say(error)
+            if not isinstance(end, _Told):  # the buffer that could not be written is tried again
+                _say(error)
             sys.exit(BAD_INPUT)
         raise
 
