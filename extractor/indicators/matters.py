@@ -49,6 +49,8 @@ _ADVERBIAL = re.compile(
 )
 """从申请人类别看，: says of what it speaks, and names no matter."""
 _APART = frozenset(["else", "apart"])
+_BESIDE = "beside"
+_NAMING_ANOTHER = tuple(f" {_BESIDE} {how}" for how in sorted(_APART))
 _REST = regex.compile(r"(?:其[他它余]|别的|另外的)申请")
 """其他申请予以公开58件: of those that were not told of before."""
 _BODY = re.compile(rf"[\u4e00-\u9fff]{{0,10}}{_WORDS['bodies']}(?:自身|机关|合计)?")
@@ -85,7 +87,16 @@ def less_sure(frame: Frame, read: Statement) -> Statement:
     indicator, confidence, others, reason = read
     if not frame.beside or not reason.startswith(_ROW):
         return read
-    return indicator, min(confidence, UNSURE), others, f"{reason} beside {frame.beside}"
+    return indicator, min(confidence, UNSURE), others, f"{reason} {_BESIDE} {frame.beside}"
+
+
+def names_another(reason: str) -> bool:
+    """Was a figure read, for this reason, in words that name another matter and no application?
+
+    Nouns are an open class: what the model takes for applications may be the other matter all the
+    same, and no table is contradicted by it.
+    """
+    return reason.endswith(_NAMING_ANOTHER)
 
 
 class _Told:

@@ -11,6 +11,7 @@ import msgspec
 import regex
 
 from extractor.arithmetic import UNITS_OF_MONEY, Interval, interval, sums_agree
+from extractor.indicators.matters import names_another
 from extractor.indicators.model.decide import OVERRULED
 from extractor.indicators.phrases import SUM_WORDS
 from extractor.records import Cell, Fault, Figure, Span
@@ -327,6 +328,7 @@ def _each(context: Context) -> Iterator[tuple[Stated | None, bool]]:
         ):
             continue
         sure = figure.confidence >= (SURE_ALONE if figure.reason == OVERRULED else SURE)
+        sure = sure and not names_another(figure.reason)
         yield _held(context, index, figure), sure
 
 

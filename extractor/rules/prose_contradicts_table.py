@@ -28,7 +28,8 @@ def prose_contradicts_table(context: Context) -> Iterator[Outcome]:
     约, 余, 近 and the like contradict only what lies outside their interval; a number told in
     万 or 亿 stands for every count that rounds or truncates to it. Where the words can be
     read in two ways (收到75件 as new, or as new and carried in), no reading may fit before
-    it is a fault. Blank, absent or unreadable cells: skipped. One side zero and the other
+    it is a fault. Words that name another matter and no application (不动产登记业务上年结转31件)
+    contradict nothing. Blank, absent or unreadable cells: skipped. One side zero and the other
     not is P102.
 
     Source
