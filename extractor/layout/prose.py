@@ -58,6 +58,9 @@ _NUMBERED = re.compile(
     r"|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*"
 )
 """The number of a heading or a list item."""
+_NUMBER = re.compile(r"\d(?!\d*年)")
+"""A number that is no year: what holds one is a sentence, and no heading."""
+_SENTENCE_BEGINS = re.compile(r"[\d，,]")
 _UNFINISHED_HEADING = re.compile(r"[^。，,；;：:？！]{1,32}")
 """A short line without any punctuation: a heading, a title, a name."""
 _GOES_ON = regex.compile(
@@ -190,12 +193,14 @@ def _add(text: str, start: int, end: int, section: int, heading: str, out: list[
         return heading
     body = text[start:end]
     numbered = _NUMBERED.match(body)
+    own = heading
     if numbered:
         rest = body[numbered.end() :]
         stop = min((i for i in map(rest.find, "。：:；;") if i >= 0), default=len(rest))
         heading = rest[: min(stop, MAX_HEADING)]
+        own = _name_of(heading)
     elif _UNFINISHED_HEADING.fullmatch(body) and not any(c.isdigit() for c in body):
-        heading = body
+        own = heading = body
     if (
         not _CJK.search(body)
         or _is_cells(body)
@@ -205,11 +210,22 @@ def _add(text: str, start: int, end: int, section: int, heading: str, out: list[
     while end - start > MAX_SENTENCE:
         cut = max(text.rfind(mark, start, start + MAX_SENTENCE) for mark in "；;，,、 ")
         cut = cut + 1 if cut > start else start + MAX_SENTENCE
-        out.append(Sentence(start, cut, section, heading))
+        out.append(Sentence(start, cut, section, own))
         start = cut
     if end > start:
-        out.append(Sentence(start, end, section, heading))
+        out.append(Sentence(start, end, section, own))
     return heading
+
+
+def _name_of(heading: str) -> str:
+    """What stands above a numbered sentence: of a sentence that is its own heading, only its name.
+
+    （二）依申请公开方面，全年收到12件 has one; （二）2023年，我局收到12件 is read like any other.
+    """
+    if _NUMBER.search(heading) is None:
+        return heading
+    name = _SENTENCE_BEGINS.split(heading, maxsplit=1)[0]
+    return name if name.endswith(("情况", "方面", "工作", "公开", "管理", "保障", "建设")) else ""
 
 
 def _is_cells(body: str) -> bool:

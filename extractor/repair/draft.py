@@ -61,8 +61,12 @@ class Draft:
                 kept.append(edit)
         for edit in kept:
             self.note(kind, edit.start, edit.end)
-        if kept:
-            self._apply(kept)
+        self.tidy(kept)
+
+    def tidy(self, edits: Sequence[Edit]) -> None:
+        """Applies edits that mend no damage; they are in text order and apart."""
+        if edits:
+            self._apply(edits)
 
     def note(self, kind: DamageKind, start: int, end: int, around: int = 0) -> None:
         """Keeps a damaged place of the text as it is now, shown with so much around it."""

@@ -14,26 +14,29 @@ from extractor.records import (
     Extraction,
     Figure,
     Finding,
+    Grid,
     Relation,
     Span,
     Tables,
 )
+from extractor.repair.blanks import around_numbers
+from extractor.repair.characters import blanked, half_width, quoted
 from extractor.repair.comments import comments
 from extractor.repair.draft import Draft, Origins
-from extractor.repair.entities import blanked
 from extractor.repair.instructions import instructions, placeholders
 from extractor.repair.masks import hidden_numbers, hidden_words, still_hidden
 from extractor.repair.pinyin import readings
 from extractor.repair.repeats import repeated
 from extractor.repair.second_report import second_report
 from extractor.repair.traditional import is_traditional, simplified
+from extractor.repair.wraps import breaks
 
 _Record = TypeVar("_Record", bound=msgspec.Struct)
 
 
 def repair(document: Document) -> Repaired:
     """A document with mended text, and what was damaged. Linear in the length of the text."""
-    text, title = blanked(document.text), document.title
+    text, title = quoted(half_width(blanked(document.text))), document.title
     traditional = is_traditional(text)
     if traditional:
         text = simplified(text)
@@ -54,11 +57,27 @@ def repair(document: Document) -> Repaired:
     draft.mend("hidden_number", numbers)
     for start, end in placeholders(draft.text):
         draft.note("instruction", start, end)
-    if same and not draft.found:
-        return Repaired(document, document, draft)
     # Where no character was taken out, the tables of the source are where they were.
     grids = document.grids if draft.origins.at is None else ()
+    wraps = [] if document.grids else list(breaks(draft.text))
+    draft.tidy(wraps)
+    blanks = list(around_numbers(draft.text, grids))
+    draft.tidy(blanks)
+    if same and not (draft.found or wraps or blanks):
+        return Repaired(document, document, draft)
+    if blanks:
+        grids = tuple(_moved_grid(g, draft.origins) for g in grids)
     return Repaired(document, replace(document, text=draft.text, title=title, grids=grids), draft)
+
+
+def _moved_grid(grid: Grid, origins: Origins) -> Grid:
+    """A table of the source where it stands once blanks are out of the prose around it."""
+    whole = origins.repaired(Span(grid.start, grid.end))
+    cells = []
+    for cell in grid.cells:
+        span = origins.repaired(Span(cell.start, cell.end))
+        cells.append(replace(cell, start=span.start, end=span.end))
+    return Grid(whole.start, whole.end, tuple(cells))
 
 
 class Repaired:

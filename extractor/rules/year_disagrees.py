@@ -90,6 +90,7 @@ def year_disagrees(context: Context) -> Iterator[Outcome]:
         一、总体情况
         2023年收到申请15件，2024年收到申请12件。2021年以来累计公开信息300条。
         2023年转过来的3件申请已于一季度办结。
+        2023年办结申请16件；2024年办结15件，收费0元。
         五、存在的主要问题及改进情况
         2025年，我局将加强培训。
     """
@@ -168,10 +169,11 @@ def _in_prose(context: Context) -> Iterator[_Claim]:
 def _neighbours(context: Context, at: int) -> list[Sentence]:
     """The sentence and those beside it in its section; title and period are no neighbours."""
     here = context.sentences[at].section
+    stated = [c.start for c in context.claims if c.where != "hint"]
     return [
         s
         for s in context.sentences[max(0, at - 1) : at + 2]
-        if s.section == here and not any(s.start <= c.start < s.end for c in context.claims)
+        if s.section == here and not any(s.start <= start < s.end for start in stated)
     ]
 
 
@@ -201,6 +203,8 @@ def _figures_are_this_years(context: Context, at: int) -> bool:
     That is so where a figure repeats, with its unit, one that stands under the report's own
     year elsewhere. Small numbers repeat by chance, hence the floor of 10.
     """
+    if _names(context, context.sentences[at], context.year):
+        return False  # 2021年办结29件；2022年办结31件
     here = {(f.value, f.unit) for f in context.figures if f.sentence == at and f.value >= 10}
     if not here:
         return False
