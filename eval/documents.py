@@ -33,6 +33,9 @@ TRAIN_BATCHES = frozenset(
         *(f"u{c}" for c in "abcdehi"),
         *(f"v{c}" for c in "abcefghjklmnopqrtuwxz"),
         "wa",
+        "wb",
+        "wc",
+        "wd",
     ]
 )
 """Batches that are test or train as a whole, see above."""
