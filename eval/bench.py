@@ -2,10 +2,12 @@
 
 usage: python -m eval.bench archive --count N --out FILE.jsonl.gz [--seed S]
        python -m eval.bench compare DIR DIR
+       python -m eval.bench passes
        python -m eval.bench run [--counts 1000,10000] [--page docs/performance.md]
 
 `archive` writes a generated archive (corpus.archive), `compare` tells whether two datasets are the
-same, `run` measures `gouji run` on generated archives and writes the page.
+same, `passes` what a check costs in passes of jieba, `run` measures `gouji run` on generated
+archives and writes the page.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from pathlib import Path
 
 from corpus.archive import archive
 from eval.bench_measure import measure
-from eval.bench_page import page
+from eval.bench_page import in_passes, page
+from eval.bench_passes import of_the_corpus
 
 _ASIDE = ("_lock",)
 
@@ -60,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     two = commands.add_parser("compare")
     two.add_argument("one", type=Path)
     two.add_argument("other", type=Path)
+    commands.add_parser("passes")
     run = commands.add_parser("run")
     run.add_argument("--counts", default="1000,10000")
     run.add_argument("--page", type=Path, default=Path("docs/performance.md"))
@@ -71,6 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = differences(chosen.one, chosen.other)
         print("\n".join(found) or f"the same: {len(_files(chosen.one))} files")
         return 1 if found else 0
+    looks = of_the_corpus()  # before all else, as a first look it must be
+    if chosen.command == "passes":
+        print(in_passes(looks))
+        return 0
     counts = [int(c) for c in chosen.counts.split(",")]
     with tempfile.TemporaryDirectory() as folder:
         results = []
@@ -79,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             write_archive(source, count, 0)
             results.append(measure(source, count, Path(folder) / str(count)))
             print(results[-1])
-    chosen.page.write_text(page(results), encoding="utf-8")
+    chosen.page.write_text(page(results, looks), encoding="utf-8")
     return 0
 
 

@@ -85,16 +85,18 @@ def beginnings_agree(whole: Figure, parts: Sequence[Figure]) -> list[Agreement]:
     """The same for the first part, the first two, and so on up to all of them, in one pass."""
     low: Decimal | None = Decimal(0)
     high: Decimal | None = Decimal(0)
-    stated = interval(whole)
+    least, most = interval(whole)
     out: list[Agreement] = []
     for part in parts:
-        one = interval(part)
-        low = None if low is None or one.low is None else low + one.low
-        high = None if high is None or one.high is None else high + one.high
-        if _below(high, stated.low):
+        lowest, highest = interval(part)
+        low = None if low is None or lowest is None else low + lowest
+        high = None if high is None or highest is None else high + highest
+        if high is not None and least is not None and high < least:
             out.append("short")
+        elif low is not None and most is not None and most < low:
+            out.append("exceeds")
         else:
-            out.append("exceeds" if _below(stated.high, low) else "agrees")
+            out.append("agrees")
     return out
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import product
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -12,7 +14,7 @@ import regex
 from eval.documents import passages
 from extractor.figures.zeros import lists, statements, words
 from extractor.indicators.cues import _data, table
-from extractor.language.first import first_characters, guarded, often_tried
+from extractor.language.first import first_characters, guarded, often_tried, swift
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,33 @@ def test_what_is_often_tried_matches_what_it_would_by_regex(pattern: str) -> Non
     for text in ("其中公开", "不公开，发布了", "公开信息12条发布", "收到申请"):
         told = [m.span() for m in plain.finditer(text)]
         assert [m.span() for m in often.finditer(text)] == told
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?<!由[^，。]{0,3})公开",
+        "(?<=办理[^，。]{1,3})公开",
+        "(?<!不(?:予以?|准备)?)公开",
+        "(?<!(?:^|，)(?:不|未能)[予得]?)公开",
+        "(?<!(?:再|又一){0,2}不)公开",
+        "(?<![^（]{2}不?)公开",
+    ],
+)
+def test_what_stands_before_may_have_several_lengths(pattern: str) -> None:
+    plain, quick = regex.compile(pattern), swift(pattern)
+    assert isinstance(quick, re.Pattern)
+    told = set()
+    words = ("", "，", "由", "办理", "不", "未能", "予", "以", "准备", "再", "又一", "省里", "（")
+    for before in ("".join(some) for n in range(4) for some in product(words, repeat=n)):
+        told.add(found := plain.search(f"{before}公开") is not None)
+        assert (quick.search(f"{before}公开") is not None) == found, before
+    assert told == {True, False}
+
+
+def test_what_looks_back_without_an_end_is_left_to_regex() -> None:
+    for pattern in ("(?<!由[^，]*)公开", "(?<!由[^，]{0,90})公开", "(?<=(?=不|未).?)公开"):
+        assert not isinstance(swift(pattern), re.Pattern)
 
 
 @pytest.mark.parametrize("name", list(_data()))

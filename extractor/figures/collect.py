@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-import regex
-
 from extractor.errors import TooLarge
 from extractor.figures.finder import find_in, without_filled_brackets
 from extractor.figures.kinds import kind_of
@@ -14,6 +12,7 @@ from extractor.figures.quantity import Quantity
 from extractor.figures.scope import ScopeTracker
 from extractor.figures.turns import as_told_before, with_years_of_changes
 from extractor.figures.zeros import Zero, find_zeros
+from extractor.language.first import swift
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Kind, Scope, Sentence
 
@@ -42,11 +41,11 @@ _UP_TO_CLAUSE = re.compile(r".*(?:[，；。：\n]|[,:;](?!\d))", re.DOTALL)
 _ZERO = Decimal(0)
 _ONE = Decimal(1)
 
-_NOT_EVEN = regex.compile(
+_NOT_EVEN = swift(
     r"(?:未[^，。；\d]{1,5}(?:送达|发来|提出)|没有?|[从并]?未(?:曾)?(?:发生|收到|受理|接到|出现|产生|获|处罚|办理|采取|有)?过?|不曾|任何|无|不到)过?\s*$"
 )
 """没有一件, 未受理过一件: none at all."""
-_NONE_OF = regex.compile(r"(?:申请)?(?:也|都|亦|均)?(?:没|未[收有受接跨采分获报漏])")
+_NONE_OF = swift(r"(?:申请)?(?:也|都|亦|均)?(?:没|未[收有受接跨采分获报漏])")
 """一件都没有."""
 
 

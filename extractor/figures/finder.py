@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
 from extractor.figures import patterns
 from extractor.figures.bare import BARE_AFTER, BARE_BEFORE, counts_alone, may_count, with_rows
 from extractor.figures.quantity import Quantity
+from extractor.language.first import swift
 from extractor.language.numerals import MAGNITUDES, parse_arabic, parse_chinese, step_of
 from extractor.records import Qualifier
 
@@ -37,49 +36,49 @@ AFTER_DURATION = 4
 
 _WORDS = patterns.words()
 
-_PREFIX: dict[Qualifier, regex.Pattern[str]] = {
-    name: regex.compile(p) for name, p in patterns.PREFIX_QUALIFIERS.items()
+_PREFIX: dict[Qualifier, re.Pattern[str]] = {
+    name: swift(p) for name, p in patterns.PREFIX_QUALIFIERS.items()
 }
 """What an approximator before the number means."""
 _PHRASE_BEFORE = re.compile(rf"{_WORDS['phrase_before']}$")
 """A Chinese numeral that is part of a phrase (每一, 逐一)."""
 _PHRASE_BEFORE_DIGIT = re.compile(rf"{_WORDS['phrase_before_digit']}$")
-_PHRASE_BEFORE_ONE = regex.compile(rf"{_WORDS['phrase_before_one']}$")
-_TORN_BEFORE = regex.compile(r"\d[ \t]*\n\s*$")
+_PHRASE_BEFORE_ONE = swift(rf"{_WORDS['phrase_before_one']}$")
+_TORN_BEFORE = swift(r"\d[ \t]*\n\s*$")
 """Digits end the line before, perhaps of this number; `_TORN_BEHIND`: digits begin the next."""
-_TORN_BEHIND = regex.compile(r"[ \t]*\n\s*\d")
-_LAST_EVENT = regex.compile(rf"{_WORDS['event']}$")
+_TORN_BEHIND = swift(r"[ \t]*\n\s*\d")
+_LAST_EVENT = swift(rf"{_WORDS['event']}$")
 """Something happened so often (采纳建议两条)."""
-_NAMED_ITEM = regex.compile(r"(?:处理费|收费|复议|诉讼|结转|依申请公开)$")
+_NAMED_ITEM = swift(r"(?:处理费|收费|复议|诉讼|结转|依申请公开)$")
 """收费一项: one of the things a report tells of, and none that was counted."""
-_LEFT = regex.compile(r"(?:剩下?|留下|[还只仅另]有|尚余)$")
+_LEFT = swift(r"(?:剩下?|留下|[还只仅另]有|尚余)$")
 """剩下一件: what is left of those told before."""
-_CASE = regex.compile(rf"\s*{_WORDS['case']}")
+_CASE = swift(rf"\s*{_WORDS['case']}")
 """Behind 一件: a case, and no 一件事."""
 _CASE_UNITS = frozenset(["件", "起", "宗", "份"])
 _ONE_OF_ITS_CLAUSE = {
-    unit: regex.compile(rf"(?<=[，,、；;：:—])一{unit}(?![事也都未没不])") for unit in _CASE_UNITS
+    unit: swift(rf"(?<=[，,、；;：:—])一{unit}(?![事也都未没不])") for unit in _CASE_UNITS
 }
-_CLAUSE_BEFORE = regex.compile(r"[，,、；;：:—）)]$|其中$|^\s*$")
-_NONE_BEHIND = regex.compile(r"[事里中也都未没]|书|式[一两]|申请(?:常|往往|涉及多|多)")
+_CLAUSE_BEFORE = swift(r"[，,、；;：:—）)]$|其中$|^\s*$")
+_NONE_BEHIND = swift(r"[事里中也都未没]|书|式[一两]|申请(?:常|往往|涉及多|多)")
 """一件也没有."""
-_SEVERAL_BEFORE = regex.compile(
+_SEVERAL_BEFORE = swift(
     r"[一二三四五六七八九两十\d](?:[件起宗份])[^，,。；;、（）\d]{0,14}(?:[，,][^，,。；;、（）\d]{1,10})?[，,、；;]$"
 )
 """两件驳回、一件…"""
-_BOUNDARY = regex.compile(r"\s*(?:[，,。；;、）)！：:]|$|和|及|与|以及|共|均|已|并|的(?!时))")
+_BOUNDARY = swift(r"\s*(?:[，,。；;、）)！：:]|$|和|及|与|以及|共|均|已|并|的(?!时))")
 """The phrase ends behind the unit."""
 _QUOTED = re.compile(r"[“‘\"「『《][^”’\"」』》]{0,30}$")
 """A quotation that is still open."""
-_RANK_BEFORE = regex.compile(rf"{_WORDS['ranked']}[\u4e00-\u9fff]{{0,6}}$")
+_RANK_BEFORE = swift(rf"{_WORDS['ranked']}[\u4e00-\u9fff]{{0,6}}$")
 """排名全市第3; without it 第3 is an ordinal."""
-_RANK = regex.compile(r"第\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>名|位)?")
+_RANK = swift(r"第\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>名|位)?")
 """A rank or an ordinal."""
-_CLAUSE_MARK = regex.compile(r"[，,；;]")
+_CLAUSE_MARK = swift(r"[，,；;]")
 
 
-_BRACKET_OPENS = regex.compile(r"[（(]\d")
-_FILLED_IN = regex.compile(
+_BRACKET_OPENS = swift(r"[（(]\d")
+_FILLED_IN = swift(
     rf"(?<=[\u4e00-\u9fff](?<!第))[（(](?P<n>\d[\d,，.]*)[)）](?=(?:余|多)?\s?{patterns.units().pattern})"
 )
 """共（29）件: a form was filled in; the brackets are no aside, and part of the figure."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
-import regex
 
+from extractor.language.first import swift
 from extractor.records import Figure, Scope
 
-_JOINT = regex.compile(r"\s*(?:[、，]|和|与|及|，[后再]是)\s*")
+_JOINT = swift(r"\s*(?:[、，]|和|与|及|，[后再]是)\s*")
 """All that stands between two of them."""
-_IN_TURN = regex.compile(r"(?:分别|各|依次)[^，。；\d]{0,3}$")
+_IN_TURN = swift(r"(?:分别|各|依次)[^，。；\d]{0,3}$")
 """Before the first: those that follow have no verb of their own."""
-_RESTATED = regex.compile(r"\s*(?:（\s*(?:即|合|折合)?|[，、]?(?:即|也就是|折合|合)|，约合)\s*")
+_RESTATED = swift(r"\s*(?:（\s*(?:即|合|折合)?|[，、]?(?:即|也就是|折合|合)|，约合)\s*")
 """增长两成（20%）, 压减6.4%、折合21.3万元: the same change once more, in another unit."""
 
 

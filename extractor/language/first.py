@@ -11,12 +11,12 @@ from typing import cast
 
 import regex
 
+from extractor.language.behind import CLASS, apart
+
 _NONE, _ANY = "", "any"
 """In the place of first characters: the match may begin behind this, or with whatever there is."""
 _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 _GROUP = regex.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")
-_CLASS = regex.compile(r"\[(?P<not>\^)?(?P<inside>\]?(?:\\.|[^\]\\])*)\]")
-_BEHIND = re.compile(r"\(\?<[=!]")
 _TIMES = regex.compile(r"(?:(?P<none>[?*]|\{0)|\+|\{)(?:[\d,]*\})?[?+]?")
 """How often the item before comes; `none`: maybe not at all."""
 
@@ -42,47 +42,12 @@ def often_tried(pattern: str) -> re.Pattern[str]:
 def swift(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """`pattern` compiled by `re`, of which a call takes a third of the time, where that can do it.
 
-    What only `regex` can do, as lookbehinds of lengths that are not told one by one, is left to
-    that. Both find the same.
+    What only `regex` can do, as lookbehinds of any length, is left to that. Both find the same.
     """
     try:
-        return re.compile(_apart(pattern), flags)
+        return re.compile(apart(pattern), flags)
     except re.error:
         return cast("re.Pattern[str]", regex.compile(pattern, flags))
-
-
-def _apart(pattern: str) -> str:
-    """`pattern` with lookbehinds for several words as one for each word.
-
-    >>> _apart("(?<!其中|新)增(?<=新增|[又再]增)加")
-    '(?<!其中)(?<!新)增(?:(?<=新增)|(?<=[又再]增))加'
-    """
-    out, done = [], 0
-    for m in _BEHIND.finditer(pattern):
-        end, marks = _alternatives(pattern, m.end())
-        if m.start() < done or len(marks) == 1:
-            continue
-        each = [f"{m.group()}{pattern[a:b]})" for a, b in marks]
-        out += [pattern[done : m.start()]]
-        out.append("".join(each) if m.group() == "(?<!" else f"(?:{'|'.join(each)})")
-        done = end + 1
-    return "".join(out) + pattern[done:]
-
-
-def _alternatives(pattern: str, start: int) -> tuple[int, list[tuple[int, int]]]:
-    """Where the group whose inside begins at `start` closes, and its alternatives."""
-    depth, at, first = 0, start, start
-    found: list[tuple[int, int]] = []
-    while depth or pattern[at] != ")":
-        if pattern[at] == "[":
-            at = cast("re.Match[str]", _CLASS.match(pattern, at)).end()
-            continue
-        if pattern[at] == "|" and not depth:
-            found.append((first, at))
-            first = at + 1
-        depth += (pattern[at] == "(") - (pattern[at] == ")")
-        at += 2 if pattern[at] == "\\" else 1
-    return at, [*found, (first, at)]
 
 
 def first_characters(pattern: str) -> str:
@@ -142,7 +107,7 @@ class _Reader:
             self.at += 1
             return {_NONE} if ahead else inside
         if rest[0] == "[":
-            found = _CLASS.match(rest)
+            found = CLASS.match(rest)
             assert found is not None
             self.at += found.end()
             return {_ANY if found["not"] else found["inside"]}

@@ -16,8 +16,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 MARK = "〇"
 """Stands for a number in masked text; a token of its own."""
@@ -71,11 +71,11 @@ def python_cutter() -> Cut:
 
 
 @cache
-def language() -> Language:
-    """The blank Chinese pipeline; one vocabulary a process."""
-    from spacy.lang.zh import Chinese
+def vocabulary() -> Vocab:
+    """One a process. Of a word it notes how it is written and no more: all that is asked for."""
+    from spacy.vocab import Vocab as SpacyVocab
 
-    return Chinese()
+    return SpacyVocab()
 
 
 def masked(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> str:
@@ -104,4 +104,4 @@ def segment(sentence: str) -> Doc:
             words.append(MARK)
         if piece:
             words.extend(cut(piece))
-    return Doc(language().vocab, words=words, spaces=[False] * len(words))
+    return Doc(vocabulary(), words=words, spaces=[False] * len(words))

@@ -12,7 +12,7 @@ import msgspec
 
 from extractor.codebook import load_codebook
 from extractor.layout.folding import Folded
-from extractor.layout.forms_match import similarity
+from extractor.layout.forms_match import alike, similarity
 from extractor.layout.words import LABELS
 
 _FARTHEST = 150
@@ -101,15 +101,17 @@ def longest_chain(
     Between two of them stand no more than a few words, and no full stop.
     """
     best: list[tuple[float, int]] = []
+    places = [place[h.row] for h in hits]
     for i, h in enumerate(hits):
-        value, previous = 1.0, -1
+        value, previous, own = 1.0, -1, places[i]
         for j in range(i - 1, -1, -1):
             p = hits[j]
-            if h.lo - p.hi > _FARTHEST:
+            gap = h.lo - p.hi
+            if gap > _FARTHEST:
                 break
-            if h.lo < p.hi or place[p.row] >= place[h.row]:
+            if gap < 0 or places[j] >= own:
                 continue
-            total = best[j][0] + 1 - 0.002 * (h.lo - p.hi)
+            total = best[j][0] + 1 - 0.002 * gap
             if total > value and text.find("。", folded.end(p.hi), folded.start(h.lo)) < 0:
                 value, previous = total, j
         best.append((value, previous))
@@ -150,9 +152,14 @@ def _misspelt(text: str, folded: Folded, row: str, lo: int, hi: int) -> Hit | No
     """A chunk of the gap that is spelt like this row's label and like no other row's."""
     for start, end in _chunks(text, folded, lo, hi):
         chunk = folded.text[start:end]
-        if max(similarity(chunk, w) for w in LABELS.rows[row]) < _ALIKE:
+        if not any(alike(chunk, w, _ALIKE) for w in LABELS.rows[row]):
             continue
-        scores = [(max(similarity(chunk, w) for w in LABELS.rows[r]), r) for r in _ORDER]
+        scores = [
+            (similarity(chunk, w), r)
+            for r in _ORDER
+            for w in LABELS.rows[r]
+            if alike(chunk, w, _ALIKE)
+        ]
         if max(scores)[1] == row:
             return Hit(row, start, end)
     return None

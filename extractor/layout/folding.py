@@ -6,17 +6,17 @@ and punctuation inside or around a label do not exist.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, compress, starmap
 
 import msgspec
 
-_RUN = re.compile("[\u4e00-\u9fff]+")
-_IDEOGRAPHS = frozenset(map(chr, range(0x4E00, 0xA000)))
+_FIRST, _LAST = 0x4E00, 0x9FFF
+_IDEOGRAPHS = frozenset(map(chr, range(_FIRST, _LAST + 1)))
+_SHORT = 1000
+"""Below that a text is no report, and has no figures as a rule."""
 _LARGE = 200_000
 
 
@@ -36,14 +36,16 @@ class Folded:
 
     def __init__(self, original: str) -> None:
         self.at: Sequence[int]
-        if len(original) < _LARGE:
-            runs = [m.span() for m in _RUN.finditer(original)]
-            self.at = [*chain.from_iterable(starmap(range, runs))]
-            self.text = "".join([original[start:end] for start, end in runs])
-        else:  # a tenth of the memory, and no object for every run
-            kept = map(_IDEOGRAPHS.__contains__, original)
-            self.at = array("I", compress(range(len(original)), kept))
-            self.text = "".join(_RUN.findall(original))
+        if len(original) < _SHORT:
+            self.at = [at for at, c in enumerate(original) if c in _IDEOGRAPHS]
+            self.text = "".join([original[at] for at in self.at])
+        else:  # a tenth of the time, which is worth loading what the model needs as well
+            import numpy as np
+
+            codes = np.frombuffer(original.encode("utf-32-le", "surrogatepass"), "<u4")
+            kept = np.flatnonzero((codes >= _FIRST) & (codes <= _LAST))
+            self.at = array("I", kept.astype(np.uint32).tobytes())
+            self.text = codes[kept].tobytes().decode("utf-32-le")
 
     def start(self, index: int) -> int:
         """Where the folded character at `index` begins in the original."""

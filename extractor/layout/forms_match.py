@@ -31,6 +31,19 @@ def similarity(a: str, b: str) -> float:
     return 1 - previous[-1] / size if size else 1.0
 
 
+def alike(a: str, b: str, least: float) -> bool:
+    """Is their similarity as great as that? Mostly the characters that only one has tell.
+
+    >>> alike("本年废纸件数", "本年废止件数", 0.8), alike("本年废纸件数", "现行有效件数", 0.8)
+    (True, False)
+    """
+    a, b = a[:_LONGEST], b[:_LONGEST]
+    foreign = max(len({*a} - {*b}), len({*b} - {*a}))
+    if foreign > (1 - least) * max(len(a), len(b)) + 1e-9:
+        return False
+    return similarity(a, b) >= least
+
+
 def form_of(folded: Folded, spans: list[tuple[int, int]]) -> Form | None:
     """The form whose labels the tables at these folded spans have; None where none tells."""
     scores = {

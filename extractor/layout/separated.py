@@ -43,8 +43,8 @@ def read_separated(text: str, rows: Sequence[Row], mode: Mode, *, sums: bool, to
 
 def own_cells(tokens: list[Token], count: int) -> list[Token]:
     """The cells up to words that are none: a row that somebody added, the text behind the table."""
-    for i, token in enumerate(tokens):
-        if i >= count and len(token.text) > 3 and _WORDS.search(token.text):
+    for i, token in enumerate(tokens[count:], count):
+        if len(token.text) > 3 and _WORDS.search(token.text):
             return tokens[:i]
     return tokens
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.layout.folding import Folded, Mark
-from extractor.layout.forms_match import similarity
+from extractor.layout.forms_match import alike, similarity
 from extractor.layout.tokens import explanations
 from extractor.layout.words import LABELS
 
@@ -82,10 +82,10 @@ def _with_misspelt(text: str, folded: Folded, marks: list[Mark]) -> list[Mark]:
         if mark.kind == "row" or not 3 <= high - mark.hi <= 12 or "（" in between or "(" in between:
             continue
         chunk = folded.text[mark.hi : high]
-        scores = [(similarity(chunk, w[0]), k) for k, w in LABELS.table2_columns.items()]
-        best, key = max(scores)
-        if best >= _ALIKE:
-            out.append(Mark("column", key, mark.hi, high))
+        labels = ((k, w[0]) for k, w in LABELS.table2_columns.items() if alike(chunk, w[0], _ALIKE))
+        scores = [(similarity(chunk, label), key) for key, label in labels]
+        if scores:
+            out.append(Mark("column", max(scores)[1], mark.hi, high))
     return out
 
 

@@ -7,7 +7,7 @@ import re
 from extractor.layout.anchors import Hit, complete
 from extractor.layout.columns import resolve
 from extractor.layout.folding import Folded
-from extractor.layout.forms_match import similarity
+from extractor.layout.forms_match import alike
 from extractor.layout.lost_lines import no_line_twice
 from extractor.layout.row import Row
 from extractor.layout.rows import read_rows
@@ -203,5 +203,5 @@ def _has_column(header: str, column: str) -> bool:
         return True
     size = len(words[0])
     return size > 2 and any(
-        similarity(header[i : i + size], words[0]) >= 0.6 for i in range(len(header) - size + 1)
+        alike(header[i : i + size], words[0], 0.6) for i in range(len(header) - size + 1)
     )

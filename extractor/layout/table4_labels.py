@@ -17,7 +17,7 @@ _BROKEN = 60
 _HEADINGS = ("情况",)
 _BEHIND = 300
 _FIFTEEN = re.compile(r"(?<![\d.])(?:\d+[ \t\n|]+){14}\d+(?![\d.]|[ \t|]+\d)")
-_SENTENCE = re.compile("[，、；。]")
+_SENTENCE = re.compile("[，、；。]|(?<=[件起宗例])[ \t]*[,;]")
 """What stands between results told in prose (维持27件、纠正4件), never between labels."""
 _SPACE = re.compile(rf"[\s{PIPES}\d/—–.,-]*")
 _CELL = re.compile(rf"[\s{PIPES}]*[\d/—–-]")

@@ -161,12 +161,15 @@ def cells(text: str, start: int, end: int, mode: Mode) -> list[Token]:
     """What separators part between `start` and `end`, blank cells included."""
     out: list[Token] = []
     for raw in _parted(text[start:end], mode):
-        folded = raw.strip(_TRIM)
-        at = start if not folded or folded == raw else start + raw.index(folded)
+        folded, at = raw.strip(_TRIM), start
+        start += len(raw) + 1
+        if not folded:
+            out.append(Token(at, at, ""))
+            continue
+        at += raw.index(folded)
         if "\n" in folded and (found := _VALUE_LINE.match(folded)):
             folded = found[1]  # the last cell of a row, and below it the text behind the table
         out.append(Token(at, at + len(folded), folded))
-        start += len(raw) + 1
     return out
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import regex
+from extractor.language.first import swift
 
 _KINDS = {"company": "商业企业", "research": "科研", "ngo": "公益组织", "legal": "法律服务"}
 """Columns by a word of their names."""
-_ANYBODY = regex.compile(r"法人|其他组织|自然人|个人|公民|群众|等")
+_ANYBODY = swift(r"法人|其他组织|自然人|个人|公民|群众|等")
 """Beside the kinds: others, or more than are named."""
 
 

@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-import regex
-
 from extractor.figures.zeros.words import rows
-from extractor.language.first import often_tried
+from extractor.language.first import often_tried, swift
 
 MAX_LISTS = 20
 """Lists of one sentence that are looked at."""
@@ -36,7 +34,7 @@ _NONE = (
 )
 _TELLS = r"(?:[均都皆俱]|双双|同样|各季度均|全部|悉数|统统|一律|自然|也|亦)"
 _CLOSES = r"(?=[。；;，,、）)]|$)"
-_LIST = regex.compile(
+_LIST = swift(
     rf"""
     (?<![、和与及或“])(?<![、和与及或](?:行政|政府|信息|公开|商业|社会)+)(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及){_MEMBER})+)
     (?:等?(?:[两二三四五六][项者类栏个种])|各项|各栏)?
@@ -44,20 +42,20 @@ _LIST = regex.compile(
     (?:[，,]?(?:本|全)年(?:度)?|(?:[，,]|在)?[我本][局委乡镇办厅](?:成立以来)?|[，,](?:登记簿|台账|表格?)[上中]|[，,](?=全部|悉数|一律|[均皆都]))?
     (?P<t>{_TELLS}*{_NONE}){_CLOSES}
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 """许可、处罚、强制三项决定均无."""
-_POINTS_BACK = regex.compile(
+_POINTS_BACK = swift(
     rf"""
     [，,；;](?:我[局委乡镇办厅]|本[局委乡镇办厅])?
     (?:[该这两]|上述|以上|前述|相关|对应的?)?(?P<n>[两二三四五六])?(?:[项者栏]|栏目|项目)
     (?:决定|业务|事项|数据|数字|数量?|情况|栏目)*
     (?P<t>{_TELLS}*{_NONE}){_CLOSES}
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 """不承担许可、强制职能，两项决定数均为零: none of the things of a list in the clause before."""
-_POWERS = regex.compile(
+_POWERS = swift(
     rf"(?:不|无|没有)[^，。；、]{{0,10}}?(?P<list>{_MEMBER}(?:(?:、|和|与|及|以及){_MEMBER})+)(?:等)?(?:职[权能责]|权限?)$"
 )
 """What it has no power of."""
@@ -69,9 +67,9 @@ _BEHIND = re.compile(
 _SAID = often_tried(_NONE + _CLOSES)
 """What any of these statements ends with."""
 _NUMERALS = "两二三四五六"
-_EACH = tuple((regex.compile(rf"(?:{words}){_NOUN}?"), indicator) for words, indicator in _THINGS)
-_BETWEEN = regex.compile(r"、|和|与|以及|及|或")
-_LEFT_OPEN = regex.compile(
+_EACH = tuple((swift(rf"(?:{words}){_NOUN}?"), indicator) for words, indicator in _THINGS)
+_BETWEEN = swift(r"、|和|与|以及|及|或")
+_LEFT_OPEN = swift(
     r"(?:经|因|对|就|于|不服|引起|引发|败诉|纠正|撤销|提起|申请|未|没有|无|有关(?!的$)|涉及|代办|办理|作出)[^，。；、]{0,6}$"
 )
 """Before the list: its first word is no thing that is counted (未经复议)."""

@@ -8,8 +8,6 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-import regex
-
 from extractor.figures.zeros.applicants import columns_of, kinds_in
 from extractor.figures.zeros.documents import none_of_documents
 from extractor.figures.zeros.lists import listed_behind, none_of_lists
@@ -73,7 +71,7 @@ from extractor.figures.zeros.words import (
     WORDS_BEHIND,
     rows,
 )
-from extractor.language.first import often_tried
+from extractor.language.first import often_tried, swift
 
 
 class Zero(NamedTuple):
@@ -89,21 +87,21 @@ class _Object(NamedTuple):
     """A row of `data/zeros.toml`: what a clause must hold, must not hold, and its triggers."""
 
     indicator: str
-    match: regex.Pattern[str]
-    unless: regex.Pattern[str] | None
-    only: regex.Pattern[str] | None
+    match: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    only: re.Pattern[str] | None
     unit: str
 
 
-_ANYTHING = regex.compile("")
+_ANYTHING = swift("")
 """In an object that no row of the data told."""
 
 
 def _of_other(m: re.Match[str], words: str, own: str) -> _Object | None:
     """None of what no indicator counts, where the clause leaves no doubt that it says none."""
     counted = m["counted"]
-    told = NOMINAL.search(words) and m["t"] in SIMPLY_NONE
-    told = told or (NOUN.fullmatch(own) and NONE_AT_ALL.fullmatch(m["t"]))
+    told = NOMINAL.search(words) is not None and m["t"] in SIMPLY_NONE
+    told = told or bool(NOUN.fullmatch(own) and NONE_AT_ALL.fullmatch(m["t"]))
     if counted:
         told = not ("收" in m["t"] and counted in CASES)  # 管理部一件未收: of what was told before
     if not told or NAMES_ROW.search(words):
@@ -117,9 +115,9 @@ def _rules() -> tuple[re.Pattern[str], re.Pattern[str], tuple[_Object, ...]]:
     objects = tuple(
         _Object(
             row["indicator"],
-            regex.compile(row["match"]),
-            regex.compile(row["unless"]) if "unless" in row else None,
-            regex.compile(row["only"]) if "only" in row else None,
+            swift(row["match"]),
+            swift(row["unless"]) if "unless" in row else None,
+            swift(row["only"]) if "only" in row else None,
             row.get("unit", "件"),
         )
         for row in data["object"]

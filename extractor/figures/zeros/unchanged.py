@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-import regex
+from extractor.language.first import swift
 
 MAX_CHANGES = 60
 """Such statements of one sentence that are looked at."""
 
-_UNCHANGED = regex.compile(
+_UNCHANGED = swift(
     r"(?P<kind>许可|处罚|强制|收费|服务)[^。；;\n]{0,12}?上(?:一)?年(?:度)?[^。；;，\n]{0,6}\d+项"
     r"[，,、](?:本年(?:度)?|今年|当年)?(?P<t>[无未没](?:有)?增减|不增不减|零增减|未(?:作)?(?:调整|变(?:化|动)?)|不变)"
     r"(?=[，,、。；;]|$)"
