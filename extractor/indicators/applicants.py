@@ -38,8 +38,8 @@ TAKEN_UP = re.compile(r"[\s，；、]*(?P<which>前者|后者)(?:提出|提|共|
 """Of two kinds of applicants the one or the other."""
 BOTH = 2
 """So many kinds or rows 前者 and 后者 take up."""
-OTHERS = regex.compile(r"[\s，,；;、]*其[他它]\s*")
-"""A bare 其他: the rest of a list."""
+OTHERS = regex.compile(r"[\s，,；;、]*其[他它](?:申请)?\s*")
+"""A bare 其他, or 其他申请: the rest of a list."""
 _BEFORE_KIND = regex.compile(
     r"[\s，,、；;：:（(]*(?:其中)?[对给就]?(?:[\u4e00-\u9fff]{2,4}[和及与])?"
 )
@@ -52,6 +52,12 @@ _SUM = re.compile(
     r"(?:合计|共计|总计|累计|总共|共有?|[两二三]项|以上|全年|全部|总[数量])(?:为|有)?\s*$|占[^，。；]{0,10}$"
 )
 """A sum right before the number."""
+_DASH = "——"
+"""公开14件——个人11件: what stands behind it is of a part."""
+_WHOSE = re.compile(rf"\s*(?:{_DASH}|，(?:均|都|全部|全)(?:[由系为是]|来自))")
+"""结转2件，均由企业提出2件: of those right before it is told whose they are."""
+_FOR_THEM = re.compile(r"[\s，；。]*(?:对|就|针对)")
+"""对企业的13件申请，同意公开8件: of some it is told what became of them."""
 OF_ALL_AGAIN = re.compile(r"[\s，,、]*(?:除|其余|余下|剩|全[年市县区省局])")
 """1件为法人申请，除2件在办外，其余24件办结: no more of that kind of applicant."""
 
@@ -67,7 +73,7 @@ def column_of(frame: Frame, before: str) -> str | None:
     of_two = _of_two(frame.before, taken_up.group("which")) if taken_up is not None else None
     if of_two is not None:
         return of_two
-    right = frame.right if frame.leads or not frame.joined else ""
+    right = frame.right.partition(_DASH)[0] if frame.leads or not frame.joined else ""
     reaches_back = frame.leads or len(frame.left) < SHORT_CLAUSE
     since = frame.since if reaches_back and not OF_ALL_AGAIN.match(frame.left) else ""
     for words in _named_in(frame.left, right, since):
@@ -126,6 +132,17 @@ def names_only_kind(words: str) -> bool:
     """Do `words` name a kind of applicant and nothing else (、居民)?"""
     hits = table("columns").hits(words)
     return bool(hits) and not _ONLY_KIND.sub("", words[: hits[0].start] + words[hits[-1].end :])
+
+
+def tells_whose(frame: Frame) -> bool:
+    """Does a kind of applicant say whose those of the number right before are?"""
+    return bool(_WHOSE.match(frame.since) and table("columns").hits(frame.left))
+
+
+def are_theirs(frame: Frame) -> bool:
+    """对企业的13件申请, 企业提出的13件申请: does what follows tell what became of just those?"""
+    by_them = frame.left.rstrip().endswith("的") and column_in_opener(frame.left)
+    return bool(_FOR_THEM.match(frame.clause) or by_them)
 
 
 def starts_anew(frame: Frame) -> bool:

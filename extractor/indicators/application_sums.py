@@ -11,6 +11,7 @@ import regex
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.wordlists import word_lists
+from extractor.language.first import swift
 
 OUTCOMES = frozenset(
     ["granted", "partial", "denied", "unavailable", "rejected", "other", "granted+partial"]
@@ -18,7 +19,7 @@ OUTCOMES = frozenset(
 """Rows of table 3 that are outcomes, without the reasons below them."""
 _WORDS = word_lists("applications").words
 
-SUM = regex.compile(rf"{_WORDS['sum']}(?:[^，。；]{{0,6}}?)?{_WORDS['sum_tail']}{{0,6}}\s*$")
+SUM = swift(rf"{_WORDS['sum']}(?:[^，。；]{{0,6}}?)?{_WORDS['sum_tail']}{{0,6}}\s*$")
 """A sum of the figures before, right before the number."""
 _TOGETHER = {
     frozenset(["new", "carried_in"]): "handled",

@@ -16,6 +16,7 @@ from extractor.indicators.applicants import BOTH, TAKEN_UP
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
 from extractor.indicators.wordlists import word_lists
+from extractor.language.first import swift
 
 CARRIED = frozenset(["carried_in", "carried_out"])
 """Rows of what passes from one year to another."""
@@ -41,6 +42,10 @@ TOTAL_OF = regex.compile(rf"{_WORDS['total']}(?:为|共|受理|办理|登记)?\s
 """A sum right before the number."""
 PERIOD = regex.compile(_WORDS["period"])
 """A part of the year."""
+SEVERAL_PERIODS = 2
+"""So many of them in a sentence are a row, each with its numbers."""
+_NUMBER = re.compile(r"\d")
+_ALL_YEAR = regex.compile(r"全年|年内|[本当今]年|[共合累总]计|一共|年度|全部")
 
 _TRANSFER = re.compile(
     r"(?P<from>(?:19|20)\d\d)年(?:度)?[^，。；\d]{0,8}?(?:(?:结转|转入|延续|跨年)"
@@ -101,6 +106,10 @@ _AND = regex.compile(r"和|及|与|以及|、")
 _OF_BOTH = regex.compile(r"的(?:共|合计)?|(?:两类|两项)?(?:合计|共计|共|总计)(?:有|为)?")
 _CLOSED_UNANSWERED = ("other.no_correction", "other.unpaid")
 """Rows of what is closed because the applicant did not act, told as 不再处理."""
+_AS_OTHER = regex.compile(
+    r"\s*(?:(?:办理|处理|答复)?(?:结果|结论))?(?:[为是作按系]|属于?)?其[他它](?:方式|情形)?处理(?!费)"
+)
+"""Behind a number: 5件办理结果为其他处理."""
 _GROUP_OF = regex.compile(r"等[^，。；]{0,8}(?:无法提供|不予公开|不予处理|其他)")
 """Reasons named as examples of their group."""
 _NOT_GIVEN = regex.compile(r"(?:未|没有?)(?:予以?)?(?:提供|公开|给)|而?拒绝的?")
@@ -120,18 +129,21 @@ _COMMA = regex.compile(r"[，,。]")
 _CLAUSE_MARK = regex.compile(r"[，,：]")
 _CHANNEL = re.compile(_WORDS["channel"])
 """How an application came in."""
-_CHANNEL_TOLD = regex.compile(rf"{_WORDS['channel']}(?:[提递]交|送达|寄来)?的?(?:申请)?\s*$")
+_CHANNEL_TOLD = swift(rf"{_WORDS['channel']}(?:[提递]交|送达|寄来)?的?(?:申请)?\s*$")
 """共收到网上申请105件: the channel stands with the number."""
-_BESIDE = regex.compile(
+_BESIDE = swift(
     rf"{_WORDS['beside']}|{_WORDS['about']}[^，。；]{{1,24}}$"
     rf"|[\u4e00-\u9fff]{{2}}(?<!{_WORDS['true_kinds']})类{_WORDS['kind_tail']}*$"
 )
 """Steps, and subject matters (涉及征地拆迁, 住房类), beside the count of applications."""
-_SURELY_BESIDE = regex.compile(rf"{_WORDS['step_beside']}[^，。；]{{0,12}}$|(?:此|该|这|上述)类")
+_SURELY_BESIDE = swift(rf"{_WORDS['step_beside']}[^，。；]{{0,12}}$|(?:此|该|这|上述)类")
 """Steps that leave no doubt."""
-_OF_SOME = regex.compile(rf"{_WORDS['of_some']}\s*$")
+_OF_SOME = swift(rf"{_WORDS['of_some']}\s*$")
 """37户居民先后提出92件: the applications of some."""
-_ABOUT = regex.compile(rf"^[^，。；]{{0,4}}{_WORDS['related']}[^，。；]{{1,24}}(?:有关|相关|$)")
+_ABOUT = regex.compile(
+    rf"^[^，。；]{{0,4}}{_WORDS['related']}(?![^，。；]*(?:答复|办结|回复)(?:完毕|完成|到位)?$)"
+    r"[^，。；]{1,24}(?:有关|相关|$)"
+)
 """Behind the number: what the applications are about."""
 
 
@@ -181,6 +193,8 @@ class RowNamer:
             return "new"
         if _CARRIED_BEHIND.match(words) or self._is_left_over(words, told):
             return "carried_out"
+        if _AS_OTHER.match(words):
+            return self._outcome(words, ["other"])
         clause = _CLAUSE_MARK.split(words)[0]  # 均已答复：公开5起 is answered
         outcome = outcomes[0] if outcomes and outcomes[0].value != "other" else None
         if _several(clause, [h for h in outcomes if h.end <= len(clause)]):
@@ -312,7 +326,7 @@ def reason_before(frame: Frame, row: str | None) -> str | None:
     """`row`, or the one reason for it that the clause before gives (属国家秘密，不予公开2件)."""
     if row == "granted" and "含" in frame.onward[:NEAR] and _WITH_PARTIAL.match(frame.onward):
         return "granted+partial"
-    if row not in _GROUPS_OF_REASONS or frame.leads or _OF_ALL_REFUSED.search(frame.left):
+    if row not in _GROUPS_OF_REASONS or _OF_ALL_REFUSED.search(frame.left):
         return row
     *earlier, _ = _COMMA.split(frame.since[frame.since.rfind("；") + 1 :])
     if len(frame.before) > len(frame.since) and "；" not in frame.since:
@@ -337,6 +351,21 @@ def is_one_channel(frame: Frame) -> bool:
     return len(own) == 1 and bool(others - own) and bool(of_it)
 
 
+_NOT_OF_CLAUSE = regex.compile(r"^.*[，。；]")
+"""What stands before the clause that a number opens."""
+
+
+def _goes_on_with_period(frame: Frame) -> bool:
+    """第一季度收到15件、办结14件，第二季度…: is it of the period named before, one of several?"""
+    if "季" not in frame.before and "月" not in frame.before:
+        return False
+    named = [m.end() for m in PERIOD.finditer(frame.before)]
+    if not named or len(named) + len(PERIOD.findall(frame.onward)) < SEVERAL_PERIODS:
+        return False
+    since = frame.before[named[-1] :]
+    return "；" not in since and _NUMBER.search(since) is not None and not _ALL_YEAR.search(since)
+
+
 def aside_of(frame: Frame) -> str | None:
     """Why `frame` may be no cell of table 3: period, strong, some, channel or aside; None: nothing.
 
@@ -344,7 +373,9 @@ def aside_of(frame: Frame) -> str | None:
     or an `aside` counts only where nothing else speaks.
     """
     words = frame.left if frame.left.strip() else frame.since
-    if PERIOD.search(words):
+    if frame.leads and frame.onward and words is frame.since:
+        words = _NOT_OF_CLAUSE.sub("", words)  # 多经信函提出，19件已答复
+    if PERIOD.search(words) or _goes_on_with_period(frame):
         return "period"
     if _SURELY_BESIDE.search(words):
         return "strong"

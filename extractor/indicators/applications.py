@@ -16,12 +16,13 @@ import regex
 
 from extractor.indicators.applicants import (
     OTHERS,
+    are_theirs,
     column_in,
-    column_in_opener,
     column_of,
     names_only_kind,
     opens_with_kind,
     starts_anew,
+    tells_whose,
 )
 from extractor.indicators.application_bare import (
     LEFT_OVER,
@@ -227,7 +228,7 @@ class ApplicationReader:
     def _row(self, frame: Frame) -> tuple[str | None, str]:
         """The row the words name, and where they stand: left, right, since; "" where none does."""
         behind, before = self._namer.behind, self._namer.before
-        told = row_taken_up(frame) or self._told_before(frame)
+        told = row_taken_up(frame) or self._told_before(frame) or self._row_of_those(frame)
         if told is not None:
             return told, "right"
         if frame.leads:
@@ -250,7 +251,7 @@ class ApplicationReader:
             reaches_back = False
         if reaches_back and not _APPLICATION_BEHIND.match(frame.right):
             row = before(frame.since, self._run)
-            if row is not None and "；" not in frame.since.strip("；"):
+            if row is not None and "；" not in frame.since.strip("；）"):
                 return row, "since"
         return None, ""
 
@@ -264,6 +265,11 @@ class ApplicationReader:
         again = [c.row for c in same if c.row in FLOW and c.column == "total"]
         new = frame.right.startswith("申请") and ("new" in again or not (again or self._run))
         return "new" if new else next(iter(again), None)
+
+    def _row_of_those(self, frame: Frame) -> str | None:
+        """公开14件——个人11件: the row of the number right before, of which it is told whose."""
+        before = self._cells.get(frame.index - 1)
+        return before.row if before is not None and tells_whose(frame) else None
 
     def _one_of_several(self, frame: Frame) -> bool:
         """7件属信访，3件与前件重复: what stands before was said of the number before."""
@@ -279,7 +285,7 @@ class ApplicationReader:
         if head.endswith("的"):
             return self._namer.before(head[max(map(head.rfind, "；，")) + 1 :], self._run)
         goes_on = before is not None and before.column != "total" and "；" not in frame.since
-        return before.row if before is not None and goes_on and before.row not in FLOW else None
+        return before.row if before is not None and goes_on else None
 
     def _row_of_kind(self, whole: _Cell | None) -> str:
         """The row of a kind of applicant whose words name none: the whole's, else that told last.
@@ -314,7 +320,7 @@ class ApplicationReader:
             self._kind = column_in(head) or ("" if head else told)
             if self._kind and row in FLOW:
                 return self._kind  # 单位方面，新收2件
-        elif _OF_THESE.match(frame.since) and self._earlier and _are_theirs(self._earlier):
+        elif _OF_THESE.match(frame.since) and self._earlier and are_theirs(self._earlier):
             self._kind = before.column if before and before.column != "total" else ""
         elif "；" in frame.since:
             self._kind = ""
@@ -442,9 +448,3 @@ class ApplicationReader:
             return OTHER, 0.4, (), "some applications"
         self._last_row, self._last_sentence = "new", frame.sentence
         return self._state(frame, new, GUESSED)
-
-
-def _are_theirs(frame: Frame) -> bool:
-    """对企业的13件申请, 企业提出的13件申请: does what follows tell what became of just those?"""
-    by_them = frame.left.rstrip().endswith("的") and column_in_opener(frame.left)
-    return bool(_FOR_THEM.match(frame.clause) or by_them)

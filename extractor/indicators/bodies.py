@@ -27,7 +27,7 @@ from extractor.indicators.body_patterns import (
 )
 from extractor.indicators.frames import Frame
 from extractor.indicators.phrases import THE_REST
-from extractor.language.first import first_characters
+from extractor.language.first import first_characters, swift
 from extractor.records import Figure, Sentence
 
 _WHOLE_FIRST = re.compile(rf"{LEAD}{WORDS['whole']}")
@@ -42,7 +42,7 @@ _DONE_TOO = regex.compile(
     r"[\s、和]*(?:(?:申请|行政)?(?:被[^，。；\d]{0,6}|诉讼|应诉)|罚没|办结|答复|收到|受理|结转)\s*"
 )
 """、被诉9件: what the body before did or suffered as well."""
-_SYSTEM = regex.compile(r"全[省市县区州][^，。；、\d]{0,6}系统|全系统|本系统")
+_SYSTEM = swift(r"全[省市县区州][^，。；、\d]{0,6}系统|全系统|本系统")
 _PASSED_ON = regex.compile(
     r"转(?:送|交|由|给|至|办|往)[^，。；\d]{0,16}(?:的|办理|答复|承办|处理)?\s*$"
 )

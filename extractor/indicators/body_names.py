@@ -167,6 +167,10 @@ class Namer:
         words, counted = self._words(frames, k)
         if patterns.TAUGHT.match(frame.right):
             return None
+        if "文件" in frame.left and not self._agency.endswith(patterns.LOWEST):
+            lower = patterns.PUBLISHED_FOR.search(frame.left)
+            if lower is not None:
+                return Named(lower["name"], "", False)
         if "由" in words and patterns.DECIDED_BY.match(words):
             return None
         of = patterns.IN_NAME_OF.search(words) if "以" in words or "作为" in words else None

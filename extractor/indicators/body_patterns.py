@@ -7,7 +7,7 @@ import re
 import regex
 
 from extractor.indicators.wordlists import word_lists
-from extractor.language.first import guarded
+from extractor.language.first import guarded, often_tried
 
 LONGEST_HEADING = 16
 SHORTEST_NAME = 2
@@ -31,7 +31,7 @@ def _name(group: str, more: str = "") -> str:
 
 
 NAME = _name("name", "more")
-ANY_NAME = re.compile(rf"{WORDS['level']}|{guarded(WORDS['head'])}")
+ANY_NAME = often_tried(f"{WORDS['level']}|{WORDS['head']}")
 """What stands in whatever holds a name."""
 BRACKET = rf"(?P<bracket>[（(][^（）()]{{1,12}}[）)](?P<behind>{WORDS['behind_bracket']})?)?"
 SUBJECT = re.compile(
@@ -101,9 +101,18 @@ SELVES = frozenset(w + end for w in "本我" for end in ("局", "委", "厅", "�
 HANDLED = regex.compile(r"(?:收到|收件|受理|登记|答复|办理|办结|答出)(?!的?复函)")
 """Behind 以市政府名义: whose application it was, and no document that the name stands on."""
 OF_ORIGIN = regex.compile(
-    r"^[\s，,、；;]*(?:其中)?向(?P<name>[\u4e00-\u9fff、]{2,14})(?:提出的?|提交的?|申请的)\s*$"
+    r"^[\s，,、；;]*(?:其中)?向(?P<name>[\u4e00-\u9fff、]{2,14})"
+    r"(?:(?:提[出交]|递交|投递)(?:的(?:(?:政府)?信息公开|公开)?(?:申请件?)?)?|申请的)\s*$"
 )
-"""向市局机关提出的12件."""
+"""向市局机关提出的12件, 向镇街提交的公开申请29件."""
+PUBLISHED_FOR = regex.compile(
+    r"(?<=发布|公开|公布|上线|刊登|汇集|归集|展示|备案|审查|审核)了?(?P<name>各?(?:乡镇（街道）|镇（街道）|乡镇街道"
+    r"|乡镇|镇街|街镇|县（市、区）|县市区|县区|区县))(?:人民)?(?:政府)?(?:(?:20\d\d|[本当今])年(?:度)?)?"
+    r"(?:制[定发]|印发|出台)?的?(?:行政)?规范性文件[共为有]?\s*$"
+)
+"""统一发布乡镇（街道）规范性文件28件: whose documents another body publishes."""
+LOWEST = ("镇", "乡", "街道", "街道办事处", "镇人民政府", "乡人民政府")
+"""What the names of those bodies themselves end in."""
 NOT_FIRST = regex.compile(rf"^{WORDS['not_first']}")
 NO_BODY = re.compile(WORDS["no_body"])
 OWN = re.compile(WORDS["own"])
@@ -135,7 +144,7 @@ TOGETHER = re.compile(r"[^（(，。；]{2,}[和及与、][^，。；]*(?:合计
 """市局机关和各分局合计收到73件."""
 AROUND_NAME = re.compile(
     r"^[^，。；]*(?:的[由是]|(?:依次|分别)[是为]|来自|中以|中又以)|^[一二三四五六七八九十两几]+个|代表.*$|(?<=.{4})等(?:部门|单位)$|(?:层面|自身)$"
-    r"|(?<=[门镇街道乡位县区])子站$"
+    r"|(?<=[门镇街道乡位县区局委厅办府])子站$"
 )
 """What is no part of a name: 监狱管理方面的由省监狱局, 七个县区, 部门子站."""
 HANDED_TO = regex.compile(

@@ -15,7 +15,7 @@ import regex
 from extractor.indicators.frames import Frame
 from extractor.indicators.list_sums import REACH, SENTENCES, SHORT_SUM, is_exact_count
 from extractor.indicators.model.labels import canonical
-from extractor.indicators.statements import OTHER
+from extractor.indicators.statements import AS_COMPARED, OTHER
 from extractor.records import Figure
 
 SMALL = 10
@@ -23,7 +23,6 @@ SMALL = 10
 SHARED = 0.9
 """How much of the confidence of a whole its shares have."""
 
-_COPIED = "as the figure it is compared with"
 _OWN_WORDS = regex.compile(r"[\s，,、；;：:（的由收了共为有是约计则在]*")
 """What may stand beside the number of a body that shares a whole."""
 
@@ -80,7 +79,7 @@ def _runs_of_bodies(frames: Sequence[Frame]) -> Iterator[list[Frame]]:
 
 def _is_own_reading(figure: Figure) -> bool:
     """Do its own words, and not the number before it, tell what the figure is of?"""
-    return canonical(figure.indicator) != OTHER and figure.reason != _COPIED
+    return canonical(figure.indicator) != OTHER and figure.reason != AS_COMPARED
 
 
 def _tells_no_more(frame: Frame) -> bool:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from extractor.language.first import first_characters, guarded, swift
 
+ROWS = 5
+"""So many rows of a table are passed over at once where none of them may begin."""
 MOST_TEXTS = 2048
 """Clauses whose cues are kept: one clause is asked for by several readers, one after the other."""
 
@@ -30,8 +32,9 @@ class Table:
         self._names = {f"g{i}": name for i, name in enumerate(rows)}
         anywhere = "".join(map(first_characters, rows.values()))
         # A group behind each row says which it was; one around it would be opened for naught.
-        each = "|".join(f"{guarded(p)}(?P<g{i}>)" for i, p in enumerate(rows.values()))
-        self._pattern = swift(f"(?=[{anywhere}])(?:{each})")
+        each = [f"{guarded(p)}(?P<g{i}>)" for i, p in enumerate(rows.values())]
+        some = (guarded("|".join(each[i : i + ROWS])) for i in range(0, len(each), ROWS))
+        self._pattern = swift(f"(?=[{anywhere}])(?:{'|'.join(some)})")
         self.hits = lru_cache(maxsize=MOST_TEXTS)(self._find)
 
     def _find(self, text: str) -> tuple[Hit, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 
 import regex
@@ -36,6 +36,13 @@ _ALL_OF_THEM = regex.compile(rf"[\s，]*{_WORDS['all_of_them']}")
 """复议3件均维持: the result behind the number is that of all."""
 _BESIDE = re.compile(_WORDS["beside"])
 """Steps of a case: no case is counted."""
+_CARRIED_OVER = regex.compile(
+    r"(?:(?:上(?:一)?|去|往|20\d\d)年(?:度)?[^，。；\d]{0,6}(?:结转|转入|延续|遗留|带入)"
+    r"|结转(?:自)?(?:上|去)年(?:度)?)[^，。；\d复诉]{0,4}$"
+)
+"""复议9件（含上年结转3件）: when they came, which the table does not tell."""
+_NEW = regex.compile(r"(?:^|其中|[，（、])\s*(?:[本当今]年(?:度)?)?新[收发增][^，。；\d复诉]{0,4}$")
+"""And 本年新收6件 beside those."""
 _SOME_OF = regex.compile(r"(?:案件|复议|诉讼)(?:当)?中(?:，)?有?\s*$")
 """7件行政复议中有5件: some of them."""
 _BRACKET_BEFORE = re.compile(r"^[^（）\u4e00-\u9fff]{0,2}（[^（）]*）|^[^（）]*）")
@@ -64,6 +71,10 @@ _LAWSUITS = _OF_LITIGATION | {"litigation"}
 """What no review is a whole of."""
 _ALL_KINDS = regex.compile(rf"{_WORDS['all_kinds']}[^，。；\d]{{0,8}}(?:复议|诉讼|应诉)")
 """Cases of every subject, of which those on disclosure are a part."""
+_LEFT_OVER = re.compile(
+    r"(?:留待|留到|拖到|拖至|跨入|转入|结转)(?:下|次|明|来|翌|20\d\d)年(?:度)?的?\s*$"
+)
+"""留待来年的2件, right behind the results of cases."""
 _BY_A_COURT = regex.compile(r"一审|二审|判决|判令|裁定|胜诉|败诉|原告|开庭|撤诉")
 """What no review ends with."""
 _ANOTHER_MATTER = regex.compile(_WORDS["another_matter"])
@@ -88,6 +99,8 @@ class DisputeReader:
         """The last figure that told a result, and its sentence."""
         self._other_matters: set[int] = set()
         """Figures on cases of another matter, whose parts are of it too."""
+        self._outgrown = ""
+        """The kind of lawsuit of which fewer were told than came to a result in the sentence."""
         self._leading: tuple[int, Hit | None] = (-9, None)
         """A figure and the result that stands before its words."""
 
@@ -95,6 +108,7 @@ class DisputeReader:
         """What `frame` states; `group` and `both` are those of `group_of` for its own words."""
         if frame.sentence != self._sentence:
             self._sentence, self._seen, self._results = frame.sentence, set(), 0
+            self._outgrown = ""
         told_on = self._result_told_on(frame)
         result = _result(frame) or told_on
         if result is not None and self._results > 1 and _SUM.fullmatch(frame.left):
@@ -108,7 +122,8 @@ class DisputeReader:
             return OTHER, 0.6, "cases of all kinds"
         self._results += result is not None
         self._ended = self._ended if result is None else (frame.index, frame.sentence)
-        unnamed = group is None and result is None
+        left_over = result is None and self.goes_on_open(frame)
+        unnamed = group is None and result is None and not left_over
         listed = frame.parent is not None and frame.scoped_body is None
         if unnamed and listed and not ON_DISCLOSURE.search(frame.left):
             return OTHER, 0.4, "a kind of case"
@@ -123,8 +138,8 @@ class DisputeReader:
         self._seen.add(group)
         if frame.parent is not None and result is None:
             self._wholes[frame.index] = self._groups.get(frame.parent, "")
-        row = result.value if result is not None else "total"
-        if result is None:
+        row = "pending" if left_over else result.value if result is not None else "total"
+        if row == "total":
             self._totals[group] = frame.figure.value
         if group == "both":
             return f"t4.review.{row}+t4.litigation.{row}", 0.85, "both kinds"
@@ -154,7 +169,21 @@ class DisputeReader:
                 frame.onward if frame.leads else frame.left
             ):
                 group = "litigation"  # 复议维持8件，一审判决驳回3件
-        return group or self._last
+        return self._all_lawsuits(frame, group or self._last)
+
+    def _all_lawsuits(self, frame: Frame, group: str) -> str:
+        """直接起诉6件、复议后起诉3件，维持5件、纠正1件: more than the three, so of all nine."""
+        told, value = self._totals.get(group), frame.figure.value
+        if group not in _OF_LITIGATION or told is None or value is None:
+            return group
+        if _names_group(frame, _OF_LITIGATION):
+            return group
+        kinds = [self._totals.get(kind) for kind in _OF_LITIGATION]
+        if told < value <= sum(n for n in kinds if n is not None):
+            self._outgrown = group
+        elif "；" in frame.since:
+            self._outgrown = ""
+        return "litigation" if self._outgrown == group else group
 
     def _with_cases(self, group: str) -> str:
         """复议7件、诉讼0件，维持4件: the group that has cases of which a result can be told.
@@ -212,10 +241,12 @@ class DisputeReader:
 
     def goes_on_open(self, frame: Frame) -> bool:
         """复议3件，维持2件，尚未办结1件: is what is open, right behind a result, the dispute's?"""
-        right_behind = self._ended == (frame.index - 1, frame.sentence)
-        if not right_behind or "；" in frame.since:
+        if self._ended != (frame.index - 1, frame.sentence) or "申请" in frame.since:
             return False
-        return any(h.value == "pending" for h in table("results").hits(frame.left))
+        left_over = _LEFT_OVER.search(frame.left) is not None
+        if "；" in frame.since:
+            return left_over
+        return left_over or any(h.value == "pending" for h in table("results").hits(frame.left))
 
     def goes_on_with(self, group: str) -> None:
         """Words without a count of their own spoke of `group`: 诉讼案件较上年少7件（33件）."""
@@ -239,10 +270,10 @@ class DisputeReader:
         return new and table("objects").last(frame.left) is None
 
 
-def _names_group(frame: Frame) -> bool:
+def _names_group(frame: Frame, groups: Container[str] = GROUPS) -> bool:
     """Do its own words say of which kind of cases it is?"""
     words = frame.left + (frame.onward if frame.leads else "")
-    return any(h.value in GROUPS for h in table("objects").hits(words))
+    return any(h.value in groups for h in table("objects").hits(words))
 
 
 def _named_by_itself(frame: Frame, group: str) -> bool:
@@ -262,6 +293,9 @@ def _no_case(frame: Frame, result: Hit | None) -> str | None:
         return "cases of another subject"
     if result is None and _SOME_OF.search(frame.left):
         return "some of the cases"
+    by_year = result is None and _CARRIED_OVER.search(frame.left)
+    if by_year or (result is None and frame.parent is not None and _NEW.search(frame.left)):
+        return "a kind of case"
     if _SETTLED.search(frame.left) and not table("results").hits(frame.left):
         return "closed cases"
     if result is None and frame.leads and _DECIDED.match(frame.right):

@@ -16,6 +16,7 @@ import msgspec
 import regex
 
 from extractor.indicators.phrases import ONLY_LINK, SUM_WORDS
+from extractor.language.first import swift
 from extractor.records import Figure, Sentence
 
 BOUNDARY = "，；。：！？\n（）"
@@ -57,6 +58,19 @@ _YEAR_ALONE = re.compile(
     r"[\s，、；]*(?:(?:19|20)\d\d年(?:度)?|前年|去年|上年|今年|本年)(?:末|底|度)?(?:为|是|有)?\s*"
 )
 """Nothing but a year, before a number."""
+_LIST_NUMBER = re.compile(
+    r"[（][一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}[、．.]|\d{1,2}[．.、](?!\d)|[①-⑳]"
+)
+"""（二）, before a sentence: no word of it."""
+_WAYS = swift(
+    r"(?:通过|经由?|依托|以)(?:[^，。；\d]|\d{5}){2,60}?(?:渠道|途径|方式|形式|平台)"
+    r"(?=[^，。；\d]{0,8}(?:收到|受理|接收|接到)[^，。；\d]{0,12}(?:申请|公开))"
+)
+"""通过网站、信函等渠道收到申请: all ways together are no part of what came in."""
+_ANOTHER_WAY = swift(
+    r"通过|经由|以[^，。；\d]{2,20}(?:形式|方式)|(?:当面|现场|信函|邮寄|网[上络]|窗口|线[上下])[^，。；\d]{0,8}\d"
+)
+"""Behind the number: the ways before it were some of them."""
 LABEL = 16
 """A label before a colon, or a heading, has fewer characters."""
 SHARED_REACH = 16
@@ -130,6 +144,9 @@ def build_frames(
         by_sentence.setdefault(f.sentence, []).append(i)
     for number, indices in by_sentence.items():
         s = sentences[number]
+        listed = _LIST_NUMBER.match(text, s.start, s.end)
+        if listed is not None and listed.end() <= figures[indices[0]].start:
+            s = msgspec.structs.replace(s, start=listed.end())
         made = [_frame(text, s, number, figures, indices, k) for k in range(len(indices))]
         _number_first(made)
         _shared_predicates(made)
@@ -149,6 +166,8 @@ def _frame(
     wrapped = "\n" in before
     since, after = text[lo : figure.start], _unwrapped(text[figure.end : hi])
     since = _unwrapped(since) if wrapped else since
+    if k == 0 and not _ANOTHER_WAY.search(text, figure.end, s.end):
+        since, before = _without_ways(since), _without_ways(before)
     cut = _last_boundary(since)
     left = since[cut:]
     if not left.strip():
@@ -189,6 +208,13 @@ def _before_bracket(text: str) -> str:
     """
     head = text[: text.rfind("（")] if "（" in text else ""
     return _unwrapped(head[_last_boundary(head) :])
+
+
+def _without_ways(text: str) -> str:
+    """`text` without the ways by which applications came in, where several are named at once."""
+    if "其中" in text or not ("收" in text or "受理" in text or "接" in text):
+        return text
+    return _WAYS.sub(lambda m: "" if "、" in m[0] or "等" in m[0] else m[0], text)
 
 
 def _unwrapped(text: str) -> str:

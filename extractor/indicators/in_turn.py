@@ -13,6 +13,8 @@ from extractor.indicators.cues import table
 from extractor.indicators.frames import COUNTED, JOINTS, Frame
 from extractor.indicators.phrases import RESPECTIVE
 
+EACH = 5
+"""网站、微信各发5条、2条: 各 and a verb are no longer."""
 _ITEM_SPLIT = regex.compile(r"[、和与及]|以及|，")
 _SPAN = regex.compile(
     r"(?P<first>20\d\d)年?(?:至|到|—|-)(?P<last>20\d\d)年"
@@ -94,7 +96,7 @@ def _named_each(left: str, count: int) -> bool:
 
 
 def _names_turns(left: str) -> bool:
-    return "分别" in left or "依次" in left
+    return "分别" in left or "依次" in left or "各" in left[-EACH:]
 
 
 def _in_turn(frames: list[Frame], k: int) -> list[Frame]:

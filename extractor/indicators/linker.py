@@ -19,14 +19,15 @@ from extractor.indicators.applications import ApplicationReader
 from extractor.indicators.bodies import as_in_source, place_bodies
 from extractor.indicators.cues import table
 from extractor.indicators.decided import as_decided
+from extractor.indicators.disclosure_fee import is_disclosure_fee
 from extractor.indicators.disputes import GROUPS, DisputeReader, group_in, group_of
 from extractor.indicators.frames import Frame, build_frames
 from extractor.indicators.lists import place_in_lists
 from extractor.indicators.matters import less_sure, note_matters
-from extractor.indicators.memory import APPLICATION_UNITS, CASE_UNITS, TABLE2, Memory
+from extractor.indicators.memory import APPLICATION_UNITS, CASE_UNITS, TABLE2, TIMES, Memory
 from extractor.indicators.model import Decide, jointly
 from extractor.indicators.narrative import narrative
-from extractor.indicators.other_flows import without_other_flows
+from extractor.indicators.other_cases import without_others
 from extractor.indicators.phrases import (
     CHANGED_TO,
     COMPARED,
@@ -41,7 +42,7 @@ from extractor.indicators.published_sums import with_published_sums
 from extractor.indicators.relations import find_relations
 from extractor.indicators.row_years import without_row_year
 from extractor.indicators.sequels import change_of_items, in_row_of_years, is_year_before
-from extractor.indicators.statements import OTHER
+from extractor.indicators.statements import AS_COMPARED, OTHER
 from extractor.indicators.stock import with_stocks
 from extractor.indicators.topics import Topic, TopicFinder
 from extractor.indicators.totals import with_totals
@@ -49,6 +50,7 @@ from extractor.indicators.vocabulary import (
     another_kind_of_case,
     dispute_told_on,
     names_a_row,
+    names_outcome,
     near_applications,
     speaks_of_applications,
     tells_openness,
@@ -56,8 +58,6 @@ from extractor.indicators.vocabulary import (
 from extractor.language.folding import fold
 from extractor.records import Document, Figure, Identity, Relation, Scope, Sentence, Tables
 
-_FEE_BEFORE = regex.compile(r"处理费|信息公开[^，。；]{0,8}费")
-_OTHER_MONEY = regex.compile(r"罚|没收|补贴|资金|投资|经费|采购|税|返还|合同|预算|债券|减免")
 _DECIDED = frozenset(["licences", "penalties", "coercion", "other_services"])
 _DECIDING = regex.compile(r"办|作出|实施|决定|处理|处罚|强制|许可|项目|增|减")
 _WITHHELD = re.compile(r"不予公开|不公开|依申请公开")
@@ -72,8 +72,10 @@ _OTHER_YEARS = "t3.elsewhere"
 _NO_VERB = regex.compile(r"^(?!.*(?:受理|收到|办理|经办|接收|事项)).*依申请公开")
 """依申请公开0条, without a verb: it may count documents."""
 _COUNTS_APPLICATIONS = regex.compile(
-    r"申请(?:书|表|数量?|总[量数])?(?:登记|收到|受理|接收|收件)?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
-    r"|(?:收到|接到|受理)(?:了|的)?依申请公开(?:共|为|有)?〇"
+    r"申请(?:书|表|(?<!依申请)事项|数量?|总[量数])?(?:登记|收到|受理|接收|收件)?(?:共|为|有|约|近|达)*\s*〇|〇[^，。；]{0,6}申请"
+    r"|(?:收到|接到|受理)(?:群众|公民|[村居市]民|企业)?(?:了|的)?依申请公开(?:事项)?(?:共|为|有)?〇"
+    r"|申请公开(?:数量?|总[量数])(?:共|为|有)?〇"
+    r"|依申请公开(?:共)?(?:收到|接到|受理)(?:了|共)?〇|书面(?:申请|要求)公开[^，。；\d]{0,16}的?〇"
 )
 """申请 right beside the number, which stands as 〇."""
 _ANSWERED_BEHIND = re.compile(r"[，,](?:均|都|全部|已)[^，。；\d]{0,14}(?:办结|答复|回复)")
@@ -164,7 +166,8 @@ class Linker:
         if copied is not None:
             return self._take_over(frame, scope, *self._linked[copied])
         topic = self._topics.find(frame)
-        reading = self._state(frame, topic)
+        timed = figure.unit in TIMES
+        reading = _other("a length of time", 0.95) if timed else self._state(frame, topic)
         thing = topic.thing
         if thing in TABLE2 and not topic.sure and reading.indicator == OTHER:
             thing = ""
@@ -285,7 +288,7 @@ class Linker:
             confidence=source.confidence * _COPIED,
             readings=readings,
             scope=scope,
-            reason="as the figure it is compared with",
+            reason=AS_COMPARED,
         )
         self._remember(frame, out, thing)
         return out
@@ -305,8 +308,8 @@ class Linker:
                 thing = "application"
         if thing in GROUPS or thing == "dispute":
             words = frame.left + (frame.onward if frame.leads else "")
-            loose = own_dispute or not told_on
-            outcome = thing == "review" and loose and "复议" not in words and names_a_row(frame)
+            loose = thing == "review" and "复议" not in words and (own_dispute or not told_on)
+            outcome = loose and names_outcome(frame, self._memory)
             if not outcome or self._disputes.goes_on_open(frame):
                 return self._dispute(frame, topic, thing, own_dispute)
             thing = "application"
@@ -352,8 +355,7 @@ class Linker:
         return Reading(found, sure, (), why, "" if topic.thing else group_in(found))
 
     def _money(self, frame: Frame, thing: str) -> Reading:
-        fee = thing == "fee" or (thing != "charge" and _FEE_BEFORE.search(frame.before[-40:]))
-        if fee and _OTHER_MONEY.search(frame.left) is None:
+        if is_disclosure_fee(frame, thing):
             return Reading("n.fee_collected", 0.9, (), "fee")
         if thing in ("charge", "procurement_amount"):
             return Reading(*table2(frame, thing, self._form_2019))
@@ -371,10 +373,9 @@ class Linker:
         told_alike = unit in _PAPERS and self._memory.counted_alike("application", unit)
         if unit in _LOOSE_UNITS and not told_alike and not _COUNTS_APPLICATIONS.search(near):
             return _other("unit")
-        named = "申请" in frame.left + frame.right
         alike = self._memory.units.get("application") == "条"
         in_items = alike and len(frame.left.strip()) <= SHORT_ROW  # 收到申请2条，办结2条
-        bare = not (named or in_items) or _NO_VERB.search(frame.left)
+        bare = not (in_items or "申请" in frame.left + frame.right) or _NO_VERB.search(frame.left)
         bare = bare and not _ANSWERED_BEHIND.match(frame.onward)
         if unit == "条" and frame.parent is None and bare:
             return Reading(None, 0.2, (), "unit")
@@ -442,8 +443,8 @@ def link(
     place_bodies(frames, identity.agency or document.agency_hint, text, sentences)
     linker = Linker(text, document, identity, sentences, figures)
     year = identity.year if identity.year is not None else document.year_hint
-    read = with_totals(frames, without_other_flows(frames, [*map(linker.read, frames)]))
-    decided = as_decided(frames, decide(frames, read, year), year)
+    read = without_others(frames, [*map(linker.read, frames)], text, sentences)
+    decided = as_decided(frames, decide(frames, with_totals(frames, read), year), year)
     linked = with_stocks(frames, with_published_sums(frames, decided))
     relations = find_relations(text, sentences, frames, linked, year)
     return as_in_source(document.text, text, sentences, linked), relations

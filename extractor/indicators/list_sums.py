@@ -19,6 +19,7 @@ from extractor.indicators.model.balance import composed
 from extractor.indicators.model.labels import TABLE3, canonical, parse_label
 from extractor.indicators.phrases import SUM_WORDS
 from extractor.indicators.statements import OTHER, stating
+from extractor.language.first import swift
 from extractor.records import Figure
 
 SENTENCES = 2
@@ -35,7 +36,7 @@ PUBLISHED = "n.published"
 
 _SUM_CHARS = frozenset("共计合凡总全统拢加和一上者项")
 """Without one of these nothing is a sum."""
-_ONLY_SUM = regex.compile(
+_ONLY_SUM = swift(
     r"[\s，；、：（。]*(?:(?:这|那|以上|上述|前述)*(?:[两二三四五六](?:项|者|类|种|事|处|家|级|路))?)"
     r"(?:全年|今年|本年|一年|年内|全[市县区省镇乡局厅委校院系统]+)?"
     rf"(?:下来|算下来)?(?:{SUM_WORDS}|为|是|有|收|申请|受理)*\s*"

@@ -15,14 +15,13 @@ from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
-import regex
-
 from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
 from extractor.indicators.memory import CASE_UNITS
 from extractor.indicators.parallels import WEAK_ROWS
 from extractor.indicators.statements import Statement
 from extractor.indicators.wordlists import word_lists
+from extractor.language.first import often_tried, swift
 
 MATTER = 2
 """So many characters beside the known words name something."""
@@ -40,7 +39,7 @@ _PETITIONS = "rejected.petition"
 _STATED = ("flow", "rows", "columns")
 """Cues of what table 3 has."""
 _ON_DISCLOSURE = re.compile(_WORDS["on_disclosure"])
-_APPLIED = regex.compile(r"(?P<kind>[^，。；：、\d（）]{0,8})申请(?!人|量大|表|书|事项)")
+_APPLIED = swift(r"(?P<kind>[^，。；：、\d（）]{0,8})申请(?!人|量大|表|书|事项)")
 """Applications, and of what kind (食品经营许可申请, 林权类申请)."""
 _OPENED = re.compile(_WORDS["opened"])
 """Words that only answers to applications for disclosure have."""
@@ -50,11 +49,13 @@ _ADVERBIAL = re.compile(
 """从申请人类别看，: says of what it speaks, and names no matter."""
 _APART = frozenset(["else", "apart"])
 _BESIDE = "beside"
-_NAMING_ANOTHER = tuple(f" {_BESIDE} {how}" for how in sorted(_APART))
-_REST = regex.compile(r"(?:其[他它余]|别的|另外的)申请")
+_NAMING_ANOTHER = tuple(
+    f" {_BESIDE} {how}{told}" for how in sorted(_APART) for told in ("", " opened")
+)
+_REST = swift(r"(?:其[他它余]|别的|另外的)申请")
 """其他申请予以公开58件: of those that were not told of before."""
 _BODY = re.compile(rf"[\u4e00-\u9fff]{{0,10}}{_WORDS['bodies']}(?:自身|机关|合计)?")
-_KNOWN = regex.compile(rf"{_WORDS['applications']}|{_WORDS['counting']}")
+_KNOWN = often_tried(rf"{_WORDS['applications']}|{_WORDS['counting']}")
 _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
 
 

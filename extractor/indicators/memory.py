@@ -30,6 +30,8 @@ PIECES = frozenset(["件", "起", "宗", "例", "件次", "份", ""])
 """Units that alone let a bare 办结 or 收到 speak of cases."""
 ITEM_UNITS = frozenset(["条", "篇", "则", "条次", "篇次", "余条"])
 """Units of published items."""
+TIMES = frozenset(["天", "小时", "分钟", "周", "工作日", "个工作日"])
+"""Units of a length of time, which no indicator is counted in."""
 
 
 _ALIKE = (frozenset(["次", "人次", ""]), frozenset(["件", "条", "封", "起", ""]))

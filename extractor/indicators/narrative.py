@@ -44,7 +44,7 @@ _TOTAL = regex.compile(rf"{_WORDS['total']}\s*(?:为|有)?\s*$")
 _OPINIONS = regex.compile(_WORDS["opinions"])
 """Opinions that came in are no consultations."""
 _ASKS_FOR_OPINIONS = regex.compile(
-    rf"征[求集][^，。；]{{0,8}}意见(?:建议)?{_WORDS['opinion_notice']}?\s*$"
+    rf"征[求集](?![到得来])[^，。；]{{0,8}}意见(?:建议)?{_WORDS['opinion_notice']}?\s*$"
     r"|意见征[求集](?:[及和与、]?(?:结果|采纳|意见)*反馈)?(?:公告|公示|信息|情况)?\s*$"
 )
 """征求意见公告3个: the notices are counted, not the opinions."""
@@ -52,6 +52,15 @@ _ONLINE_INTERVIEW = regex.compile(r"在线访谈\s*$")
 """The column of the website: 在线访谈3条 are so many of them."""
 _LISTS = regex.compile(r"[^，。；、和与]{0,6}清单")
 """负面清单等7项涉企事项清单: the lists are counted, not what stands in them."""
+_OF_STAFF = regex.compile(r"(?:教代|职代|工代|学代)会|职工代表|微提案|业主")
+"""Proposals within an institution."""
+_OF_AN_APPLICATION = regex.compile(r"补正|延期|第三方|登记申请|申请件|会商")
+"""征求意见3件 among the steps of handling applications."""
+_INTERPRETED_ONES = regex.compile(r"(?:应|须|需|已|均|有)解读(?:的?文件)?\s*$|解读的\s*$")
+"""已解读88件, 配套发布解读的38件: the documents that were interpreted."""
+_NOT_INTERPRETED = regex.compile(r"\s*(?:没有|未|尚未)[^，。；\d]{0,6}解读")
+_OUTGOING = regex.compile(r"随访|回访|拨出|开箱")
+"""Calls that the body made."""
 _COLUMNS = regex.compile(
     r"(?:[一二三四]级)?(?:子)?(?:栏目|专栏|专题(?=[，。；、]|$)|板块|频道|目录)"
 )
@@ -84,6 +93,11 @@ def narrative(frame: Frame, thing: str, parent: str | None) -> Brief:
     if thing == "enquiry":
         led_up = frame.before[: len(frame.before) - len(frame.left)][-FAR_BACK:]
         return _enquiries(frame.figure.unit, words, _RECEIVED_BEFORE.search(led_up) is None)
+    if thing == "consultation" and _OF_AN_APPLICATION.search(frame.before[-FAR_BACK:] + words):
+        return OTHER, 0.4, "a third party was asked"
+    if thing == "interpretation" and frame.figure.unit == "件":
+        if _INTERPRETED_ONES.search(frame.left) or _NOT_INTERPRETED.match(frame.right):
+            return OTHER, 0.4, "documents interpreted"
     read = _READERS.get(thing)
     return (OTHER, 0.4, thing) if read is None else read(frame.figure.unit, words)
 
@@ -93,6 +107,8 @@ def _proposals(frame: Frame, thing: str, parent: str | None) -> Brief:
     unit = frame.figure.unit
     if unit in _UNITS["persons"] or unit in _UNITS["meetings"]:
         return OTHER, 0.4, "people and visits"
+    if _OF_STAFF.search(frame.since):
+        return OTHER, 0.5, "proposals of staff"
     if parent == "both_proposals" and frame.parent is not None:
         own = _PROPOSAL.search(frame.left)
         if own is None:
@@ -119,6 +135,8 @@ def _enquiries(unit: str, words: str, first: bool) -> Brief:
         return OTHER, 0.4, "persons"
     if _COMPLAINTS.search(words) and not _RECEIVED.search(words):
         return OTHER, 0.3, "complaints"
+    if _OUTGOING.search(words[-ENDING:]):
+        return OTHER, 0.4, "calls made"
     if _STANDING.search(words[-SHORT_ENDING:]):
         return OTHER, 0.4, "enquiries still open"
     answered = _ANSWERED.search(words[-SHORT_ENDING:]) and not _PASSED_ON.search(words[-ENDING:])

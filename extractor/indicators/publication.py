@@ -13,6 +13,7 @@ from extractor.indicators.phrases import PUBLISH_VERB
 from extractor.indicators.statements import OTHER, Brief
 from extractor.indicators.table2 import table2
 from extractor.indicators.wordlists import word_lists
+from extractor.language.first import swift
 
 __all__ = ["PublicationReader", "channel_of", "table2"]
 
@@ -31,7 +32,7 @@ SHORT_DEED = 4
 
 _WORDS, _UNITS = word_lists("publication")
 
-_PUBLISH = regex.compile(_WORDS["publish"])
+_PUBLISH = swift(_WORDS["publish"])
 """Verbs of publishing, and the nouns that stand for one (图文538条)."""
 _NOUN = re.compile(_WORDS["publish_nouns"])
 """Those nouns."""
@@ -42,7 +43,7 @@ _GENERIC = re.compile(
 """Words behind a verb of publishing that narrow nothing: items at large."""
 _INFORMATION = regex.compile(r"(?:政府|政务|公开)信息\s*$")
 """Items at large, whatever stands before."""
-_QUOTED = regex.compile(r"[“\"《][^”\"》]{1,20}[”\"》]")
+_QUOTED = swift(r"[“\"《][^”\"》]{1,20}[”\"》]")
 """A quoted name."""
 _SUMMED = re.compile(rf"[\s，,、：:；;（(]*{_WORDS['summed']}{_WORDS['summed_tail']}*\s*")
 """A sum, in a clause that is nothing else."""
@@ -52,7 +53,7 @@ _ACCOUNT_SPEAKS = re.compile(
     rf"[“\"][^”\"》]{{2,12}}[”\"]{_WORDS['account_time']}*{_WORDS['account_verbs']}"
 )
 """A quoted name that publishes is an account's: “某某教育”发布538条."""
-_ENUMERATED = regex.compile(r"等[^，。；]{0,12}(?:信息|内容)[^，。；]{0,4}$")
+_ENUMERATED = regex.compile(r"等[^，。；]{0,12}(?<!类)(?:信息|内容)[^，。；]{0,4}$")
 """Kinds named as examples: 公开招聘、采购等信息."""
 _ACCOUNT_BEFORE = regex.compile(
     r"[“\"][^”\"》]{2,12}[”\"](?:[年期]末|目前|现有|账号)?(?:粉丝|关注|微信|微博|公众号)[^。；]*$"
@@ -66,6 +67,15 @@ _EVERY = regex.compile(
     r"(?:各[类种级]?|多种|多个|线上线下)[^，。；]{0,4}(?:媒体|渠道|平台|载体|方式)"
 )
 """通过各类媒体渠道公开: no single one of them."""
+_TAKEN_OVER = regex.compile(
+    r"(?:上级|国家|[省部]|总[局署会])[^，。；\d]{0,14}(?:采用|录用|转载)(?:了|共)?\s*$"
+    r"|上报[^，。；\d]{0,12}(?:信息|稿件)\s*$"
+)
+"""被省政府网站采用66条, 上报市政府网站信息73条: told elsewhere."""
+_AVERAGE = regex.compile(r"(?:[日月周季年]均|平均每?[日天月周季]?|每[日天月周季])[^，。；\d]{0,8}$")
+"""日均更新14条: no number of what was published."""
+_IN_ITS_NAME = re.compile(r"名义[^，。；\d]{0,4}发文\s*$")
+"""以县政府名义发文22件: documents, whatever the channel before."""
 _CLAUSE_MARK = regex.compile(r"[，。]")
 _OF_THE_YEAR = regex.compile(r"(?:当年|本年度?|今年|年内)(?:新增|新增加|公开|发布|主动公开)")
 """Of a number that adds up over years, those of this one."""
@@ -87,9 +97,9 @@ class PublicationReader:
         """What `frame` states, with the channel named in its clause or kept from before."""
         if frame.sentence != self._sentence:
             self._subject, self._sentence = "", frame.sentence
-        if frame.figure.unit not in _UNITS["items"]:
-            return OTHER, 0.4, "unit"
         whole = frame.right if frame.leads else frame.left
+        if (no_items := _counts_no_items(frame, whole)) is not None:
+            return OTHER, 0.4, no_items
         own = _COMPARED_WITH.sub("", _QUOTED.sub(_unless_channel, whole))
         hits = table("channels").hits(own)
         if _ACCOUNT_SPEAKS.search(whole) and not hits:
@@ -153,6 +163,15 @@ class PublicationReader:
         if _OF_THE_YEAR.search(own) and not hits:
             return "n.published", 0.7, "of the year"
         return OTHER, 0.6, "part by kind"
+
+
+def _counts_no_items(frame: Frame, words: str) -> str | None:
+    """What else than items of its own a clause counts, None where nothing tells."""
+    if frame.figure.unit not in _UNITS["items"] or _IN_ITS_NAME.search(words):
+        return "unit"
+    if _TAKEN_OVER.search(words):
+        return "told elsewhere"
+    return "an average" if _AVERAGE.search(frame.left) else None
 
 
 def is_sum(words: str) -> bool:

@@ -18,6 +18,7 @@ from extractor.indicators.frames import Frame
 from extractor.indicators.phrases import SUM_WORDS
 from extractor.indicators.publication import CHANNELS, SOCIAL
 from extractor.indicators.statements import stating
+from extractor.language.first import swift
 from extractor.records import Figure
 
 MOST_PARTS = 10
@@ -32,11 +33,13 @@ _SUM = re.compile(
     rf"(?:{SUM_WORDS})(?:更新|发布|公开)?(?:为|有|达|是)?\s*"
 )
 """A clause that is nothing but a sum."""
-_SUMS_UP = regex.compile(
-    r"(?:合计|共计|总计|总共|合起来|加起来|相加|之和|总量|[两三]者|[两三]个?(?:平台|渠道|号)|[两三]端)"
+_SUMS_UP = swift(
+    r"(?:合计|共计|总计|总共|合起来|加起来|相加|之和|总量|加总|[两三四]者|[两三四]个?(?:平台|渠道|账?号)|[两三]端)"
     r"[^，。；\d]{0,8}$"
 )
 """A sum over what was told before, though the clause may say more."""
+_SHORT_VIDEO = regex.compile(r"抖音|快手|视频号|头条号?|小红书|客户端")
+"""New media that have no indicator of their own."""
 _ALONE = (None, "n.other", "n.published")
 """What a sum states of which nothing else is known."""
 _ITEMS = frozenset(["条", "篇", "期", "个", "件", "部", "份", "次", "则", "张", "幅", "集"])
@@ -113,10 +116,14 @@ def _of_channels(frame: Frame, by_index: dict[int, Frame], figures: Sequence[Fig
         if part is None or frame.sentence - part.sentence > 1:
             break
         channel = (figure.indicator or "").removeprefix("n.published.")
-        if channel in CHANNELS and figure.kind == "count" and figure.scope.year is None:
+        other = _SHORT_VIDEO.search(part.left) if figure.indicator in (None, "n.other") else None
+        channel = other.group() if other else channel
+        own = channel in CHANNELS or other is not None
+        if own and figure.kind == "count" and figure.scope.year is None:
             last.setdefault(channel, figure)
             if sum(f.value for f in last.values()) == figures[frame.index].value:
                 break
     if len(last) < SEVERAL or sum(f.value for f in last.values()) != figures[frame.index].value:
         return None
-    return "n.published.new_media" if SOCIAL.issuperset(last) else "n.published"
+    social = all(c in SOCIAL or _SHORT_VIDEO.fullmatch(c) for c in last)
+    return "n.published.new_media" if social else "n.published"

@@ -10,6 +10,8 @@ from extractor.records import Scope
 
 _ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
 """Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
+_LEFT_OVER = regex.compile(r"(?:结转|延续|遗留)[^，。；\d]{0,6}$")
+"""复议9件，其中上年结转3件: the same of cases that no row is of."""
 _YEAR_ALONE = regex.compile(r"年(?:度)?(?:的|为|是|共|有)*\s*$")
 """2023年31,466件: what there was in a year, and not what is left of it."""
 _MOVED_FROM = regex.compile(r"[由从]\s*$")
@@ -22,7 +24,10 @@ def without_row_year(frame: Frame, indicator: str | None, scope: Scope, year: in
     `year` is the report's own. A year told by itself stays, as does one of a row of ends of
     years (2021年末8件，2022年末5件).
     """
-    if scope.year is None or indicator is None or not _ROW_WITH_YEAR.search(indicator):
+    if scope.year is None or indicator is None:
+        return scope
+    left_over = indicator == "n.other" and _LEFT_OVER.search(frame.left) is not None
+    if not left_over and not _ROW_WITH_YEAR.search(indicator):
         return scope
     if year is None or abs(scope.year - year) != 1 or _MOVED_FROM.search(frame.left):
         return scope

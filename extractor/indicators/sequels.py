@@ -23,9 +23,10 @@ _CHANGED_BY = regex.compile(
 """由上年的9项调减2项, 改革后减1项."""
 _MOVED_BY = regex.compile(MOVED_BY)
 _YEAR_WAS = re.compile(
-    rf"(?:{words()['year']}年度?|{words()['last_year']})(?:同期)?数?则?[为是]\s*"
+    rf"(?:而|但)?(?:在)?(?:{words()['year']}年度?|{words()['last_year']})(?:同期|全年)?(?:这一|该)?"
+    r"(?P<deed>[\u4e00-\u9fff]{2})?(?:到)?(?:的)?(?:数量?|量|数字|人次|件数)?(?:则|仅|只|共)?[为是有]?\s*"
 )
-"""2024年为, as all that stands before a number in its sentence."""
+"""2024年为, as all that stands before a number in its sentence; what was done may come back."""
 
 
 def change_of_items(frame: Frame, figure: Figure, before: Figure | None) -> Figure:
@@ -61,7 +62,10 @@ def is_year_before(frame: Frame, previous: Frame, source: Figure) -> bool:
 
     `source` is the figure of `previous`, the last one that was linked.
     """
-    if frame.since != frame.before or not _YEAR_WAS.fullmatch(frame.left):
+    told = _YEAR_WAS.fullmatch(frame.left) if frame.since == frame.before else None
+    if told is None or (told["deed"] and told["deed"] not in previous.left):
+        return False
+    if not told["deed"] and frame.left[-1:] not in "为是有":
         return False
     near = previous.sentence == frame.sentence - 1 and previous.index == frame.index - 2
     alike = source.unit == frame.figure.unit and source.scope.year is None

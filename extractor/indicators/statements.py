@@ -17,6 +17,9 @@ Brief = tuple[str | None, float, str]
 OTHER: Final = "n.other"
 """The indicator of a figure that counts something outside the codebook."""
 
+AS_COMPARED: Final = "as the figure it is compared with"
+"""The reason of a figure that states what the one before it does."""
+
 
 def stating(figure: Figure, indicator: str, confidence: float, reason: str) -> Figure:
     """`figure` as one that states `indicator` and nothing else."""

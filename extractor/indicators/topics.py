@@ -63,6 +63,14 @@ _AMOUNT = regex.compile(r"(?:答复|办结|新收|收件|受理|申请)[量数](
 _CARRIED_OR_NEW = regex.compile("结转|新收")
 _AND_THEN = re.compile(r"(?:和|与|及)\s*$")
 """10件建议和28件提案: what stands before the link belongs to the number before."""
+_EXAMPLES = re.compile("等.{0,6}类")
+"""文件、解读等政策类信息: kinds before 等 are examples of what is counted."""
+_ANOTHER = regex.compile(
+    r"(?:报告|会议|目录|清单|纪要|公报|预算|决算|任免|规划|计划|公告|通知)"
+    r"(?:类|信息|及[^，。；\d]{1,4})?\s*$"
+)
+"""What stands in lists of documents beside rules and normative ones."""
+_LINKS = ("、", "和", "与", "及", "以及")
 _NOT_COUNTED_BY = re.compile(r"[、办答收公发结召举开已均并较比占的为是被]")
 _OF_DISCLOSURE = regex.compile(r"公开(?:工作)?(?:方面)?(?:的|类|引起的|引发的)")
 """关于政府信息公开的行政诉讼: what the head behind it is about."""
@@ -71,6 +79,8 @@ _SUBMITTED = regex.compile(
     r"[^，。；\d]{0,8}申请"
 )
 """2条公众通过网站提交的申请: who applied stands before what is counted."""
+_DID = regex.compile(r"(?:走进|做客|参加|出席|参与|召开|举办|组织|开展|上线|接受|登上|主持|上网)")
+"""局领导3次走进在线访谈: what was done so many times stands behind the number."""
 _HEADS = frozenset(["application", "review", "litigation", "direct", "after_review"])
 _CASES = frozenset(["件", "起", "宗", "例"])
 """Units of decisions that are told by their subject."""
@@ -81,6 +91,8 @@ _LONE_DECISION = regex.compile(
 _SOME = regex.compile(r"季度|半年|\d月|平均|受理")
 """Of a part of the year, or no decisions."""
 _DECISIONS = {"许可": "licences", "处罚": "penalties", "强制": "coercion"}
+_OTHER_DECISION = {"许可": regex.compile("处罚|强制"), "处罚": regex.compile("许可|强制|审批")}
+"""Beside a decision that is told by its subject: of another kind, so that it is the only one."""
 
 _BEFORE_MEDIUM = {
     "published": {"interpretation": 8, "interview": 8, "press": 8, "consultation": 8,
@@ -139,11 +151,14 @@ class TopicFinder:
         if "申请" in frame.right and _SUBMITTED.match(frame.right):
             return Topic("application", right, frame.right, False, True)
         after = _noun_after(frame, right)
+        if not left and right and frame.figure.unit == "次" and _DID.match(frame.right):
+            done = self._pick(right, frame, nearest_last=False)
+            return Topic(done, right, frame.right, False, True)
         own = left and left[-1].end >= len(frame.left) - 1 and not _AND_THEN.search(frame.left)
         if after is not None and not own:
             return Topic(after.value, right, frame.right, False, True)
-        if left and self._goes_on_with_users(frame, left):
-            return Topic(self._memory.thing, left, frame.left, True, True)
+        if left and (users := self._users(frame, left)):
+            return Topic(users, left, frame.left, True, True)
         if left:
             return Topic(self._pick(left, frame, nearest_last=True), left, frame.left, True, True)
         decided = "许可" in frame.left or "处罚" in frame.left
@@ -160,12 +175,20 @@ class TopicFinder:
             return Topic("published", [], frame.left, True, True)
         return None if right else self._case(frame)
 
-    def _goes_on_with_users(self, frame: Frame, left: Sequence[Hit]) -> bool:
-        """微博粉丝1206万、微信688万: a bare channel goes on with what was counted before."""
-        if self._memory.thing not in _USERS or left[-1].value != "published":
-            return False
-        unit = frame.figure.unit in _USER_UNITS
-        return unit and (frame.joined or frame.parent is not None) and len(frame.left) <= BARE
+    def _users(self, frame: Frame, left: Sequence[Hit]) -> str:
+        """微博粉丝1206万、微信688万; 粉丝：公众号6.7万: what a bare channel has; "" not told."""
+        if left[-1].value != "published" or len(frame.left) > BARE:
+            return ""
+        unit = frame.figure.unit
+        if unit not in _USER_UNITS:
+            return ""
+        thing = self._memory.thing
+        if thing in _USERS:
+            goes_on = frame.joined or frame.parent is not None
+            return thing if goes_on or self._memory.counted_alike(thing, unit) else ""
+        head = frame.since.removesuffix(frame.left)
+        told = table("objects").hits(head[:-1]) if head.endswith("：") else ()
+        return told[-1].value if told and told[-1].value in _USERS else ""
 
     def _inherited(self, frame: Frame) -> Topic:
         """From the list's whole, the words since the last figure, the sentence, the heading."""
@@ -185,7 +208,8 @@ class TopicFinder:
             thing = self._pick(right, frame, nearest_last=False)
             return Topic(thing, right, frame.right, False, True)
         if memory.thing:
-            return Topic(memory.thing, [], frame.left, True, False)
+            another = memory.thing in _DOCUMENTS and _names_another(frame)
+            return Topic("" if another else memory.thing, [], frame.left, True, False)
         head = objects.hits(frame.before[-FAR_BACK:])
         if head:
             thing = self._pick(head, frame, nearest_last=True)
@@ -255,7 +279,8 @@ class TopicFinder:
         first, others = order[0], order[1:]
         telling = _BEFORE_MEDIUM.get(first.value, {})
         for h in others:
-            if h.value in telling and abs(h.start - first.start) <= telling[h.value]:
+            near = h.value in telling and abs(h.start - first.start) <= telling[h.value]
+            if near and not _EXAMPLES.search(frame.left[h.end : first.start]):
                 return h.value
             if first.value == "published" and h.value == "normative":
                 if frame.left[first.start : first.end] == "文件":
@@ -271,10 +296,20 @@ class TopicFinder:
 
 def _told_alone(frame: Frame, thing: str) -> bool:
     """占道许可207件: is it the only number of such decisions in its sentence, and no part?"""
-    listed = frame.joined or frame.right.startswith("、") or frame.parent is not None
-    another = regex.search(rf"{thing}[^，。；\d]{{0,4}}\d", frame.before) is not None
+    led_up = frame.before.removesuffix(frame.left)[-BACK:]
+    listed = frame.joined or frame.right.startswith("、")
+    listed = listed and _OTHER_DECISION[thing].search(f"{led_up}〇{frame.onward}") is None
+    listed = listed or frame.parent is not None  # 取水许可48件、水事处罚5件: one of each
+    another = re.search(rf"{thing}[^，。；\d]{{0,4}}\d", frame.before) is not None
     behind = thing in frame.onward or _SOME.search(frame.left) is not None
     return frame.figure.unit in _CASES and not (listed or another or behind)
+
+
+def _names_another(frame: Frame) -> bool:
+    """规范性文件6件、政府工作报告1件: does a number beside that of documents have its own noun?"""
+    if not frame.joined and not frame.since.startswith("）、"):
+        return False
+    return _ANOTHER.search(frame.left) is not None
 
 
 def _noun_after(frame: Frame, right: Sequence[Hit]) -> Hit | None:
@@ -283,6 +318,9 @@ def _noun_after(frame: Frame, right: Sequence[Hit]) -> Hit | None:
         return None
     if _NOT_COUNTED_BY.search(frame.right[: right[0].start]):
         return None
+    if right[0].value == "npc" and len(right) > 1 and right[1].value == "cppcc":
+        if frame.right[right[0].end : right[1].start] in _LINKS:
+            return right[0]._replace(value="both_proposals")  # 12件人大代表建议和政协提案
     return _head_of(right, frame.right) or right[0]
 
 

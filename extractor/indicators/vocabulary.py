@@ -86,6 +86,17 @@ def names_a_row(frame: Frame) -> bool:
     return carried or any(h.value for h in table("columns").hits(words))
 
 
+def names_outcome(frame: Frame, memory: Memory) -> bool:
+    """The same, but for what was carried over among cases (复议9件（含上年结转1件）)."""
+    named = "复议" in frame.before and "application" not in memory.cases
+    alone = memory.thing if named else ""
+    about = alone if frame.parent is None else memory.parent_thing(frame.parent)
+    if about in GROUPS and "申请" not in frame.left:
+        if any(h.value == "carried_in" for h in table("flow").hits(frame.left)):
+            return False
+    return names_a_row(frame)
+
+
 def _beside_outcomes(frame: Frame) -> bool:
     """公开2件，部分公开1件: does the next number, or the one before, tell an outcome of table 3?"""
     if frame.figure.unit not in PIECES:

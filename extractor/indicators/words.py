@@ -7,14 +7,14 @@ before the number's mark, over filler words only. Word boundaries matter here: ç
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import regex
-
-from extractor.language.segmenter import MARK, language, masked, segment
+from extractor.language.first import often_tried
+from extractor.language.segmenter import MARK, masked, segment, vocabulary
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -27,10 +27,10 @@ def _words() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _nouns() -> regex.Pattern[str]:
+def _nouns() -> re.Pattern[str]:
     """Any of the nouns, whole word or not: where none is, nothing need be segmented."""
     nouns = sorted({n for row in _words()["nouns"].values() for n in row})
-    return regex.compile("|".join(map(regex.escape, nouns)))
+    return often_tried("|".join(map(re.escape, nouns)))
 
 
 @cache
@@ -38,7 +38,7 @@ def _matcher() -> Matcher:
     from spacy.matcher import Matcher as SpacyMatcher
 
     data = _words()
-    matcher = SpacyMatcher(language().vocab)
+    matcher = SpacyMatcher(vocabulary())
     fillers = {"ORTH": {"IN": data["fillers"]["words"]}, "OP": "*"}
     for thing, nouns in data["nouns"].items():
         matcher.add(thing, [[{"ORTH": {"IN": nouns}}, fillers, {"ORTH": MARK}]])

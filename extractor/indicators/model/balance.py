@@ -202,13 +202,14 @@ def composed(parts: tuple[str, ...]) -> str | None:
     >>> composed(("t4.direct.total", "t4.after_review.total"))
     't4.litigation.total'
     """
-    if len(set(parts)) == 1:
+    names = {*parts}
+    if len(names) == 1:
         return parts[0] if parts[0] != "n.other" else None
-    if _CHANNELS.issuperset(p for p in parts if p != "n.other"):
-        return "n.published" if any(p in _CHANNELS for p in parts) else None
-    labels = [parse_label(p) for p in parts]
+    if names - {"n.other"} <= _CHANNELS:
+        return "n.published"
+    labels = [*map(parse_label, parts)]
     topic, row, column = labels[0]
-    if any(x.topic != topic for x in labels):
+    if len({x.topic for x in labels}) > 1:
         return None
     rows, columns = {x.row for x in labels}, {x.column for x in labels}
     made = None
@@ -286,6 +287,7 @@ def _as_part(
     )
 
 
+@lru_cache(maxsize=4096)
 def class_of(label: Label) -> str:
     """The sort of cell that a label is: a step of the flow, an outcome, a kind of applicant …"""
     if label.topic == TABLE3:

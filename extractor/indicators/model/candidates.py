@@ -8,7 +8,7 @@ whole's row), so that rare cells profit from frequent ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from functools import cached_property
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.model.balance import Sums, in_flow, sums_in, told, whole_of
@@ -164,6 +164,20 @@ def around(frame: Frame, figures: Sequence[Figure]) -> Beside:
     return tuple(found)
 
 
+class Near:
+    """The words around a figure, looked through once for all candidates, and only if need be."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    @cached_property
+    def cues(self) -> tuple[Mapping[str, tuple[str, ...]], ...]:
+        """The cues by table to the left, to the right and since the figure before."""
+        frame = self._frame
+        places = frame.left, frame.onward if frame.leads else frame.right, frame.since
+        return tuple(map(cues_by_table, places))
+
+
 class Ranking:
     """The weights of candidates' features, and the sums that come up again and again.
 
@@ -177,20 +191,24 @@ class Ranking:
         self._weights_of: dict[tuple[str, str | None], tuple[float, ...]] = {}
 
     def alone(
-        self, indicator: str, sources: Sources, frame: Frame, figure: Figure, odds: Odds
-    ) -> float:
-        """The score of `indicator` without a look at the figures around."""
-        a, b, c, d, e = self._slopes(indicator, figure)
-        told, cell, row, column, sure = _degrees(indicator, figure, odds)
-        score = a * told + b * cell + c * row + d * column + e * sure
-        return score + self._sum(_keys(indicator, sources, frame, figure))
+        self, found: Candidates, frame: Frame, figure: Figure, odds: Odds
+    ) -> dict[str, float]:
+        """The scores of the candidates of a figure without a look at the figures around."""
+        near, scores = Near(frame), {}
+        certain = log_odds(figure.confidence)
+        for indicator, sources in found.items():
+            a, b, c, d, e = self._slopes(indicator, figure)
+            told, cell, row, column = _degrees(indicator, odds)
+            score = a * told + b * cell + c * row + d * column + e * certain
+            scores[indicator] = score + self._sum(_keys(indicator, sources, near, figure))
+        return scores
 
     def together(self, indicator: str, near: Beside, index: int, state: State) -> float:
         """What the figures around and the numbers of the others add to that score."""
         return self._sum([(_near_all, indicator, near), *state.numbers(indicator, index)])
 
     def _slopes(self, indicator: str, figure: Figure) -> tuple[float, ...]:
-        """The weights of what `_degrees` gives."""
+        """The weights of what `_degrees` gives, and of how sure the rules are."""
         key = (indicator, figure.indicator)
         known = self._weights_of.get(key)
         if known is None:
@@ -212,8 +230,9 @@ class Ranking:
 
     def _made(self, key: Key) -> float:
         names, *words = key
-        get = self.weights.get
-        made = sum(get(name, 0.0) for name in names(*words))
+        made, weight_of = 0.0, self.weights.get
+        for name in names(*words):
+            made += weight_of(name, 0.0)
         if len(self._sums) < MOST_SUMS:
             self._sums[key] = made
         return made
@@ -228,12 +247,11 @@ def described(
 ) -> Iterator[Feature]:
     """Every feature of a candidate, as `Ranking` sums them up: what training learns from."""
     figure = state.figures[frame.index]
-    for names, degree in zip(
-        _of_degrees(indicator, figure), _degrees(indicator, figure, odds), strict=True
-    ):
+    degrees = *_degrees(indicator, odds), log_odds(figure.confidence)
+    for names, degree in zip(_of_degrees(indicator, figure), degrees, strict=True):
         yield from ((name, degree) for name in names)
     keys = [
-        *_keys(indicator, sources, frame, figure),
+        *_keys(indicator, sources, Near(frame), figure),
         (_near_all, indicator, around(frame, state.figures)),
         *state.numbers(indicator, frame.index),
     ]
@@ -241,10 +259,8 @@ def described(
         yield from ((name, 1.0) for name in name_of(*words))
 
 
-def _degrees(
-    indicator: str, figure: Figure, odds: Odds
-) -> tuple[float, float, float, float, float]:
-    """What is a number: how likely the heads and how sure the rules are."""
+def _degrees(indicator: str, odds: Odds) -> tuple[float, float, float, float]:
+    """How likely the heads are: the topic, the cell, its row and its column."""
     label = parse_label(indicator)
     topic, row, column = odds.label(label)
     told = log_odds(topic)
@@ -253,12 +269,11 @@ def _degrees(
         log_odds(topic * row * column) if label.column else told,
         log_odds(row) if label.row else 0.0,
         log_odds(column) if label.column else 0.0,
-        log_odds(figure.confidence),
     )
 
 
 def _of_degrees(indicator: str, figure: Figure) -> Iterator[tuple[str, ...]]:
-    """The names of the features that each of `_degrees` is the value of."""
+    """The names of the features whose values are `_degrees` and how sure the rules are."""
     label = parse_label(indicator)
     yield "topic", f"topic {label.sort}"
     yield ("cell",)
@@ -267,14 +282,13 @@ def _of_degrees(indicator: str, figure: Figure) -> Iterator[tuple[str, ...]]:
     yield (f"sure {_stands(indicator, canonical(figure.indicator))}",)
 
 
-def _keys(indicator: str, sources: Sources, frame: Frame, figure: Figure) -> list[Key]:
+def _keys(indicator: str, sources: Sources, near: Near, figure: Figure) -> list[Key]:
     """What is no number."""
     keys: list[Key] = [(_origin, indicator, sources, figure.indicator, figure.reason)]
     label = parse_label(indicator)
     topic = label.topic
     if topic in ROW:
-        left, since = cues_by_table(frame.left), cues_by_table(frame.since)
-        right = cues_by_table(frame.onward if frame.leads else frame.right)
+        left, right, since = near.cues
         column = "" if label.column == "total" else label.column
         wanted: tuple[tuple[str, str], ...]
         if topic == TABLE3:
@@ -339,17 +353,23 @@ def _named(
         yield f"{where} {name} {how} {topic}"
 
 
-def _each(indicator: str, told: Iterable[Key]) -> Iterator[str]:
+def _each(indicator: str, told: Iterable[Key]) -> list[str]:
     """What each of these functions names, of the candidate and the words beside it."""
-    return chain.from_iterable(name_of(indicator, *words) for name_of, *words in told)
+    names: list[str] = []
+    for name_of, *words in told:
+        names += name_of(indicator, *words)
+    return names
 
 
-def _near_all(indicator: str, near: Beside) -> Iterator[str]:
+def _near_all(indicator: str, near: Beside) -> list[str]:
     """How the candidate stands to what each figure around it states."""
-    return chain.from_iterable(_near(place, indicator, said) for place, said in near)
+    names: list[str] = []
+    for place, said in near:
+        names += _near(place, indicator, said)
+    return names
 
 
-def _near(place: str, indicator: str, said: str | None) -> Iterator[str]:
+def _near(place: str, indicator: str, said: str | None) -> tuple[str, ...]:
     """How the candidate stands to what a figure around it states."""
     read, label = canonical(said), parse_label(indicator)
     other = parse_label(read)
@@ -363,9 +383,15 @@ def _near(place: str, indicator: str, said: str | None) -> Iterator[str]:
         stands = "column"
     else:
         stands = "topic"
-    yield f"{place} {stands} {label.sort}"
-    yield f"{place} {stands} {label.topic}"
-    yield f"{place} is {other.topic} {label.topic}"
-    if other.topic == label.topic and label.topic in (TABLE3, TABLE4):
-        yield f"{place} {label.topic} row {other.row} {label.row}"
-        yield f"{place} {label.topic} column {other.column} {label.column}"
+    names = (
+        f"{place} {stands} {label.sort}",
+        f"{place} {stands} {label.topic}",
+        f"{place} is {other.topic} {label.topic}",
+    )
+    if other.topic != label.topic or label.topic not in (TABLE3, TABLE4):
+        return names
+    return (
+        *names,
+        f"{place} {label.topic} row {other.row} {label.row}",
+        f"{place} {label.topic} column {other.column} {label.column}",
+    )

@@ -19,6 +19,7 @@ from functools import partial
 import msgspec
 
 from extractor.indicators.frames import Frame
+from extractor.indicators.memory import TIMES
 from extractor.indicators.model.candidates import (
     Beside,
     Ranking,
@@ -47,7 +48,8 @@ _UNCOUNTED = frozenset(["ratio", "change", "rank"])
 
 def stands_open(figure: Figure) -> bool:
     """Is it for the model to say what the figure states?"""
-    return figure.qualifier != "zero" and figure.kind not in _UNCOUNTED
+    uncounted = figure.kind in _UNCOUNTED or figure.unit in TIMES
+    return figure.qualifier != "zero" and not uncounted
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -191,11 +193,8 @@ def _alone(
     ranking: Ranking, frame: Frame, state: State, odds: Odds, near: Beside
 ) -> dict[str, float]:
     """Candidate -> score without a look at the figures around."""
-    figure = state.figures[frame.index]
-    return {
-        indicator: ranking.alone(indicator, sources, frame, figure, odds)
-        for indicator, sources in candidates(frame, state, odds, near).items()
-    }
+    found = candidates(frame, state, odds, near)
+    return ranking.alone(found, frame, state.figures[frame.index], odds)
 
 
 def _rank(

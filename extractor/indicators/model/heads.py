@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -22,6 +22,8 @@ HEADS = (TOPIC, ROW[TABLE3], COLUMN[TABLE3], ROW[TABLE4], COLUMN[TABLE4], TABLE2
 """What is learnt: a row only from figures of its table, so that each says `given the topic`."""
 SUREST = 6.0
 """Log-odds beyond this tell nothing more."""
+MOST_LABELS = 4096
+"""So many labels' places are kept."""
 MOST_GROUPS = 20_000
 """Where more groups of names are known, all are forgotten: a long-running process meets ever new
 words."""
@@ -70,8 +72,11 @@ class _Told(NamedTuple):
     """What the heads say of several figures, a row each."""
 
     classes: Mapping[str, _Classes]
+    places_of: Callable[[Label], tuple[int, int, int]]
+    """Where the topic, the row and the column of a label stand in a row of `every`."""
     every: np.ndarray
-    """A probability for each of the classes."""
+    """A probability for each of the classes; behind them 0 and 1, for a class that its head does
+    not know and for what a label does not have."""
     best: Sequence[Sequence[float]]
     """By head, that of its likeliest class, and which of its classes that is."""
     which: Sequence[Sequence[int]]
@@ -84,12 +89,6 @@ class Odds:
 
     def __init__(self, told: _Told, row: int) -> None:
         self._told, self._row = told, row
-
-    def of(self, head: str, name: str) -> float:
-        """How likely a class is; 0 for one that the head does not know."""
-        told = self._told
-        place = told.classes[head].at.get(name)
-        return 0.0 if place is None else told.every.item(self._row, place)
 
     def likeliest(self, head: str, most: int, least: float = 0.0) -> list[tuple[str, float]]:
         """At most so many classes with at least that probability, the likeliest first."""
@@ -105,9 +104,10 @@ class Odds:
 
     def label(self, label: Label) -> tuple[float, float, float]:
         """How likely topic, row and column of `label` are; 1 where the label has none."""
-        row = self.of(ROW[label.topic], label.row) if label.topic in ROW else 1.0
-        column = self.of(column_head(label.topic), label.column) if label.column else 1.0
-        return self.of(TOPIC, label.topic), row, column
+        told, figure = self._told, self._row
+        topic, row, column = told.places_of(label)
+        item = told.every.item
+        return item(figure, topic), item(figure, row), item(figure, column)
 
 
 class Heads:
@@ -135,6 +135,28 @@ class Heads:
                 number, names, places, {name: n for n, name in enumerate(names, at)}
             )
             at += len(names)
+        self._unknown, self._none = at, at + 1
+        self._known_places: dict[Label, tuple[int, int, int]] = {}
+
+    def _places(self, label: Label) -> tuple[int, int, int]:
+        """Where the probabilities of topic, row and column of `label` stand."""
+        found = self._known_places.get(label)
+        if found is None:
+            if len(self._known_places) >= MOST_LABELS:
+                self._known_places.clear()
+            found = self._known_places[label] = self._places_of(label)
+        return found
+
+    def _places_of(self, label: Label) -> tuple[int, int, int]:
+        row = column = self._none
+        if label.topic in ROW:
+            row = self._place(ROW[label.topic], label.row)
+        if label.column:
+            column = self._place(column_head(label.topic), label.column)
+        return self._place(TOPIC, label.topic), row, column
+
+    def _place(self, head: str, name: str) -> int:
+        return self._classes[head].at.get(name, self._unknown)
 
     def read(self, figures: Sequence[Iterable[Names]]) -> list[Odds]:
         """The probabilities for each figure, from the names of its features; one batch."""
@@ -152,7 +174,10 @@ class Heads:
         e /= np.repeat(np.add.reduceat(e, self._starts, axis=1), self._widths, axis=1)
         best = np.maximum.reduceat(e, self._starts, axis=1)
         which = [e[:, c.places].argmax(axis=1) for c in self._classes.values()]
-        told = _Told(self._classes, e, best.tolist(), np.stack(which, axis=1).tolist())
+        which_class = np.stack(which, axis=1).tolist()
+        ends = np.tile(np.array([0, 1], e.dtype), (len(e), 1))
+        every = np.concatenate([e, ends], axis=1)
+        told = _Told(self._classes, self._places, every, best.tolist(), which_class)
         return [Odds(told, row) for row in range(len(e))]
 
 
@@ -187,15 +212,16 @@ class _Groups:
                 self._forget()
             rows = [*map(self._rows.get, groups)]  # a group is hashed whenever it is asked for
             if None in rows:
-                new = (names for names, row in zip(groups, rows, strict=True) if row is None)
-                self._add([*dict.fromkeys(new)])
-                rows = [*map(self._rows.get, groups)]
+                new = [n for n, row in enumerate(rows) if row is None]
+                self._add([*dict.fromkeys([groups[n] for n in new])])
+                for n in new:
+                    rows[n] = self._rows[groups[n]]
             return self._sums.take(cast("list[int]", rows), axis=0)
 
     def _add(self, new: Sequence[Names]) -> None:
         import numpy as np
 
-        at, known = self._vocabulary, len(self._rows)
+        place, known = self._vocabulary.get, len(self._rows)
         if known + len(new) > len(self._sums):
             room = np.zeros((known + len(new), self._weights.shape[1]), self._weights.dtype)
             self._sums = np.concatenate([self._sums[:known], room])
@@ -203,7 +229,7 @@ class _Groups:
         rows, starts = [], []
         for row, names in enumerate(new, known):
             self._rows[names] = row
-            own = [at[name] for name in dict.fromkeys(names) if name in at]
+            own = [at for name in dict.fromkeys(names) if (at := place(name)) is not None]
             if own:  # else the row stays as it is: nothing is said
                 rows.append(row)
                 starts.append(len(places))

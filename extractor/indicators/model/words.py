@@ -29,13 +29,15 @@ FAR_YEARS = 2
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*%?")
 _NAMES_OF_YEARS = {0: "本年", -1: "上年", 1: "下年"}
+_CASES = dict.fromkeys(["宗", "例", "单", "案"], "件")
+"""Rare words for a case, which say no more than 件 does."""
 _TABLES = ("objects", "rows", "flow", "columns", "results", "channels", "tables")
 
 
 @lru_cache(maxsize=8192)
 def cues(name: str, text: str) -> tuple[str, ...]:
     """The values of a cue table that `text` names, in text order."""
-    return tuple(h.value for h in table(name).hits(text)) if text else ()
+    return tuple([h.value for h in table(name).hits(text)]) if text else ()
 
 
 @lru_cache(maxsize=8192)
@@ -46,7 +48,7 @@ def cues_by_table(text: str) -> Mapping[str, tuple[str, ...]]:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of `text`, blanks left out."""
-    return tuple(w for w in cutter()(text) if not w.isspace()) if text else ()
+    return tuple([w for w in cutter()(text) if not w.isspace()]) if text else ()
 
 
 def neutral(text: str, year: int | None) -> str:
@@ -124,7 +126,7 @@ def _surroundings(frame: Frame, year: int | None) -> Names:
     told = figure.scope.year
     away = "" if told is None or year is None else max(-FAR_YEARS, min(FAR_YEARS, told - year))
     return _named_surroundings(
-        figure.unit,
+        _CASES.get(figure.unit, figure.unit),
         figure.kind,
         figure.qualifier,
         frame.section,
@@ -228,8 +230,8 @@ def _to_right(text: str) -> Names | None:
 
 def _characters(where: str, text: str) -> Names:
     """The pairs and triples of characters."""
-    grams = [text[i : i + n] for n in (2, 3) for i in range(len(text) - n + 1)]
-    return tuple([f"{where} {g}" for g in grams])
+    size = len(text)
+    return tuple([f"{where} {text[i : i + n]}" for n in (2, 3) for i in range(size - n + 1)])
 
 
 def _cues(frame: Frame, behind: str, subjects: _Subjects) -> list[Names]:
@@ -238,18 +240,17 @@ def _cues(frame: Frame, behind: str, subjects: _Subjects) -> list[Names]:
     Most of these stretches are parts of what stands between two figures, which is looked through
     once for both.
     """
-    left, since = frame.left, frame.since
-    before = (since, len(since) - len(left)) if since.endswith(left) else (left, 0)
-    places = [("L", *before, len(before[0]), -1)]
-    places.append(("R", *_beginning(frame.right, behind), 0))
-    if frame.leads:
-        places.append(("O", *_beginning(frame.onward, behind), 0))
-    if since != left:
-        places.append(("S", since, 0, len(since), -1))
+    left, right, since, onward = frame.left, frame.right, frame.since, frame.onward
     out: list[Names] = []
-    for where, text, start, end, nearest in places:
-        if start != end:
-            out.append(_in_place(where, text, start, end, nearest))
+    if left:
+        before = since if since.endswith(left) else left
+        out.append(_in_place("L", before, len(before) - len(left), len(before), -1))
+    if right:
+        out.append(_in_place("R", _whole(right, behind), 0, len(right), 0))
+    if frame.leads and onward:
+        out.append(_in_place("O", _whole(onward, behind), 0, len(onward), 0))
+    if since and since != left:
+        out.append(_in_place("S", since, 0, len(since), -1))
     out.append(_about(subjects, frame.heading))
     return out
 
@@ -280,9 +281,9 @@ def _told(text: str) -> tuple[tuple[str, Sequence[Hit]], ...]:
     return tuple([(name, hits) for name in _TABLES if (hits := table(name).hits(text))])
 
 
-def _beginning(text: str, behind: str) -> tuple[str, int, int]:
-    """`text` as a part of `behind` where it begins it: (what to look through, start, end)."""
-    return (behind if behind.startswith(text) else text), 0, len(text)
+def _whole(text: str, behind: str) -> str:
+    """What to look through for `text`: all of `behind` where it begins with it."""
+    return behind if behind.startswith(text) else text
 
 
 @lru_cache(maxsize=2048)

@@ -32,7 +32,8 @@ from extractor.indicators.relations.punctuated import (
 from extractor.indicators.relations.readings import one_that_holds
 from extractor.indicators.relations.share_places import times_of_another
 from extractor.indicators.relations.shares import shares
-from extractor.indicators.relations.sums import sums_behind_parts, sums_of_shares
+from extractor.indicators.relations.sums import sums_behind_parts
+from extractor.indicators.relations.sums_of_shares import sums_of_shares
 from extractor.indicators.relations.year_before import changes_since_last_year
 from extractor.records import Figure, Relation, Sentence
 
@@ -72,7 +73,7 @@ def find_relations(
     out.extend(stock_flows(frames, figures))
     out.extend(balances_in_words(frames, figures, out))
     out.extend(told)
-    out.extend(changes(frames, figures))
+    out.extend(changes(frames, figures, year))
     out.extend(changes_apart(frames, figures, out))
     out.extend(changes_since_last_year(frames, figures, out, year))
     out = one_that_holds(out, frames, figures)

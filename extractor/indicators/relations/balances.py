@@ -43,11 +43,17 @@ _CAME = regex.compile(
     r"(?:收|进|接|新|来|增|登记|添|递|(?<!转|流|汇|公开)入|受理|出台|印发|入[账库]|制发?|续登)[^，。；\d]{0,8}$"
 )
 _WENT = re.compile(r"(?:答|办|出|结|了|退|废|失效|销|清|处理|回复?)[^，。；\d]{0,8}$")
+_DECIDED = regex.compile(
+    r"(?:办结|结案|准予|不予|同意|通过|合格|驳回|撤[回销]|退回|转[送办]|发[证放])[^，。；\d]{0,8}$"
+)
+"""The same where they were decided in one of two ways."""
 _LEFT = regex.compile(
     rf"(?:(?:年末|年底|期末|年尾|末了|某年[末底])[^，。；\d]{{0,10}}"
     rf"|(?:{_CARRIED}|尚[余有存欠]|还[余有剩欠]|[剩余欠存留]|待[办答]|在[办途手]|落下|压[到至]|转[下出往至到]|留[待存到至给下]|顺延|续办|跨年)"
     rf"[^，。；\d]{{0,10}})$"
 )
+_AMONG = re.compile(r"[\s，（]*(?:其中|包?含|包括)")
+"""Before some of what came in."""
 _RECEIVED_ONLY = regex.compile(r"收到|新收|受理|新增|公开|发布")
 """上年收到30件 was not there at the beginning of this one."""
 _NO_TABLE = frozenset(["", "n"])
@@ -67,7 +73,14 @@ def balances_in_words(
     for k in range(len(plain) - 3):
         if not _may_be_told_together(plain[k : k + FOUR], figures):
             continue
-        four = _without_sum(plain[k : k + 5], figures)
+        five = plain[k : k + 5]
+        if len(five) > FOUR and _decided_in_two_ways(five, figures):
+            was = _told_in_order(five)
+            if was is not None:
+                a, b, *out = (f.index for f in five)
+                yield Relation("flow", (a, b) if was == 0 else (b, a), tuple(out))
+                continue
+        four = _without_sum(five, figures)
         if not _nearly([figures[f.index] for f in four]) or not _one_row(four, figures):
             continue
         if frozenset(f.index for f in four) in known:
@@ -77,6 +90,23 @@ def balances_in_words(
             continue
         a, b, c, d = (f.index for f in four)
         yield Relation("flow", (a, b) if was == 0 else (b, a), (c, d))
+
+
+def _decided_in_two_ways(five: list[Frame], figures: list[Figure]) -> bool:
+    """上年未结6件，受理90件，准予81件，不予9件，在办5件: may they be a balance with two that went?
+
+    Of other matters only: those of applications are told by more outcomes, and by their cells.
+    """
+    row = [figures[f.index] for f in five]
+    if five[-1].sentence != five[0].sentence or any(f.parent is not None for f in five):
+        return False
+    alike = len({unit_of(f) for f in row}) == 1 and len({f.scope for f in row}) == 1
+    plain = all(f.kind == "count" and f.qualifier == "exact" for f in row)
+    if not (alike and plain and all(f.indicator in (None, "n.other") for f in row[2:4])):
+        return False
+    a, b, *out = (f.value for f in row)
+    slip = abs(a + b - sum(out)) <= max(Decimal(1), (a + b) * SLIP)
+    return slip and not any(told_as_settled(f, behind) for f, behind in pairwise(five[:2]))
 
 
 def _may_be_told_together(four: list[Frame], figures: list[Figure]) -> bool:
@@ -113,16 +143,23 @@ def _one_row(four: list[Frame], figures: list[Figure]) -> bool:
 
 
 def _told_in_order(four: list[Frame]) -> int | None:
-    """Which of the first two is what was there at the beginning; None where it is no balance."""
+    """Which of the first two is what was there at the beginning; None where it is no balance.
+
+    With a fifth number, two tell what became of those that were decided.
+    """
     told = [f.left if f.left.strip("，、；： ") else f.onward[:8] for f in four]
     words = [_YEAR.sub("某年", w) for w in told]
-    if not (_WENT.search(words[2]) and _LEFT.search(words[3])):
+    *went, left = words[2:]
+    if not _LEFT.search(left):
+        return None
+    if not all((_DECIDED if len(went) > 1 else _WENT).search(w) for w in went):
         return None
     for was, came in ((0, 1), (1, 0)):
         there = _BEGINNING.search(words[was]) and not _ONWARD.search(words[was])
         received = _RECEIVED_ONLY.search(words[was]) and not _OVER.search(words[was])
         new = _CAME.search(words[came]) and not _OVER.search(words[came])
-        if there and not received and new:
+        among = was == 1 and _AMONG.match(four[was].left)  # 收到27件，其中上年结转1件
+        if there and not received and new and not among:
             return was
     return None
 

@@ -10,7 +10,8 @@ from extractor.arithmetic import change_agrees
 from extractor.figures.patterns import words
 from extractor.figures.turns import runs_of_changes
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS, unit_of
+from extractor.indicators.relations.changes_behind import told_behind
+from extractor.indicators.relations.common import may_be_compared, unit_of
 from extractor.records import Figure, Relation
 
 _WORDS = words()
@@ -60,6 +61,8 @@ _CHANGE_OF = regex.compile(
     r"[^，。；\d]{0,8}(?:，[^，。；\d]{0,3})?$"
 )
 """Before a change: the clause names the year that it is of, perhaps also the one before."""
+_NEXT_CHANGE = regex.compile(r"[\s，、]*(?:而|和|与|及)?[^，。；、\d]{1,5}")
+"""Between two changes of a row, each with its verb: 、降幅."""
 LEAST_YEARS = 3
 """A row of so many years, or more, may have several changes."""
 TWO_PAIRS = 4
@@ -74,8 +77,13 @@ _RISE = regex.compile(
 )
 
 
-def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
-    """One relation for each change whose two figures stand before it in its sentence."""
+def changes(
+    frames: list[Frame], figures: list[Figure], year: int | None = None
+) -> Iterator[Relation]:
+    """One relation for each change whose two figures stand in its sentence.
+
+    `year` is the report's own, where it is known.
+    """
     own = [figures[frame.index] for frame in frames]
     runs = runs_of_changes(own, [frame.since for frame in frames])
     turns = {k: run for run in runs for k in run}
@@ -89,7 +97,7 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
         if turn is None:
             found = (
                 _of_former_or_latter(frames, k, figures)
-                or _base_behind(frames, k, figures)
+                or told_behind(frames, k, figures, year)
                 or _of_named_year(frames, k, figures)
                 or _operands(frames, k, figures)
             )
@@ -101,7 +109,10 @@ def changes(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
         falls = falls_in(frame.since if turn is None else frames[turn.start].since)
         agrees = change_agrees(stated, figures[now], figures[before], falls)
         if agrees is False and turn is None:
-            now, before = _better(frames, k, figures, now, before)
+            better = _better(frames, k, figures, now, before)
+            if better is None:
+                continue
+            now, before = better
         elif agrees is None:
             continue
         yield Relation("change", (frame.index,), (now, before))
@@ -118,31 +129,12 @@ def _of_former_or_latter(
         f.index
         for f in frames[max(0, k - REACH) : k]
         if f.sentence == frames[k].sentence
-        and _comparable(figures[frames[k].index], figures[f.index])
+        and may_be_compared(figures[frames[k].index], figures[f.index])
     ]
     if len(row) != TWO_PAIRS:
         return None
     before, now = row[:2] if former else row[2:]
     return now, before
-
-
-def _base_behind(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:
-    """处罚54件，同比下降10%（上年60件）: the number compared with stands in a bracket behind."""
-    if k + 1 >= len(frames) or k == 0:
-        return None
-    frame, behind, first = frames[k], frames[k + 1], frames[k - 1]
-    stated, base, now = (figures[f.index] for f in (frame, behind, first))
-    one_sentence = first.sentence == frame.sentence == behind.sentence
-    in_bracket = behind.bracket and not frame.bracket and behind.since.startswith("（")
-    told = one_sentence and in_bracket
-    if behind.told_as == first.index and behind.sentence == frame.sentence + 1:
-        told = first.sentence == frame.sentence  # 6场，较上年增加2场。上年为4场
-    if not (told and base.scope.year is not None and base.value):
-        return None
-    alike = _comparable(stated, now) and _comparable(stated, base)
-    if not alike or unit_of(now) != unit_of(base) or now.scope.year is not None:
-        return None
-    return first.index, behind.index
 
 
 def _in_turn(
@@ -159,7 +151,7 @@ def _in_turn(
         f.index
         for f in frames[max(0, turn.start - REACH) : turn.start]
         if f.sentence == frames[k].sentence
-        and _comparable(figures[frames[k].index], figures[f.index])
+        and may_be_compared(figures[frames[k].index], figures[f.index])
     ]
     if len(row) == 2 * count:
         own = all(figures[i].scope.year is None for i in row[:count])
@@ -195,7 +187,7 @@ def _of_named_year(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[
         f.index
         for f in frames[max(0, k - REACH) : k]
         if frame.sentence - 1 <= f.sentence <= frame.sentence
-        and _comparable(figures[frame.index], figures[f.index])
+        and may_be_compared(figures[frame.index], figures[f.index])
     ]
     while row and figures[row[-1]].scope.year is None and len(row) > 1:
         if figures[row[-2]].scope.year is not None:
@@ -218,14 +210,6 @@ def _of_named_year(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[
     return (now, before) if figures[before].value else None
 
 
-def _comparable(stated: Figure, figure: Figure) -> bool:
-    if stated.unit.endswith("百分点"):
-        return figure.kind == "ratio"
-    if figure.kind not in COUNTS:
-        return False
-    return stated.unit in ("%", "倍") or unit_of(figure) == unit_of(stated)
-
-
 def _operands(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, int] | None:
     """(this year's figure, the one compared with), the nearest of each; None where one lacks."""
     frame, stated = frames[k], figures[frames[k].index]
@@ -240,8 +224,10 @@ def _operands(frames: list[Frame], k: int, figures: list[Figure]) -> tuple[int, 
             break
         behind, since = since, f.since + since
         g = figures[f.index]
-        if not _comparable(stated, g):
+        if not may_be_compared(stated, g):
             continue
+        if f.left.startswith("同期") and "同比" in frame.since and now is None and before is None:
+            return None  # 我区210件；同期全市1,860件，同比增长4%: of its own year before
         reached = _CHANGED_TO.search(f.left) is not None
         compared = g.scope.year is not None or (
             not reached and _COMPARED.search(f.left) is not None
@@ -287,6 +273,8 @@ def _of_one_thing(
     part = here[now].parent
     if part is not None and here[before].parent != part and part != before:
         return False  # 解读提升到80件，其中视频33件，较上年多19件: the part's base is not told
+    if "前年" in frame.since and "前年" not in here[before].left:
+        return False  # 去年收到48件，较前年增加10件: of a year that is not told
     if _OVER_YEARS.search(frame.since):
         return False  # 前年15件、去年36件，两年间增长两倍
     return _OF_OTHER_YEARS.search(frame.since) is None  # 2023年比2022年…, in the report of 2024
@@ -299,11 +287,12 @@ def _share_words(one: str, other: str) -> bool:
 
 def _better(
     frames: list[Frame], k: int, figures: list[Figure], now: int, before: int
-) -> tuple[int, int]:
-    """Another pair of the sentence that gives the change, if any.
+) -> tuple[int, int] | None:
+    """Another pair of the sentence that gives the change, if any; else the one of its place.
 
     It has one of the two operands, or is another thing's number of either year: 2022年收件25件、
-    公开9件，2023年收件22件、公开13件，收件少12%.
+    公开9件，2023年收件22件、公开13件，收件少12%. None where the change goes the other way than its
+    numbers do and stands among changes of several, so that it is not said which it is of.
     """
     frame, stated = frames[k], figures[frames[k].index]
     falls = falls_in(frame.since)
@@ -316,7 +305,7 @@ def _better(
         for f in around
         if f.sentence == frame.sentence
         and first <= f.index < behind
-        and _comparable(stated, figures[f.index])
+        and may_be_compared(stated, figures[f.index])
         and unit_of(figures[f.index]) == unit_of(figures[now])
     ]
     own = [i for i in near if figures[i].scope.year is None and i not in (now, before)]
@@ -329,7 +318,50 @@ def _better(
     for x, y in reversed(pairs):
         if figures[y].value and change_agrees(stated, figures[x], figures[y], falls):
             return x, y
-    return now, before
+    row = _row_of_changes(frames, k, figures)
+    if len(row) == 1:
+        return now, before
+    two = _kth_of_two_rows(frames, k, row, figures)
+    if two is not None:
+        return two
+    turned = falls is not None and falls == (figures[now].value > figures[before].value)
+    return None if turned else (now, before)
+
+
+def _row_of_changes(frames: list[Frame], k: int, figures: list[Figure]) -> range:
+    """The changes that stand one behind another around the k-th: 升幅20%、降幅10%."""
+
+    def goes_on(i: int) -> bool:
+        two = figures[frames[i - 1].index], figures[frames[i].index]
+        alike = all(f.kind == "change" for f in two) and two[0].unit == two[1].unit
+        same = frames[i - 1].sentence == frames[i].sentence
+        return alike and same and _NEXT_CHANGE.fullmatch(frames[i].since) is not None
+
+    first, last = k, k + 1
+    while first and goes_on(first):
+        first -= 1
+    while last < len(frames) and goes_on(last):
+        last += 1
+    return range(first, last)
+
+
+def _kth_of_two_rows(
+    frames: list[Frame], k: int, row: range, figures: list[Figure]
+) -> tuple[int, int] | None:
+    """网站90条、公众号60条（上年75条、80条），升幅20%、降幅25%: the two numbers in its place."""
+    near = [
+        f.index
+        for f in frames[max(0, row.start - REACH) : row.start]
+        if f.sentence == frames[k].sentence
+        and may_be_compared(figures[frames[k].index], figures[f.index])
+    ]
+    own = [i for i in near if figures[i].scope.year is None]
+    past = [i for i in near if figures[i].scope.year is not None]
+    if not len(own) == len(past) == len(row):
+        return None
+    now, before = own[k - row.start], past[k - row.start]
+    alike = unit_of(figures[now]) == unit_of(figures[before])
+    return (now, before) if alike and figures[before].value else None
 
 
 def falls_in(words: str) -> bool | None:

@@ -20,6 +20,7 @@ _OPPOSITES = (
     ("不满意", "满意"), ("不合格", "合格"), ("整改", "合格"), ("线上", "线下"),
     ("不予公开", "主动公开"), ("人工", "智能"), ("主办", "协办"),
     ("主办", "会办"), ("主办", "分办"), ("省里", "市里"), ("网上", "网下"), ("线上", "窗口"),
+    ("网上", "线下"),
     ("按件", "按量"), ("直接起诉", "复议后"), ("同意", "不同意"), ("自办", "转办"),
     ("市直", "区县"), ("城区", "乡镇"), ("非公文", "公文"),
     ("前六个月", "后六个月"), ("仍在", "已有"), ("尚在", "已有"), ("仍在", "已"),
@@ -127,3 +128,12 @@ def plain_part(part: Figure, whole: Figure) -> bool:
         )
         and part.value <= whole.value
     )
+
+
+def may_be_compared(stated: Figure, figure: Figure) -> bool:
+    """Can `figure` be one of the two that the change `stated` compares?"""
+    if stated.unit.endswith("百分点"):
+        return figure.kind == "ratio"
+    if figure.kind not in COUNTS:
+        return False
+    return stated.unit in ("%", "倍") or unit_of(figure) == unit_of(stated)

@@ -10,6 +10,7 @@ import regex
 
 from extractor.arithmetic import totals_agree
 from extractor.indicators.frames import Frame
+from extractor.indicators.matters import names_another
 from extractor.indicators.phrases import THE_REST
 from extractor.indicators.relations.common import COUNTS, NEARLY, gap_between, unit_of
 from extractor.language.first import often_tried
@@ -44,6 +45,10 @@ _THESE = regex.compile(r"(?:这些|上述|以上|前述|两项)[^，。；\d]{0,
 """In front of what became of all that was told before, not of the last number alone."""
 _SETTLED = re.compile(r"[办答结审]")
 _SETTLED_SO_MANY = re.compile(r"^[^办答结审]*[办答结审][结完复毕出]?[了掉]?$")
+_SETTLED_APART = regex.compile(
+    r"(?:另|还|此外)[^，。；\d]{0,4}(?:办[结完毕理]|答复|消化|了结|清结)[了完]?(?:上(?:一)?|去|往)年"
+)
+"""办结63件，另办结上年结转4件: those are none of the 63."""
 _WHEN = regex.compile(
     r"(?:于|在)?(?:(?:19|20)\d\d年|本年|当年|今年|[第首]?[一二三四]?季度|[上下]半年|年内|\d+月份?|元月)(?:底|末|初|前|中旬)?(?:内|中)?"
 )
@@ -115,10 +120,21 @@ def _by_role(
         holds = [w for w in ways if totals_agree([figures[i] for i in w], went)]
         # …，办结221件，结转11件。申请收到167件: of another matter, unless it holds
         behind = role == _NEW and frame.sentence > max(f.sentence for f in went)
+        mixed = _mixed([i for way in ways for i in way], out, figures)
+        ways = [] if mixed else ways  # 接种补偿上年未了2例；…申请44件，答复42件，结转2件
         for way in holds[:1] or [w for w in ways if not behind and w != tuple(rows.get(_NEW, ()))]:
             yield Relation("flow", way, out)  # one that fits is the reading that was meant
         if ways:
             del told[key]
+
+
+def _mixed(came: Sequence[int], went: Sequence[int], figures: list[Figure]) -> bool:
+    """Did an earlier sentence tell some of them beside another matter, which these are not of?"""
+    first = min(figures[i].sentence for i in went)
+    apart = (figures[i] for i in came if figures[i].sentence < first)
+    return any(names_another(f.reason) for f in apart) and not any(
+        names_another(figures[i].reason) for i in went
+    )
 
 
 def _roles(frames: list[Frame], figures: list[Figure]) -> dict[int, int | None]:
@@ -198,6 +214,8 @@ def told_as_settled(frame: Frame, behind: Frame | None = None) -> bool:
 
     Not where another number follows right `behind` (收到8件申请，年内办完7件).
     """
+    if _SETTLED_APART.search(frame.left):
+        return True
     if behind is not None and _SETTLED_SO_MANY.search(frame.right.removeprefix("结转")):
         return not behind.since.startswith(frame.right) or len(behind.since) > len(frame.right)
     return _ended(frame.right)

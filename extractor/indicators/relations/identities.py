@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.indicators.frames import Frame
-from extractor.indicators.relations.common import COUNTS
+from extractor.indicators.relations.common import COUNTS, FAR, NEARLY, gap_between, slips
 from extractor.records import Figure, Relation
 
 REACH = 2
@@ -37,6 +37,8 @@ def _families() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 FAMILIES = _families()
+_KINDS = ("t4.litigation.total", "n.proposals")
+"""Wholes of two kinds, whatever a sum is taken for."""
 _IN_ALL = "t3.new.total+t3.carried_in.total"
 """What was to be handled."""
 FEWEST = 3
@@ -118,3 +120,28 @@ def _less_what_is_left(
 
 def _of_one_body(figures: list[Figure], whole: int, addends: tuple[int, ...]) -> bool:
     return len({figures[i].scope.body for i in (whole, *addends)}) == 1
+
+
+def make_up(whole: Figure, parts: list[Figure]) -> bool:
+    """Do the parts by what they state make up the whole, every one of them told?"""
+    if any(p.indicator is None for p in parts):
+        return False
+    stated = [str(p.indicator) for p in parts]
+    if whole.indicator in (None, "n.other"):
+        if any(set(stated) == set(f) for w in _KINDS for f in FAMILIES[w]) and slips(whole, parts):
+            return True  # 直接起诉的5件，复议后起诉的4件，总计8件
+        two = "+".join(stated) in FAMILIES or "+".join(reversed(stated)) in FAMILIES
+        return two and gap_between(whole, parts) < NEARLY  # 上年结转5起，新收48起，合计54起
+    if whole.scope.body is None and all(p.scope.body for p in parts):
+        return set(stated) == {whole.indicator} and gap_between(whole, parts) < NEARLY
+    named = whole.indicator.split("+")
+    if len(named) > 1:
+        return sorted(stated) == sorted(named) and gap_between(whole, parts) < FAR
+    for family in FAMILIES.get(whole.indicator, ()):
+        if set(stated) == set(family):
+            return True
+    if whole.indicator == "n.published":
+        return gap_between(whole, parts) < NEARLY and all(
+            s.startswith("n.published.") for s in stated
+        )
+    return False

@@ -26,8 +26,9 @@ from extractor.indicators.relations.common import (
     unit_of,
     within,
 )
+from extractor.indicators.relations.identities import OUTCOMES
 from extractor.indicators.relations.overlaps import dimension_of
-from extractor.indicators.relations.parts import all_but_one_applicant, closed
+from extractor.indicators.relations.parts import OVERLAP, all_but_one_applicant, closed
 from extractor.records import Figure, Relation
 
 _JOINTS = ("，", "、", "—", "：")
@@ -40,6 +41,10 @@ _DEED = regex.compile(r"(?:共|累计)?(?:公开|发布|推送|更新|刊发|发
 """网站公开455条: what was done, behind the name of a part."""
 _IS = regex.compile(r"\s*(?:为|是|系|属于?|以)")
 """16篇解读，9篇为文字: what a number is follows it."""
+_TELLS_OF = regex.compile(r"\s*(?:关于|有关|来自|反映|询问|咨询|申请|索取|要求)")
+"""14件关于土地流转，7件关于补贴，余下5件关于宅基地: told behind each number, down to the rest."""
+_BESIDE_WHOLE = regex.compile(r"[\s，]*(?:连同|加上|再加|算上)")
+"""登记183件，连同上年未结的5件，调解…: beside the number before, and no part of it."""
 _REST_LEFT = regex.compile(r"[\s，,；;、]*(?:其[他它余]|余下|剩余)")
 """The rest of a list, whose number may lead its clause."""
 _NO_MORE = regex.compile(
@@ -122,7 +127,7 @@ def _how_many(
     if _builds_up(listing):
         return len(run)
     came = any(p.indicator == "t3.carried_in.total" for p in parts)  # 收464件，上年结转3件，…
-    rest = listing[-1].leads and not came and _REST_LEFT.match(listing[-1].since)
+    rest = listing[-1].leads and not came and _REST_LEFT.match(listing[-1].left)
     if rest and len(run) >= FEWEST and slips(whole, parts):
         return len(run)  # 登记44件，答复37件，移送3件，其余4件转至下年
     if not all(plain_part(p, whole) for p in parts):
@@ -136,6 +141,8 @@ def _how_many(
     for n in range(len(run), 2, -1):
         if agree[n - 1] == "agrees":
             return n
+    if not _may_hold(whole, parts):
+        return 0
     # a list's own item is no whole, unless the words count its parts
     named = whole.indicator not in (None, "n.other") or listing[0].turn == (0, len(run))
     own = dimension_of(whole)
@@ -180,6 +187,8 @@ def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: lis
         return True
     if {p.indicator for p in parts} in _BOTH and within(whole, parts, COUNTED_CLOSE):
         return "和" in head.left or "、" in head.left  # 官司和复议合计18件，复议11件、诉讼7件
+    if _more_than_all(whole, parts):
+        return True
     if nothing_else(behind, len(parts)) and within(whole, parts, COUNTED_CLOSE):
         return True
     if len(parts) < FEWEST:
@@ -192,6 +201,34 @@ def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: lis
     if rest and within(whole, parts, COUNTED_CLOSE):
         return True
     return _tells_all(head, listing, figures)
+
+
+def _may_hold(whole: Figure, parts: list[Figure]) -> bool:
+    """公开53件、部分公开14件、无法提供39件: no outcome holds others, but for its own reasons."""
+    own, row = dimension_of(whole), (whole.indicator or "").removesuffix(".total")
+    if own is None or not own.startswith(("outcome", "result")):
+        return True
+    return not any(
+        dimension_of(p) == own and not (p.indicator or "").startswith(f"{row}.") for p in parts
+    )
+
+
+def _more_than_all(whole: Figure, parts: list[Figure]) -> bool:
+    """复议后起诉7件，驳回5件，在审3件: results of which each case has one are more than the cases.
+
+    Of applications answered as well, whose outcomes are each in another row.
+    """
+    group, _, column = (whole.indicator or "").rpartition(".")
+    told = [p.indicator or "" for p in parts]
+    if len(set(told)) < len(told) or column != "total" or whole.scope.body is not None:
+        return False
+    if group.startswith("t4."):
+        each = all(t.startswith(f"{group}.") for t in told)
+    else:
+        rows = {t.split(".")[1] for t in told if t.startswith("t3.") and t.endswith(".total")}
+        each = group == "t3.total" and len(rows & set(OUTCOMES)) == len(told)
+    exact = all(p.qualifier == "exact" for p in (whole, *parts))
+    return each and exact and whole.value < sum(p.value for p in parts) <= whole.value * OVERLAP
 
 
 def _close(listing: list[Frame], whole: Figure, parts: list[Figure]) -> bool:
@@ -226,8 +263,9 @@ def _both_named(head: Frame, listing: list[Frame]) -> bool:
     """网站与公众号合计1,140条，网站455条，公众号695条: does the whole name the two?"""
     one, other = (_DEED.sub("", f.left.strip("，、和与 ")) for f in listing)
     other = other.removeprefix("政务")
-    both = rf"{regex.escape(one)}[和与及、]{regex.escape(other)}"
-    return min(len(one), len(other)) > 1 and regex.search(both, head.left) is not None
+    if len(one) < 2 or len(other) < 2:
+        return False
+    return any(f"{one}{joint}{other}" in head.left for joint in "和与及、")
 
 
 def nothing_else(behind: list[Frame], n: int) -> bool:
@@ -274,11 +312,20 @@ def _following(frames: list[Frame], k: int, figures: list[Figure]) -> list[int]:
         if f.kind == "ratio" or counts_sorts(f, whole):
             continue
         alike = unit_of(f) == unit_of(whole) and f.kind == whole.kind and f.scope == whole.scope
-        named_before = not frame.leads or _REST_LEFT.match(frame.left) or _IS.match(frame.onward)
-        if not alike or not named_before:
+        named = not frame.leads or _may_lead(frame) or _TELLS_OF.match(frame.onward)
+        if not alike or not named or _BESIDE_WHOLE.match(frame.left):
             break
         run.append(frame.index)
+    behind = frames[k + 1 : k + 1 + len(run)]
+    if not behind or not _REST_LEFT.match(behind[-1].left):
+        named = list(takewhile(lambda f: not f.leads or _may_lead(f), behind))
+        run = run[: len(named)]  # what is told behind its number ends with the rest, or is no part
     return run
+
+
+def _may_lead(frame: Frame) -> bool:
+    """余下5件关于…, 9篇为文字: what leads its clause and is told there by itself."""
+    return bool(_REST_LEFT.match(frame.left) or _IS.match(frame.onward))
 
 
 def _told_of_others(

@@ -13,11 +13,13 @@ from extractor.records import Figure, Relation
 
 _CONCERN = regex.compile(r"涉及")
 """Opens a list of subjects, of which one case may have several."""
-_SAID_TO_OVERLAP = regex.compile(
-    r"重复计|可涉及多|交叉|多项内容|同一(?:申请|案件"
+SAID_TO_OVERLAP = regex.compile(
+    r"重复计|[与和同][^，。；、\d]{1,8}(?:有)?重复(?!申请)|可涉及多|交叉|多项内容|同一(?:申请|案件"
     r"|人)[^，。；]{0,10}(?:多|两)|兼有|兼具|既有|同时涉及|不相加"
     r"|大于总数|超过总数|多于总数|兼问|兼涉|分别(?:计数|计算|计入|统计"
-    r"|计件)|各计一|各算一|两头|重叠|以上形式|同时采用"
+    r"|计件)|各计一|各算一|两头|重[叠合]|以上形式|同时采用"
+    r"|(?:采用|使用|兼用|运用|具有|涉及|分属)[两多]种|[两多]种(?:形式|方式|渠道|情形)(?:并用|发布|解读|呈现)"
+    r"|同一?[件条篇期份](?:信息|稿件|解读|文件)?[^，。；]{0,6}(?:多|两)|一稿多|(?:一|1)[件条份篇][^，。；]{0,8}[多两数][项个种类]|多渠道(?:同步|同时)|可多选|可复选"
 )
 """The text itself says that the parts are more than the whole."""
 _HAS = regex.compile(
@@ -96,7 +98,7 @@ def overlap(
     if all(_HAS.match(m.right) for m in run):
         return True
     around = text[whole.start : last.end + 40]
-    if _SAID_TO_OVERLAP.search(around) is not None:
+    if SAID_TO_OVERLAP.search(around) is not None:
         return True
     dims = {dimension_of(figures[m.index]) for m in run}
     return len(dims - {None}) > 1

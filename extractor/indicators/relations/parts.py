@@ -38,6 +38,12 @@ _ETC = regex.compile(r"^\s*(?:等|，等|左右等|不等)")
 _SO_MANY = regex.compile(r"\s*等(?P<n>[两二三四五六七八九])[个类大项方]")
 """…、综合政务24条等五个领域: that is how many there are."""
 ETC_REACH = 4
+_UNCOUNTED = regex.compile(
+    r"\s*，\s*(?:(?:及时|按时|按期|还|并|同步)?(?:发布|公示|转载|刊登)"
+    r"(?![^，。；]{0,4}(?:率|量|数|及时|准确|全面|渠道|内容|工作|时效))[^，。；\d]{2,20}"
+    r"|其[他它余](?:栏目|类别|信息|各类)[^，。；\d]{0,24})[。；]"
+)
+"""…、治理类312条，发布年度报告。: one more of them, without its number."""
 
 
 _MAINLY = re.compile(
@@ -79,6 +85,14 @@ FAR_ABOVE = 3
 """A part so many times larger than its whole is of another one."""
 OVERLAP = Decimal("1.3")
 """Parts that exceed their whole by more overlap, or belong to another whole: no slip does that."""
+OVERLAP_UNNAMED = Decimal("1.15")
+"""The same of three or more that no form names: 文字类1,200条、图片类430条、视频类86条."""
+_UNNAMED = frozenset([None, "n.other"])
+_ALL_TOGETHER = regex.compile(r"(?:合计|共计|总计|总共|总数)[^，。；\d]{0,4}$")
+"""Before a sum, which is no part of what is smaller."""
+
+_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])(?<!第)\d{1,6}(?![\d.%年月日号时点至到~—-])")
+"""What may be a number of a list, and no date, place or share."""
 
 REACH = 120
 """How many figures back the whole of a list that opens its sentence may stand."""
@@ -111,14 +125,14 @@ def parts_of_lists(
             if head is not None and head.joined and run[0].opener[:1] in ("按", "从", "以"):
                 continue  # A 64件、B 22件。按类别分: of which of the two is not said
             made = _list_of(text, parent, run, figures, by_index, len(runs) > 1)
-            if made is not None and not one_of_the_row(figures, made):
+            if made is not None and (run[0].bracket or not one_of_the_row(figures, made)):
                 yield made
 
 
 def _counted_otherwise(members: list[Frame], figures: list[Figure], whole: Figure) -> bool:
     """Do the parts make up the whole only with those that are counted in another unit?"""
     parts = [figures[m.index] for m in members]
-    units = {unit_of(p) for p in parts}
+    units = {unit_of(p) for p in parts} - {""}
     money = any(p.kind == "amount" for p in parts)
     return len(units) > 1 and not money and sums_agree(whole, parts) == "agrees"
 
@@ -139,6 +153,12 @@ def _far_whole(
             if len(run) > 1 and sums_agree(figures[i], [figures[m.index] for m in run]) == "agrees":
                 return i
     last = [i for i in near if figures[i].sentence == first.sentence - 1]
+    if (
+        len(near) == 1
+        and not last
+        and any(_claims(r) and _slips(near[0], r, figures) for r in runs)
+    ):
+        return near[0]  # 新收165件。为此抽调人员充实力量。从来源看，…: all that was counted before
     if _THE_LATTER.match(first.since) and last:
         return last[-1]
     if len(last) == 1:
@@ -175,14 +195,14 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
     written = written and (members[0].bracket or pieces is _INFORMATION or channels)
 
     def alike(figure: Figure) -> bool:
-        same = unit_of(figure) == unit or (written and figure.unit in pieces)
+        same = unit_of(figure) in (unit, "") or (written and figure.unit in pieces)
         return (same and figure.scope.year == whole.scope.year) or figure.qualifier == "zero"
 
     run = [m for m in members if alike(figures[m.index])]
-    if len(run) < len(members) and whole.kind == "cumulative" and whole.scope.year is None:
+    if len(run) < len(members) and whole.scope.year is None:
         every = [m for m in members if unit_of(figures[m.index]) == unit_of(whole)]
         if sums_agree(whole, [figures[m.index] for m in every]) == "agrees":
-            run = every  # 累计142项，其中2024年31项、2023年37项，其余74项
+            run = every  # 累计142项，其中2024年31项、2023年37项，其余74项; 39条，其中2023年的3条
     alone = _without_nested(run, figures, whole)
     if sums_agree(whole, [figures[m.index] for m in alone]) == "agrees":
         yield alone  # whatever the parts are taken for, and said of: what adds up is one list
@@ -190,8 +210,9 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
     run = [m for m in run if not _APART.search(m.right.partition("、")[0])]
     run = [m for m in run if _group(figures[m.index]) in ("", _group(whole)) or not _group(whole)]
     for n, m in enumerate(run):
-        if n and "；" in m.since and figures[m.index].value > whole.value:
-            run = run[:n]  # …；部门34个中: the next whole
+        larger = n and figures[m.index].value > whole.value
+        if larger and ("；" in m.since or _ALL_TOGETHER.search(m.left)):
+            run = run[:n]  # …；部门34个中: the next whole; 4件中3件维持，听证2件，合计6件
             break
     if _claims(run) and all_but_a_slip(whole, [figures[m.index] for m in run]):
         yield run  # whatever the parts are taken for: what adds up is one list
@@ -203,11 +224,17 @@ def _runs(members: list[Frame], figures: list[Figure], whole: Figure) -> Iterato
         d = dimension_of(figures[m.index])
         before = dimension_of(figures[dimensions[-1][-1].index]) if dimensions else None
         of_one_row = m.since.startswith("、") and None in (d, before)  # 结果维持3件、未审结2件
-        if dimensions and (d == before or of_one_row or (d is None and LAST_PART.match(m.left))):
+        by_body = dimensions and None not in (_body(m, figures), _body(dimensions[-1][-1], figures))
+        last = d is None and LAST_PART.match(m.left)
+        if dimensions and (d == before or of_one_row or by_body or last):
             dimensions[-1].append(m)
         else:
             dimensions.append([m])
     yield from dimensions
+
+
+def _body(part: Frame, figures: list[Figure]) -> str | None:
+    return figures[part.index].scope.body
 
 
 def _group(figure: Figure) -> str:
@@ -238,6 +265,7 @@ def _list_of(
     counted = _SO_MANY.match(behind)
     all_told = counted is not None and NUMERALS[counted["n"]] == len(run)
     etc = _ETC.match(behind) is not None and not all_told
+    etc = etc or _UNCOUNTED.match(text, figures[last.index].end) is not None
     openly = (
         last.list_open
         or etc
@@ -255,7 +283,7 @@ def _list_of(
     if total == "short":
         if openly:
             return Relation("parts", (parent,), tuple(parts), open=True)
-        if len(set(indices)) < 2:
+        if len(set(indices)) < 2 or _leaves_unread(text, whole, last.index, parts, figures):
             return None
         complete = every_level or all_told or closed(run, figures, divided)
         complete = complete or all_but_one_applicant(whole, [figures[i] for i in indices])
@@ -271,7 +299,9 @@ def _list_of(
         return None
     excess = sum((figures[i].value for i in parts), Decimal(0))
     apart = make_up_all(_names(run))  # what is one is not the other: they cannot overlap
-    far = excess > whole.value * OVERLAP and not apart and not _one_too_many(whole, excess)
+    unnamed = len(parts) >= FEWEST and all(figures[i].indicator in _UNNAMED for i in parts)
+    most = OVERLAP_UNNAMED if unnamed and parts[0] > parent else OVERLAP
+    far = excess > whole.value * most and not apart and not _one_too_many(whole, excess)
     if far and all(figures[i].value <= whole.value for i in parts):
         return None
     before = figures[max(0, parent - 1) : parent] if not run[0].bracket else []
@@ -284,6 +314,21 @@ def _list_of(
     ):
         return None
     return Relation("parts", (parent,), tuple(parts), open=openly)
+
+
+def _leaves_unread(
+    text: str, whole: Figure, last: int, parts: list[int], figures: list[Figure]
+) -> bool:
+    """Is what the parts lack of their whole a number of the list that was not read as a figure?
+
+    公告56动态21条: a list with a slip of the pen in it is no list whose sum is wrong.
+    """
+    lacking = whole.value - sum((figures[i].value for i in parts), Decimal(0))
+    return any(
+        Decimal(m.group()) == lacking
+        and not any(f.start <= whole.end + m.start() < f.end for f in figures[parts[0] : last])
+        for m in _DIGITS.finditer(text[whole.end : figures[last].start])
+    )
 
 
 def _without_sum(run: list[Frame], figures: list[Figure], whole: Figure) -> list[Frame]:

@@ -52,14 +52,21 @@ RISEN = regex.compile(r"(?P<stem>[\u4e00-\u9fff]{2,6})(?:率|比例|占比)(?:�
 _KINDS_OF_LAWSUITS = (("direct", "litigation"), ("after_review", "litigation"))
 _OPENED = ("t3.granted.total", "t3.partial.total")
 """What is open, wholly or in part."""
-_RIGHT_BEHIND = regex.compile(r"[，（]?[^，。；：\d]{2,6}率(?:为|达|达到|是|约)?\s*")
+_RIGHT_BEHIND = regex.compile(r"[，（]?(?P<stem>[^，。；：\d]{2,6})率(?:为|达|达到|是|约)?\s*")
 """Between a count and its rate."""
 _BOTH_OPENED = regex.compile(r"公开[（、]?[和及与或、含]部分公开")
 """公开及部分公开92件: both in one number."""
+_DONE = regex.compile(r"[\s，、；]*(?:其中)?(?:实际?|已)[\u4e00-\u9fff]")
+"""Before the count of those that did what they ought to."""
+_THERE = regex.compile(r"[\s，、；]*实际?(?:到|有|来|参[加训评会])?(?:会|人数|的)?")
+"""The same in other words: 实到102人."""
+_ANSWERED = ("答复", "回复", "办结", "办复")
 _BASE = regex.compile(r"应|收回|回收")
 """Before the count that a rate is of, where there are several."""
 RIGHT = 8
 """So many characters behind a count say what it counts."""
+ALL = 100
+"""A rate of so many per cent tells of what was due; what was not due yet is told nowhere."""
 MOST_COUNTS = 24
 """How many counts before a rate are tried against one another: their pairs are the square of it."""
 
@@ -108,12 +115,12 @@ def rate_of(
     own = (  # 按期答复43件，按期率; 28件提前办结，提前办结率
         stem in last or (stem[-2:] in last and _IN_TIME.search(last) is not None)
     )
-    if stated.value >= 100 or not pairs:
+    if stated.value >= ALL or not pairs or "；" in frame.since:  # 公开17件；提案公开率80%
         return None
     stems = _STEMS.get(stem[-2:])
     if stems is not None and stem[-2:] in _OF_CALLS:
         own = own or any(
-            regex.search(rf"(?<![不未]){stems}", c.left) for c in counts if c.index in wholes
+            re.search(rf"(?<![不未]){stems}", c.left) for c in counts if c.index in wholes
         )
     if not own and _OF_SOMETHING_ELSE.search(frame.left[-12:]):
         return None
@@ -126,6 +133,8 @@ def _of_two(stated: Figure, stem: str, counts: list[Frame], figures: list[Figure
         return False
     if stem[-2:] in counts[-1].left and stem[-2:] not in counts[-2].left:
         return False  # 发出800份、回收720份，回收率…: of the one that it names
+    if _due_and_done(counts[-2], counts[-1], stem):
+        return False
     both = [figures[c.index] for c in counts[-2:]]
     if unit_of(both[0]) != unit_of(both[1]):
         return False
@@ -133,6 +142,20 @@ def _of_two(stated: Figure, stem: str, counts: list[Frame], figures: list[Figure
     together = msgspec.structs.replace(both[-1], value=total, low=total, high=total)
     wholes = [figures[c.index] for c in counts[:-2] if figures[c.index].value >= total]
     return not wholes or any(share_agrees(stated, together, w) for w in wholes)
+
+
+def _due_and_done(due: Frame, done: Frame, stem: str) -> bool:
+    """应公示512件、已公示502件，公示率; 应参训120人，实到102人: what ought to be, and what is."""
+    ought = re.search(rf"应(?:当|该)?{re.escape(stem[-2:])}", due.left)
+    done_so = _DONE.match(done.left) if stem[-2:] in done.left else _THERE.fullmatch(done.left)
+    return ought is not None and done_so is not None
+
+
+def _is_sum_of_opened(counts: list[Frame], figures: list[Figure]) -> bool:
+    """予以公开64件、部分公开24件，两项合计88件，公开率: is the last all that is open?"""
+    two = [figures[f.index] for f in counts[-3:-1]]
+    last = figures[counts[-1].index]
+    return [f.indicator for f in two] == list(_OPENED) and sum(f.value for f in two) == last.value
 
 
 def opened_together(
@@ -166,9 +189,13 @@ def next_of_row(
     part, base = before[-1].index, last.right[-1]
     follows = last.left[0] + 1 == part and part + 1 == frame.index and part not in last.right
     alike = unit_of(figures[part]) == unit_of(figures[base])
+    alike = alike and figures[part].scope == figures[base].scope
     own = "；" in before[-1].since and figures[last.left[0]].sentence == frame.sentence
-    if not (follows and alike and own and _RIGHT_BEHIND.fullmatch(frame.since)):
+    rate = _RIGHT_BEHIND.fullmatch(frame.since)
+    if not (follows and alike and own and rate) or figures[frame.index].value >= ALL:
         return None
+    if not set(rate["stem"][-2:]) & set(before[-1].left):
+        return None  # …；公众号900篇，原创率85%: of the 900
     if not 0 < figures[part].value < figures[base].value:
         return None
     return Relation("share", (frame.index,), (part, base))
@@ -186,16 +213,21 @@ def _named(
     if any("；" in f.since for f in (last, frame)) and last.index == frame.index - 1:
         # 准予264件，…；落户申请2.7万件，准予率99.1%: of no number before the semicolon
         counts = [last]
-    words = _STEMS.get(stem[-2:], regex.escape(stem[-2:]))
+    words = _STEMS.get(stem[-2:], re.escape(stem[-2:]))
     if stem[:2] in _STEMS and len(stem) > 2:
         words = f"{words}|{_STEMS[stem[:2]]}"  # 网上提交的22件，线上申请率
     not_so = stem[-3:-2] if stem[-3:-2] in ("不", "未") else ""
     words = f"{not_so}(?:{words})" if not_so else rf"(?<![不未])(?:{words})"
     here = last.left + last.right[:RIGHT]
-    told = regex.search(rf"(?:{words})(?!率)", here) or _shortened(stem, here)
+    told = re.search(rf"(?:{words})(?!率)", here) or _shortened(stem, here)
+    if len(counts) > 1 and _due_and_done(counts[-2], last, stem):
+        told, counts = True, counts[-2:]
+    told = told or (stem[-2:] == "公开" and _is_sum_of_opened(counts, figures))
     if last.index != frame.index - 1 or not told:
-        name = words if stem[-2:] in _OF_CALLS else regex.escape(stem[-2:])
-        named = [c for c in counts if regex.search(f"(?:{name})$", c.left.strip("，、；： "))]
+        name = words if stem[-2:] in _OF_CALLS else re.escape(stem[-2:])
+        named = [c for c in counts if re.search(f"(?:{name})$", c.left.strip("，、；： "))]
+        if not named:  # 准予提取8.1万笔，不予提取0.3万笔，准予率
+            named = [c for c in counts if c.left.strip("，、；： ").startswith(stem[-2:])]
         if len(named) != 1 or (named[0].parent is None and named[0].index not in wholes):
             return None
         last = named[0]  # 维持54件、纠正9件、其他12件，维持率72%
@@ -205,12 +237,31 @@ def _named(
     part = figures[last.index]
     base = _base_of(last, counts, figures, wholes, earlier)
     if base is None:
+        base = _all_to_answer(frame, part, stem, earlier, figures)
+    if base is None:
         return None
     if figures[base].value < part.value or unit_of(figures[base]) != unit_of(part):
         return None
     if _of_two_things(part, figures[base]):
         return None  # 许可3,412件，处罚决定上网1,755份，上网率…: of all that was to be put there
     return Relation("share", (frame.index,), (last.index, base))
+
+
+def _all_to_answer(
+    frame: Frame, part: Figure, stem: str, earlier: list[Frame], figures: list[Figure]
+) -> int | None:
+    """收到125件，个人116件；答复120件，答复率: of the one number of what was to be answered."""
+    if stem not in _ANSWERED or part.indicator != "t3.total.total":
+        return None
+    told: dict[str, list[int]] = {}
+    for f in earlier:
+        if f.sentence == frame.sentence and figures[f.index].scope == part.scope:
+            told.setdefault(figures[f.index].indicator or "", []).append(f.index)
+    both = told.get("t3.new.total+t3.carried_in.total", [])
+    if "t3.carried_in.total" in told and not both:
+        return None
+    found = both or told.get("t3.new.total", [])
+    return found[0] if len(found) == 1 else None
 
 
 def _base_of(
@@ -250,7 +301,7 @@ def _base_of(
 def _shortened(stem: str, words: str) -> bool:
     """被起诉20件，被诉率; 退回修改37篇，退改率: is the stem a shorter word for the count's own?"""
     first, second = stem[-2], stem[-1]
-    return regex.search(rf"(?<![不未没]){first}[^，。；、\d率]{{1,2}}{second}", words) is not None
+    return re.search(rf"(?<![不未没]){first}[^，。；、\d率]{{1,2}}{second}", words) is not None
 
 
 def _of_its_clauses(counts: list[Frame]) -> set[int]:

@@ -27,7 +27,7 @@ _AND = regex.compile(r"\s*[和、与及]\s*")
 _THAT_IS = regex.compile(r"[，（(]?(?:即|也就是|为)[^，。；\d]{0,4}")
 _COMES_FIRST = regex.compile(r"的[^，。；：\d]{2,24}(?:—+|：)[^，。；\d]{2,16}$")
 _OUT_OF = regex.compile(r"(?:[之当]?中|里)(?:的|有)?")
-_COUNTED_BEHIND = regex.compile(r"[，（]?(?:计|共计|共|合计|折合|即|合|为)?")
+COUNTED_BEHIND = regex.compile(r"[，（]?(?:计|共计|共|合计|折合|即|合|为)?")
 """Between a share and the number that it is of."""
 _SHARE_OF_NAMED = re.compile(r"(?:占比|占总[数量]|比例|比重|份额|率)(?:为|达|是|约|近)?\s*$")
 _WITHIN = re.compile(
@@ -45,6 +45,13 @@ _TIMES = regex.compile(
 """今年播放量为去年的5倍."""
 
 
+_IS_OF = regex.compile(
+    r"[，（]?(?:是|为|相当于|等于|达到?)[^，。；\d]{0,2}(?:[去上前]一?年|20\d\d年)"
+)
+_OF_IT = regex.compile(r"(?:）)?的(?:近|约|超)?")
+"""是上年140件的, around the number that another is so many times."""
+
+
 def times_of_another(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
     """One relation for each number that is told as so many times another one before it."""
     for k, frame in enumerate(frames):
@@ -60,7 +67,7 @@ def _so_many_times(frames: list[Frame], k: int, figures: list[Figure]) -> Relati
     """由2021年的12件增至30件，为两年前的2.5倍: of the one number of another year before it."""
     frame = frames[k]
     if not _TIMES.search(frame.since):
-        return None
+        return _of_the_one_between(frames, k, figures)
     row = [
         f.index
         for f in same_sentence(frames[max(0, k - REACH) : k], frame)
@@ -75,6 +82,19 @@ def _so_many_times(frames: list[Frame], k: int, figures: list[Figure]) -> Relati
     now = row[1] if base == row[0] else row[0]
     named = figures[base].scope.year is not None and figures[base].value
     return Relation("share", (frame.index,), (now, base)) if named else None
+
+
+def _of_the_one_between(frames: list[Frame], k: int, figures: list[Figure]) -> Relation | None:
+    """今年210件，是上年140件的1.5倍: the number of another year stands between."""
+    if k < 2 or not _OF_IT.fullmatch(frames[k].since) or not _IS_OF.match(frames[k - 1].since):
+        return None
+    now, base = (figures[f.index] for f in frames[k - 2 : k])
+    one = len({f.sentence for f in frames[k - 2 : k + 1]}) == 1
+    alike = now.kind in COUNTS and base.kind in COUNTS and unit_of(now) == unit_of(base)
+    years = now.scope.year is None and base.scope.year is not None
+    if not (one and alike and years and base.value and now.indicator == base.indicator):
+        return None
+    return Relation("share", (frames[k].index,), (frames[k - 2].index, frames[k - 1].index))
 
 
 def spelt_out(frames: list[Frame], k: int, figures: list[Figure]) -> Relation | None:
@@ -125,7 +145,7 @@ def counted_behind(frames: list[Frame], k: int, figures: list[Figure]) -> Relati
     if k + 1 >= len(frames) or not _SHARE_OF_NAMED.search(frames[k].since):
         return None
     part = frames[k + 1]
-    told = part.since and _COUNTED_BEHIND.fullmatch(part.since.rstrip("为 "))
+    told = part.since and COUNTED_BEHIND.fullmatch(part.since.rstrip("为 "))
     here = [
         f
         for f in same_sentence(frames[max(0, k - REACH) : k], frames[k])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 import regex
 
@@ -19,6 +20,7 @@ from extractor.indicators.relations.common import (
 )
 from extractor.indicators.relations.rates import RATE, RISEN, next_of_row, opened_together, rate_of
 from extractor.indicators.relations.share_places import (
+    COUNTED_BEHIND,
     counted_behind,
     in_bracket,
     in_turn,
@@ -44,7 +46,7 @@ _SHARE = re.compile(
     r"占(?P<base>[^，。；\d]{0,16}?)(?:的)?(?:比例|比重|份额|比)?(?:为|达到?|到|去|了|约|近|超过?|是|的)*\s*$"
     r"|(?:比例|比重|比率|占比|份额)(?:为|达|达到|约|是)*\s*$"
 )
-_NOUN_OF_BASE = regex.compile(r"^(?:全部|全年|本年|其)|(?:总量|总数|数量|量|数|总件数|案件|件)$")
+_NOUN_OF_BASE = regex.compile(r"^(?:全部|全年|本年|其)|(?:总量|总数|数量|量|数|总件数|案件|件|者)$")
 _THAT_IS = regex.compile(r"[，（]?(?:即|恰为|恰好?是|恰好为|正好是?|也就是)(?:约|近)?\s*")
 """2400件里1680件，即七成: between a part and its share."""
 _BETWEEN = regex.compile(r"约|均|共|仅|大约|其|各|，|比重|所")
@@ -253,10 +255,23 @@ def _of_list(
 ) -> Relation | None:
     """The share right behind a part, of the whole of the list that the part is in."""
     whole = wholes.get(part.index)
-    if whole is None or whole < frame.index or part.index != frame.index - 1 or listed(part):
+    several = (
+        listed(part) and not frame.bracket
+    )  # 政策类86条（占43%）、服务类114条（占57%），共200条
+    if whole is None or whole < frame.index or part.index != frame.index - 1 or several:
         return None  # a whole that stands before has been looked for
-    if not 0 < figures[part.index].value <= figures[whole].value:
+    head = frame.since.partition("占")[0]
+    if "；" in head or _CJK.search(_BETWEEN.sub("", head)):
+        return None  # 共324件；县区占73%，共876件: of what stands behind
+    stated, of, value = figures[frame.index], figures[whole], figures[part.index]
+    if not 0 < value.value <= of.value:
         return None
+    if not share_agrees(stated, value, of):  # …，三类共400条，全站2,100条: of a larger one behind
+        behind = takewhile(lambda g: g.sentence == of.sentence, figures[whole + 1 :])
+        for i, g in enumerate(behind, start=whole + 1):
+            larger = unit_of(g) == unit_of(value) and g.kind in COUNTS and g.value >= value.value
+            if larger and share_agrees(stated, value, g):
+                return Relation("share", (frame.index,), (part.index, i))
     return Relation("share", (frame.index,), (part.index, whole))
 
 
@@ -399,6 +414,12 @@ def _of_all_applicants(value: Figure, earlier: list[Frame], figures: list[Figure
     return None
 
 
+def _is_spelt_out(frame: Frame, figures: list[Figure]) -> bool:
+    """原创占62%，共计496条；转载304条，占38%: is it what the share before it comes to?"""
+    behind = frame.index and figures[frame.index - 1].kind in ("ratio", "change")
+    return bool(behind) and COUNTED_BEHIND.fullmatch(frame.since.rstrip("为 ")) is not None
+
+
 def _only_whole(
     base_words: str,
     frame: Frame,
@@ -412,6 +433,7 @@ def _only_whole(
     parts = {f.index - 1 for f in same_sentence(earlier, frame) if figures[f.index].kind == "ratio"}
     left = [i for i in candidates if i not in parts or i == part.parent]
     here = {f.index: f for f in before}
+    left = [i for i in left if i not in here or not _is_spelt_out(here[i], figures)]
     near = [i for i in left if i in here]
     wholes = [i for i in near if here[i].parent is None]
     if len({figures[i].value for i in wholes}) == 1 and WHOLE_WORDS.fullmatch(base_words):

@@ -8,13 +8,12 @@ from decimal import Decimal
 
 import regex
 
-from extractor.arithmetic import beginnings_agree, may_be_mistyped
+from extractor.arithmetic import beginnings_agree, may_be_mistyped, sums_agree
 from extractor.indicators.frames import Frame
 from extractor.indicators.phrases import SUM_WORDS
 from extractor.indicators.relations.common import (
     COUNTED_CLOSE,
     COUNTS,
-    FAR,
     MOST_PARTS,
     NEARLY,
     NUMERALS,
@@ -27,23 +26,23 @@ from extractor.indicators.relations.common import (
     unit_of,
     within,
 )
-from extractor.indicators.relations.identities import FAMILIES
+from extractor.indicators.relations.identities import make_up
 from extractor.indicators.relations.parts import times_of
 from extractor.language.first import often_tried
 from extractor.records import Figure, Relation
 
-_SUM = often_tried(
+CALLED_SUM = often_tried(
     r"(?:合计|共计|总计|总共|相加|累计|总数|全[市县区省旗](?:[^，。；\d]{0,4}?)|[两二三四五六七八]项|二者|两者|三者|合在一起|加起来|合起来|加在一起|合并(?:计算?)?|加总|之和|总量|总申请量?|口径|凡|合为|合一|组成|构成)(?:[^，。；\d]{0,6}?)(?:为|是|有|达|约|近)?\s*$|(?:合|共|计)(?:为|是|有|达|约|近|发布|公开|推送|收到|受理|办理|提交|收|办|答|发|结|处理)?\s*$"
 )
 """Before a whole that is called a sum; more is said by the words than by a bare one."""
 _OF_THE_YEAR = often_tried(
-    r"(?:全年|年度|年内|本年|以上|申请数|收件数?|全[市县区省旗州厅局院校镇乡系][^，。；\d]{0,3})[^，。；\d]{0,8}$"
+    r"(?:全年|年度|年内|本年|以上|申请数|收件数?|全[市县区省旗州厅局院校镇乡系][^，。；\d]{0,3})[^，。；\d]{0,12}$"
 )
 """A whole behind its parts that is not called a sum: 自然人18件、企业3件、律所1件，年度新收22件."""
 _OF_ALL_SORTS = regex.compile(r"各[类种项式]|[两二三四五六七八][种类个项条者]|条次|件次|途径|渠道")
 """Before a sum of what is counted in several units."""
 _ADDED_UP = often_tried(
-    r"(?:加总起来|加起来|合起来|加在一起|合在一起|相加|合计|汇总|统算|算下来|算起来)[，,][^，。；\d]{0,20}$"
+    r"(?:加总起来|加起来|合起来|加在一起|合在一[起处]|相加|合计|汇总|统算|算下来|算起来)[，,][^，。；\d]{0,20}$"
 )
 """In the clause before the sum: 加起来，我局一年公开信息985条."""
 _SORTS = regex.compile(r"(?:分为|分成|归为|就)(?P<n>[两二三四五六七八])(?:类|种|项|块|部分|途)")
@@ -60,6 +59,9 @@ HUNDREDS = 100
 """Smaller numbers differ from many others by one digit."""
 _EXCEPT = regex.compile(r"(?:除了?|扣除|除去|剔除)$")
 """Before a number that is left out."""
+_OF_THE_ONE_BEFORE = regex.compile(r"\s*(?:[之当其]?[中里])的?(?:仅|只)?有?\s*")
+"""Between a number and some of those that it counts."""
+_TWICE = regex.compile(r"[\s，（]*(?:其中|内?含|包[含括])(?:有)?重复")
 _AVERAGE = regex.compile(r"平均|日均|月均|[每周]")
 """平均每周10条 is no part of the year's."""
 _NOT_ALL = re.compile(
@@ -74,15 +76,17 @@ _CAME = frozenset(["t3.new.total", "t3.carried_in.total"])
 """What there is to do in a year."""
 _AS_ONE = regex.compile(r"合并|一并|一起|两[项者]|相加|加起来")
 """新收97件、结转5件，合并处理104件: all there was to deal with."""
-_KINDS = ("t4.litigation.total", "n.proposals")
-"""Wholes of two kinds, whatever a sum is taken for."""
 _BARE_SUM = regex.compile(
     r"[\s，]*(?:[两二三四五六七八](?:项|者|类|种|路|段|部分)|二者)?"
     rf"(?:{SUM_WORDS}|相加)(?:有|为|是|达)?\s*"
 )
 """Nothing but the word for a sum."""
+_MORE = regex.compile(r"[\s；]*(?:再|又|另)?(?:加上|算上|连同)")
+"""A semicolon before what is to be added: 108条；加上…92条，共200条."""
 _TOTAL = re.compile(r"(?:合计|共计|总计)[^，。；\d]{0,6}$")
 """A sum that may be of the sentence before."""
+_THE_ABOVE = regex.compile(r"\s*(?:以上|上述)(?:合计|共计|共|总计)?\s*")
+"""Before a number that opens its sentence: 以上430条即全年公开量."""
 _COUNTED = regex.compile(
     r"(?P<n>[两二三四五六七八])(?:项|者|类|种|年|条|个|级|家|所|部分)[^，。；\d]{0,8}$|(?P<both>与|和)[^，。；\d]{1,8}(?:共计|合计|总计)\s*$"
 )
@@ -102,7 +106,8 @@ def sums_behind_parts(
         yearly = "全年" in words and _ALL_YEAR.fullmatch(words) and PERIODS.search(frame.before)
         summed = "，" in frame.since or "," in frame.since
         summed = summed and _ADDED_UP.search(frame.since) is not None
-        called = yearly or summed or _SUM.search(words) is not None
+        above = words.startswith(("以上", "上述")) and _THE_ABOVE.fullmatch(frame.since)
+        called = yearly or summed or above or CALLED_SUM.search(words) is not None
         if not called and (frame.index in known or _OF_THE_YEAR.search(words) is None):
             continue
         if "占" in words or _leaves_out(text, frame, whole):
@@ -114,26 +119,6 @@ def sums_behind_parts(
             chosen = _plain_run(frame, earlier, figures)
         if chosen and not _of_another_body(whole, [figures[i] for i in chosen]):
             yield Relation("parts", (frame.index,), tuple(chosen))
-
-
-def sums_of_shares(frames: list[Frame], figures: list[Figure]) -> Iterator[Relation]:
-    """`公示栏45%、微信群30%、网站15%，三个渠道合为100%`: shares that are summed up."""
-    for k, frame in enumerate(frames):
-        whole = figures[frame.index]
-        if whole.kind != "ratio" or whole.unit != "%" or whole.qualifier != "exact":
-            continue
-        if not _SUM.search(frame.left) or "率" in frame.left:
-            continue
-        run: list[int] = []
-        for before in reversed(frames[max(0, k - MOST_PARTS) : k]):
-            f = figures[before.index]
-            alike = f.kind == "ratio" and f.unit == "%" and f.qualifier == "exact"
-            if before.sentence != frame.sentence or not alike or f.scope != whole.scope:
-                break
-            run.insert(0, before.index)
-        counted = _counted(frame, run)
-        if len(counted or run) > 1 and max(figures[i].value for i in run) <= whole.value:
-            yield Relation("parts", (frame.index,), tuple(counted or run))
 
 
 def _of_another_body(whole: Figure, parts: list[Figure]) -> bool:
@@ -150,6 +135,8 @@ def _summed_up(frame: Frame, words: str, earlier: list[Frame], figures: list[Fig
     if bodies:
         return bodies
     run = _run_before(frame, earlier, figures)
+    if not run and _THE_ABOVE.fullmatch(frame.since):
+        return _sentence_before(frame, earlier, figures)
     chosen = _addends(frame, run or _sentence_before(frame, earlier, figures), earlier, figures)
     if not chosen and (_OF_ALL_SORTS.search(words) or _TOTAL.search(words)):
         chosen = _of_all_sorts(frame, earlier, figures)
@@ -171,6 +158,8 @@ def _run_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> li
             break
         if (before.parent is not None and before.bracket) or _AVERAGE.search(before.left):
             continue
+        if _OF_THE_ONE_BEFORE.fullmatch(before.since) or _TWICE.match(before.left):
+            continue  # 复议4件中3件维持; 网上38件、窗口22件，含重复4件，共56件
         if _EXCEPT.search(before.left) and "外" in before.onward:
             continue  # 除2件次年才能答复的以外，31件与3件均已了结，共32件
         if "新收" in frame.left and "结转" in before.left:
@@ -179,7 +168,8 @@ def _run_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> li
         opens = (
             earlier[0] is before or earlier[earlier.index(before) - 1].sentence != before.sentence
         )
-        summed = not opens and _SUM.search(before.left) and not PERIODS.search(before.left)
+        summed = not opens and before.turn is None and not PERIODS.search(before.left)
+        summed = summed and CALLED_SUM.search(before.left) is not None
         if summed and len(run) > 1:
             run.pop(0)
             break
@@ -218,8 +208,9 @@ def _plain_run(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> lis
         run.insert(0, before.index)
         if "；" in before.since:
             break
-    close = len(run) > 2 and gap_between(whole, [figures[i] for i in run]) < NEARLY
-    return run if close else []
+    parts = [figures[i] for i in run]
+    close = gap_between(whole, parts) < NEARLY or ("：" in frame.since and slips(whole, parts))
+    return run if len(run) > 2 and close else []
 
 
 def _of_all_sorts(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> list[int]:
@@ -243,10 +234,10 @@ def _of_all_sorts(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> 
     several = len(run) >= SEVERAL and len(units) >= FEWEST and not frame.since.startswith("等")
     if not ((colon and len(units) > 1) or several or _OF_ALL_SORTS.search(frame.left)):
         return []
-    counted = _counted(frame, run)
-    run = counted or run
-    most = COUNTED_CLOSE if counted or len(units) > FEWEST else NEARLY
-    least = 2 if counted else 3
+    as_told = counted(frame, run)
+    run = as_told or run
+    most = COUNTED_CLOSE if as_told or len(units) > FEWEST else NEARLY
+    least = 2 if as_told else 3
     close = len(run) >= least and gap_between(whole, [figures[i] for i in run]) < most
     return run if close else []
 
@@ -254,12 +245,14 @@ def _of_all_sorts(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> 
 def _sentence_before(frame: Frame, earlier: list[Frame], figures: list[Figure]) -> list[int]:
     """All figures of the sentence before, where each may be an addend (…。全年共计585条)."""
     whole = figures[frame.index]
-    if not _TOTAL.search(frame.left):
-        return []
     near = [f for f in earlier if f.sentence == frame.sentence - 1]
     parts = [figures[f.index] for f in near]
-    counted = _COUNTED.search(frame.left)
-    if counted is not None and NUMERALS.get(counted["n"]) == len(near):
+    if _THE_ABOVE.fullmatch(frame.since) and not within(whole, parts, NEARLY):
+        return []
+    if not _TOTAL.search(frame.left) and not _THE_ABOVE.fullmatch(frame.since):
+        return []
+    several = _COUNTED.search(frame.left)
+    if several is not None and NUMERALS.get(several["n"]) == len(near):
         if len({(unit_of(f), f.scope.year) for f in (whole, *parts)}) == 1:
             return [f.index for f in near]  # 以…名义办结134件；办结21件。两项合计155件
     alike = all(
@@ -303,11 +296,15 @@ def _addends(
     for n in range(len(run), 1, -1):
         if agree[n - 1] == "agrees":
             return run[-n:]
-    for tail in (_counted(frame, run), _taken_in_turn(run, earlier)):
+    told = [f for f in earlier if f.index in run]
+    tops = [f.index for f in told if f.parent not in run]
+    named = [f.index for f in told if not f.leads]
+    own = _all_of(tops, run, whole, figures) or _all_of(named, run, whole, figures)
+    for tail in (own, counted(frame, run), _in_turn(run, earlier)):
         if tail and within(whole, [figures[i] for i in tail], COUNTED_CLOSE):
             return tail
     for start in range(len(run) - 1):
-        if _make_up(whole, [figures[i] for i in run[start:]]):
+        if make_up(whole, [figures[i] for i in run[start:]]):
             return run[start:]
     words = "".join(f.left for f in earlier if f.index in run)
     if len(run) == (4 if "季度" in words else 2) and PERIODS.search(words):
@@ -341,10 +338,14 @@ def _of_its_clause(
             break
         if figures[before.index].kind in ("ratio", "change"):
             continue
+        if counts_sorts(figures[before.index], figures[frame.index]):
+            continue  # 38个部门子站公开12.6万条，7个县区公开41.9万条
         if before.index not in run:
             return []
+        if not here and CALLED_SUM.search(before.left):
+            return []  # 三家合计523件，接近全市办结量1,094件的一半
         here.insert(0, before.index)
-        if "；" in before.since:
+        if "；" in before.since and not _MORE.match(before.since):
             opens = False
             break
     whole, parts = figures[frame.index], [figures[i] for i in here]
@@ -370,7 +371,13 @@ def _sorts_before(first: Frame, earlier: list[Frame], figures: list[Figure]) -> 
 
     None where another count stands before it.
     """
-    here = [f for f in earlier if f.sentence == first.sentence and f.index < first.index]
+    here = [
+        f
+        for f in earlier
+        if f.sentence == first.sentence
+        and f.index < first.index
+        and figures[f.index].kind not in ("ratio", "change")
+    ]
     if not here:
         told = _SORTS.search(first.since)
         return 0 if told is None else NUMERALS[told["n"]]
@@ -405,7 +412,7 @@ def _must_be_all(
     return mistyped and _ADDED_UP.search(frame.since) is not None
 
 
-def _counted(frame: Frame, run: list[int]) -> list[int]:
+def counted(frame: Frame, run: list[int]) -> list[int]:
     """`四类信息累计1297条`: as many as the words say."""
     told = _COUNTED.search(frame.left)
     if told is None:
@@ -414,34 +421,19 @@ def _counted(frame: Frame, run: list[int]) -> list[int]:
     return run[-n:] if 2 <= n <= len(run) else []
 
 
-def _taken_in_turn(run: list[int], earlier: list[Frame]) -> list[int]:
+def _all_of(tops: list[int], run: list[int], whole: Figure, figures: list[Figure]) -> list[int]:
+    """公开35件；不公开52件，其中涉密6件；总数87件: without what is part of another.
+
+    Or without what is told behind its number: 听证18次、补偿17次，1次因故撤回，累计35次.
+    """
+    several = 1 < len(tops) < len(run)
+    agrees = several and sums_agree(whole, [figures[i] for i in tops]) == "agrees"
+    return tops if agrees else []
+
+
+def _in_turn(run: list[int], earlier: list[Frame]) -> list[int]:
     """The `分别是A件、B件、C件` right before the sum."""
     last = next((f for f in earlier if f.index == run[-1]), None)
     if last is None or last.turn is None or last.turn[0] + 1 != last.turn[1]:
         return []
     return run[-last.turn[1] :] if last.turn[1] <= len(run) else []
-
-
-def _make_up(whole: Figure, parts: list[Figure]) -> bool:
-    """Do the parts by what they state make up the whole, every one of them told?"""
-    if any(p.indicator is None for p in parts):
-        return False
-    stated = [str(p.indicator) for p in parts]
-    if whole.indicator in (None, "n.other"):
-        if any(set(stated) == set(f) for w in _KINDS for f in FAMILIES[w]) and slips(whole, parts):
-            return True  # 直接起诉的5件，复议后起诉的4件，总计8件
-        two = "+".join(stated) in FAMILIES or "+".join(reversed(stated)) in FAMILIES
-        return two and gap_between(whole, parts) < NEARLY  # 上年结转5起，新收48起，合计54起
-    if whole.scope.body is None and all(p.scope.body for p in parts):
-        return set(stated) == {whole.indicator} and gap_between(whole, parts) < NEARLY
-    named = whole.indicator.split("+")
-    if len(named) > 1:
-        return sorted(stated) == sorted(named) and gap_between(whole, parts) < FAR
-    for family in FAMILIES.get(whole.indicator, ()):
-        if set(stated) == set(family):
-            return True
-    if whole.indicator == "n.published":
-        return gap_between(whole, parts) < NEARLY and all(
-            s.startswith("n.published.") for s in stated
-        )
-    return False
