@@ -286,10 +286,12 @@ def test_prose_is_the_complement_of_the_tables(style: str, form: str) -> None:
         assert {"".join(h.split()) for h in r.HEADINGS} <= lines
 
 
+@pytest.mark.parametrize("comma", ["，", ","])
 @pytest.mark.parametrize("style", STYLES)
-def test_results_told_behind_table_4_are_prose(style: str) -> None:
+def test_results_told_behind_table_4_are_prose(style: str, comma: str) -> None:
     cells = numbers("2021", 1, 40)
-    told = "\n行政复议8件，其中结果维持3件、结果纠正2件、其他结果1件，尚未审结2件。"
+    told = "\n行政复议8件，其中结果维持3件，结果纠正2件，其他结果1件，尚未审结2件。"
+    told = told.replace("，", comma)
     document, tables = tables_of(r.render(Sheet("2021", cells), style) + told)
     assert_cells(tables, cells, undecided=style not in APART)
     assert _digits_left(document, tables) == "83212"

@@ -41,7 +41,7 @@ COMMON = (
 _COMMON = regex.compile(COMMON)
 _NARROWER = regex.compile(
     r"(?:涉及|关于|有关|针对)[^，。；]{1,12}的\d+[件宗份起]|\d+[名个户家]|[两二三四五六七八九十]家|其(?!中|[他它余])|[该此这]|上述|另外|各(?:[县市区乡镇]|街道|部门|单位)|名义(?:答复|办理|受理|办结|作出|实施|处罚|制发|印发|出台)|居前|居首|最多|建议(?:继续|废止|修改|失效|保留)|代拟|拟(?:修改|废止)|前述|(?:案件|复议|诉讼|申请|答复)(?:当)?中有?$|身份|牵头|清查|排查|分布|[他它]机关|向第三方"
-    r"|同一(?:申请人|人|户|单位|公司)|个别(?:申请)?人"
+    r"|同一(?:申请人|人|户|单位|公司)|个别(?:申请)?人|直接(?:受理|收到|接[收到])|转[来办送交]|交办|受[^，。；\d]{1,10}委托|^代[省市县区]|协助|^不?同意公开$|涉企|外[省市地]|本地|占全[省市县区州系]|(?:19|20)\d\d年?(?:至|到|[-—–~～－])(?:19|20)\d\d年"
     r"|(?:全部|所有|各类)(?:的|行政)*(?:复议|诉讼|应诉|案件)"
     r"|\d+个?(?:工作)?日[之以]?内|当场|当日|即时|延期|未到期|在线|线上|网上|网络|信函|邮[寄政件箱]|当面|现场|传真|窗口|(?:通过|经)[^，。；]{0,8}(?:网站|平台|系统|信箱|热线)"
 )
@@ -66,6 +66,19 @@ _OF_ACCOUNTS = (
 """What each account has of its own, as beginnings of indicators."""
 _OF_A_TIME = regex.compile(r"单月|月份[^，。；]{0,6}最|最多的(?:是|为|月)|高峰期|平均每|月均")
 """单月收到申请最多的是3月，收到11件."""
+_PART_OF_YEAR = regex.compile(r"[上下]半年|[一二三四]季度|\d月份")
+_WHOLE_AGAIN = regex.compile(r"全年|[本今当]年|年度|年内|20\d\d年(?!以?来)")
+"""Behind the name of a part of the year these speak of all of it again."""
+_SINCE = regex.compile(
+    r"(20\d\d)年以来|[近这过][两三四五六七八九十\d]{1,2}年|[两三四五六七八九十]年(?:以?来|间)|十[三四五]五"
+)
+_YEARS = regex.compile(r"(?:20\d\d年?[、和与及])+20\d\d年[^，。；\d]*$")
+"""2022年、2023年收到48件、60件."""
+_OF_ALL = regex.compile(r"全(?:[省市县区旗州]|系统)")
+_OURS_BEHIND = regex.compile(
+    r"[，,、（(；;]?(?:其中)?[^，。；\d]{0,2}[我本](?:[局委办厅院镇乡]|机关|部门|单位)[^，。；\d]{0,6}\d"
+)
+"""全县收到841件，我局69件: the cell has what is told behind."""
 _ATTRIBUTE = regex.compile(r"(?:依申请公开|不予公开|不公开|部分公开)(?:类|的|文件|公文|属性)*")
 _PAPERS_DISCLOSED = regex.compile(r"主动公开(?:类|的|文件|公文|属性|为)*\s*[\d０-９]+\s*[件份个]")
 _OF_A_PROBLEM = regex.compile(r"引发|导致|造成|招致")
@@ -91,7 +104,7 @@ _SITE = regex.compile(
     r"([省市县区旗州][\u4e00-\u9fff]{0,8}?(?:政府|局|厅|委))(?:门户|集群|官方|子)*网站"
 )
 """Whose website it is, from the word of its level on."""
-_LATE = regex.compile(r"超[过期时]|逾期|延期|法定期限|更正")
+_LATE = regex.compile(r"超[过期时]|逾期|延期|法定期限|更正|赔偿|补偿")
 _ONE_COLUMN = regex.compile(r"科研|公益组织|法律服务|商业企业|律师")
 """Applicants of one kind, of whom none applied."""
 _WHO_WENT_ON = regex.compile(
@@ -125,7 +138,20 @@ def states_plainly(context: Context, figure: Figure) -> bool:
     start = context.sentences[figure.sentence].start
     if _OF_A_TIME.search(context.text[start : figure.start]):
         return False
+    if _of_another_time(context, context.text[start : figure.start]):
+        return False
+    if _OF_ALL.search(words) and _OURS_BEHIND.match(context.text, figure.end):
+        return False
     return _NARROWER.search(words) is None and len(_others(words)) <= MOST_OTHER_WORDS
+
+
+def _of_another_time(context: Context, before: str) -> bool:
+    """下半年收到37件，办结37件: is a part of the year named last before, or more than one?"""
+    ends = [m.end() for m in _PART_OF_YEAR.finditer(before)]
+    ends += [m.end() for m in _SINCE.finditer(before) if m[1] != str(context.year)]
+    if ends and _WHOLE_AGAIN.search(before, max(ends)) is None:
+        return True
+    return _YEARS.search(before) is not None
 
 
 def says_none_of_all(context: Context, figure: Figure) -> bool:

@@ -16,12 +16,11 @@ from extractor.indicators.model.decide import OVERRULED
 from extractor.indicators.phrases import SUM_WORDS
 from extractor.records import Cell, Fault, Figure, Span
 from extractor.rules._context import Context, spans
+from extractor.rules._other_cases import is_of_other_cases
 from extractor.rules._plainness import says_none_of_all, states_plainly
+from extractor.rules._some_cases import CERTAIN, COUNTED, added_up_behind, of_some_cases
 from extractor.rules._wording import number
 
-COUNTED = frozenset(["count", "amount", "cumulative"])
-CASES = frozenset(["件", "起", "宗", "例", "份", "件次", "部", ""])
-"""Units in which the same thing may be counted."""
 SURE = 0.75
 """Below this confidence a link is no basis for contradicting a table."""
 SURE_ALONE = 0.98
@@ -43,15 +42,10 @@ _CARRIED = regex.compile(r"结转|遗留|上年(?:度)?(?:尚?未|跨)")
 _YEAR_AMONG = regex.compile(r"[，（(]?其中[^，。；\d]{0,4}(?:[本当今]年|20\d\d年)")
 """累计412件，其中本年69件."""
 _AMONG = regex.compile(r"[，,（(]?其中[^，。；\d]{0,12}")
-_CASE = regex.compile(r"诉讼|复议|应诉|被诉|案件")
-_ON_SUBJECT = regex.compile(r"(?:^|中)(?:其中)?(?:涉及|有关|关于)[^，。；\d]{1,12}的$")
-"""Before a number of cases: what they are about."""
 _CLAUSE_END = regex.compile(r"[，。；;\n]")
 _PHRASE_END = regex.compile(r"[，。；;、：:（(）)\n]|(?<!\d),|,(?!\d)")
 _CLAUSE_MARK = regex.compile(r"[，。；;、：:（(\n—]|(?<!\d),|,(?!\d)")
 """What ends a clause; a comma within a number does not."""
-CERTAIN = 0.8
-"""Below this, not where another figure with the same indicator agrees with the table."""
 _NUMBERING = regex.compile(r"^\s*[一二三四五六七八九十\d]{1,2}[）)]")
 """（二）本年度…: what is left of it behind its bracket."""
 _NO_WORDS = frozenset(["", "对", "把", "就", "这", "对这", "针对", "面对"])
@@ -189,8 +183,10 @@ def _is_another_thing(context: Context, held: Stated) -> bool:
         or _of_cases_begun(context, held)
         or _of_its_list(context, held)
         or _of_items(context, held)
-        or _of_some_cases(context, held)
+        or of_some_cases(context, held.index, held.cells[0].id)
+        or added_up_behind(context, held.index, held.total)
         or _told_among(context, held)
+        or is_of_other_cases(context, figure, held.cells[0].id, held.total)
     ):
         return True
     plain = says_none_of_all if figure.qualifier == "zero" else states_plainly
@@ -249,36 +245,6 @@ def _of_items(context: Context, held: Stated) -> bool:
     """保留行政许可23项 are kinds of licences; the cell counts decisions, in 件."""
     info = context.codebook.cell(held.cells[0].id, context.form_used)
     return held.figure.unit == "项" and info is not None and info.unit == "件"
-
-
-def _of_some_cases(context: Context, held: Stated) -> bool:
-    """涉及住房的20件予以公开6件; 行政处罚诉讼12件，胜诉11件: outcomes of a number of its own."""
-    figure = held.figure
-    if held.cells[0].id.rsplit(".", 2)[1] in ("new", "carried_in", "total", "carried_out"):
-        return False
-    start = context.sentences[figure.sentence].start
-    for whole in reversed(context.figures[: held.index]):
-        if whole.start < start or "；" in context.text[whole.end : figure.start]:
-            return False
-        if whole.unit not in CASES or whole.kind not in COUNTED:
-            continue
-        between = context.text[whole.end : figure.start]
-        words = _CLAUSE_MARK.split(context.text[start : whole.start])[-1]
-        among = between.startswith("中") and whole.value not in _all_decided(context)
-        decided = whole.indicator not in (None, "n.other") and whole.confidence >= CERTAIN
-        if whole.value < figure.value or (decided and not among):
-            continue
-        if held.cells[0].id.startswith("t4."):
-            return _CASE.search(words) is not None
-        return among or _ON_SUBJECT.search(words) is not None
-    return False
-
-
-def _all_decided(context: Context) -> set[Decimal | None]:
-    """How many applications came in, and how many were decided, by the table."""
-    new, done = context.value("t3.new.total"), context.value("t3.total.total")
-    both = (new or Decimal(0)) + (context.value("t3.carried_in.total") or Decimal(0))
-    return {new, done, both}
 
 
 def _told_among(context: Context, held: Stated) -> bool:

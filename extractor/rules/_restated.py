@@ -27,7 +27,8 @@ from extractor.language.folding import fold
 from extractor.records import Figure
 from extractor.rules._context import Context
 from extractor.rules._plainness import LOOK_AHEAD, LOOK_BACK, levels_of, of_two_accounts
-from extractor.rules._prose import CASES, CERTAIN, COUNTED, SURE
+from extractor.rules._prose import SURE
+from extractor.rules._some_cases import CASES, CERTAIN, COUNTED
 from extractor.rules._words import words
 
 FARTHEST = 2

@@ -15,8 +15,8 @@ from extractor.indicators.model.labels import OTHER
 from extractor.records import Figure
 from extractor.rules._context import Context
 from extractor.rules._plainness import levels_of
-from extractor.rules._prose import CASES, COUNTED
 from extractor.rules._restated import around, is_no_whole, of_a_period, own_words, told_before
+from extractor.rules._some_cases import CASES, COUNTED
 
 LEAST_DIGITS = 3
 """Smaller numbers stand so to each other by chance."""

@@ -12,8 +12,9 @@ from extractor.indicators.relations import falls_in
 from extractor.records import Fault, Figure, Severity, Verdict, YearBefore
 from extractor.rules._changes import true_change
 from extractor.rules._context import Context
-from extractor.rules._prose import CERTAIN, COUNTED, quote, span_of
+from extractor.rules._prose import quote, span_of
 from extractor.rules._registry import Outcome, rule
+from extractor.rules._some_cases import CERTAIN, COUNTED
 from extractor.rules._wording import number
 from extractor.rules._years import same_basis, that_report
 

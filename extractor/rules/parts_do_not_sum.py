@@ -9,6 +9,7 @@ import regex
 
 from extractor.arithmetic import interval, last_place, sums_agree, totals_agree
 from extractor.indicators.relations.identities import OUTCOMES
+from extractor.indicators.relations.overlaps import SAID_TO_OVERLAP
 from extractor.records import Fault, Figure, Relation, Verdict
 from extractor.rules._context import Context
 from extractor.rules._prose import quote, span_of
@@ -22,8 +23,12 @@ _TAKEN_OUT = regex.compile(
     r"告知向|剔除|扣除|减去|除去|核减|撤回|撤销|撤件|收回|终止|并案|并入|合并|注销|退[回件]|转[出办送至]|移送|作废|放弃"
 )
 """Around what left the books in another way than by an answer."""
-_EXCEPT = regex.compile(r"(?:除了?|扣除|除去|剔除)[^，。；\d]{0,6}$")
+_EXCEPT = regex.compile(r"(?:除了?|扣除|除去|剔除|重复)[^，。；\d]{0,6}$")
 """Before a number that is left out of a sum."""
+_BESIDE = regex.compile(r"[，；（]?(?:另外?|此外|其中|还有?|不含|未含|包?含|包括)[^，。；\d]{0,6}")
+"""Between a list and a number that stands beside its parts."""
+BEHIND = 40
+"""So many characters behind a list may say that its parts overlap."""
 EXCEPT_REACH = 4
 """How many figures before a list such a number may stand."""
 FARTHEST = 3
@@ -51,7 +56,11 @@ def parts_do_not_sum(context: Context) -> Iterator[Outcome]:
     Sums are taken over intervals: 400余条 may have exact parts of 417. A list that is open
     (等, 其中包括, 主要有) may fall short of its whole and must not exceed it. A list that does
     not claim to be complete is held to be so only where little is missing. Parts that
-    overlap by their own words (重复计算) are left alone. Sides that differ more than
+    overlap by their own words (重复计算) are left alone, and so is what stands before
+    papers that are disclosed and those that are not. A list whose rest is told
+    without its number (其余为…) may fall short, and so may one of how cases of another matter were
+    decided: some may be pending. What is told beside a sum or its parts and makes up the
+    difference (另有…, 其中…) is no fault. Sides that differ more than
     threefold (of a balance twofold), and by more than ten, are of different things: skipped. A
     balance that lacks just what the prose says was withdrawn, merged or passed on holds. Shares
     that are summed up may each be rounded.
@@ -70,10 +79,16 @@ def parts_do_not_sum(context: Context) -> Iterator[Outcome]:
         --
         主动公开信息700余条，其中网站430条、微信公众号300条。
         --
+        全年印发文件62件，其中规范性文件2件，主动公开35件，不予公开27件。
+        --
         主动公开信息800条，其中包括政策文件40条、人事信息22条。
         --
         @year 2023
         上年结转5件，本年新收60件。扣除申请人撤回的4件，办结58件，结转下年3件。
+        --
+        受理备案520件，其中准予490件，不予12件，撤回8件。
+        --
+        甲县收件21件、乙县收件28件，全市收件52件，其中3件由市直部门收到。
         --
         @year 2023
         除2件次年才能答复的以外，本年新收的31件与上年结转的3件均已办结，合计32件。
@@ -101,8 +116,12 @@ def _parts(context: Context, relation: Relation) -> Outcome:
         return Verdict.PASSED
     if _parts_of_another(context, relation) or _all_to_deal_with(context, whole, parts):
         return Verdict.PASSED
+    if sums_agree(whole, parts[-2:]) == "agrees" and _disclosed_or_not(context, parts):
+        return Verdict.PASSED
     total = sum((p.value for p in parts), Decimal(0))
     if _excepted(context, relation, total - whole.value):
+        return Verdict.PASSED
+    if _told_behind(context, relation, total - whole.value):
         return Verdict.PASSED
     if whole.unit == "%" and abs(whole.value - total) < last_place(whole) * len(parts):
         return Verdict.PASSED  # each is rounded
@@ -128,6 +147,13 @@ def _parts(context: Context, relation: Relation) -> Outcome:
     )
 
 
+def _disclosed_or_not(context: Context, parts: list[Figure]) -> bool:
+    """印发62件，其中规范性文件2件，主动公开35件，不予公开27件: two divisions in one list?"""
+    at = [context.sentences[parts[0].sentence].start, *(p.end for p in parts)]
+    named = ["公开" in context.text[a : p.start] for a, p in zip(at[1:], parts[1:], strict=False)]
+    return len(parts) > 2 and named == [False] * (len(parts) - 3) + [True, True]
+
+
 def _excepted(context: Context, relation: Relation, missing: Decimal) -> bool:
     """除4件到次年才能答复的以外，新收73件与结转2件均已办结，共71件: is what lacks left out?"""
     whole = context.figures[relation.left[0]]
@@ -140,6 +166,22 @@ def _excepted(context: Context, relation: Relation, missing: Decimal) -> bool:
         and _EXCEPT.search(context.text[start : f.start]) is not None
         for f in near
     )
+
+
+def _told_behind(context: Context, relation: Relation, more: Decimal) -> bool:
+    """甲县21件、乙县28件，全市收件52件，其中3件由市直部门收到; …（1件同时涉及两种答复）.
+
+    What is missing is told right behind, or what is too much is said to be counted twice.
+    """
+    last = max(*relation.left, *relation.right)
+    end = context.figures[last].end
+    sentence = context.sentences[context.figures[last].sentence]
+    behind = context.figures[last + 1 : last + 2]
+    told = behind[0].value if behind and behind[0].start < sentence.end else None
+    if told == abs(more) and (more < 0 or last == relation.left[0]):
+        return _BESIDE.fullmatch(context.text, end, behind[0].start) is not None
+    around = min(sentence.end, end + BEHIND)
+    return more > 0 and SAID_TO_OVERLAP.search(context.text, end, around) is not None
 
 
 def _parts_of_another(context: Context, relation: Relation) -> bool:

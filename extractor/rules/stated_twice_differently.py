@@ -15,9 +15,10 @@ from extractor.indicators.model.labels import OTHER
 from extractor.records import Fault, Figure, Verdict
 from extractor.rules._context import Context
 from extractor.rules._plainness import levels_of, of_two_accounts, states_plainly
-from extractor.rules._prose import CASES, COUNTED, SURE, quote, span_of
+from extractor.rules._prose import SURE, quote, span_of
 from extractor.rules._registry import Outcome, rule
 from extractor.rules._restated import restatements, says_more, told_before
+from extractor.rules._some_cases import CASES, COUNTED
 from extractor.rules._transposed import transposed
 from extractor.rules._wording import number
 
@@ -65,6 +66,8 @@ _LABEL = regex.compile(r"\s*(?P<body>[\u4e00-\u9fff]{2,12}[科队办室局所站
 """劳动监察大队：, at the beginning of a sentence."""
 _REST = regex.compile(r"其[他它余]|余下|剩余|剩下")
 """Before a number of what is left."""
+_SOME_PIECES = regex.compile(r"原创|转载|转发|首发|独家|约稿")
+"""Some of the pieces that are published."""
 _SUBJECT = regex.compile(r"(?:涉及|有关|关于|要求|针对)[^，。；]*(?:的|，(?:共|计)?)$")
 """Before a number of cases: what they are about."""
 LOOK_BACK = 40
@@ -74,6 +77,8 @@ SHORT = 5
 _IN_TURN = regex.compile(r"依次|分别")
 _BARE_NEXT = re.compile(r"、\d+[、，。；]")
 """Behind a number without a unit: another one of the same row."""
+_AMONG = regex.compile(r"^\s*[，（]?(?:其中|含|包[括含]|不含|扣除|另)[^，。；]{0,8}$")
+"""Between a number and one of those that it counts, or that stand beside it."""
 LEAST_REST = 10
 """A difference of so many that is itself told between two numbers: one is a part of the other."""
 _OF_CHANNELS = ("n.published.wechat", "n.published.weibo", "n.published.new_media")
@@ -328,7 +333,19 @@ def _rest_is_told(context: Context, first: int, later: int) -> bool:
     of_the_year = [f.value for f in between if f.scope.year is None and f.kind == other.kind]
     # 自然人274件，企业19件、高校1件。三类共294件
     summed = len(of_the_year) > 1 and sum(of_the_year) == rest
+    behind = context.figures[later + 1 : later + 2]
+    if behind and behind[0].value == rest and _goes_on(context, other, behind[0]):
+        return True
+    if behind and _AMONG.search(context.text[other.end : behind[0].start]):
+        between += behind  # 网站公开870条。网站全年发布1,012条，其中转载142条
     return summed or (rest >= LEAST_REST and any(f.value == rest for f in between))
+
+
+def _goes_on(context: Context, figure: Figure, behind: Figure) -> bool:
+    """图文解读18篇，视频解读8篇: the second is the rest of what the first is a part of."""
+    alike = behind.indicator == figure.indicator and behind.unit == figure.unit
+    joint = context.text[figure.end : behind.start]
+    return alike and behind.sentence == figure.sentence and joint[:1] in ("，", "、", ",")
 
 
 class _Said(NamedTuple):
@@ -339,6 +356,8 @@ class _Said(NamedTuple):
     """Titles and quoted names."""
     pairs: frozenset[str]
     """Pairs of neighbouring characters, without words that any figure may have."""
+    narrows: frozenset[str]
+    """Words for some of what is published: 原创, 转载."""
     others: int
     """How many characters are not words of the tables."""
 
@@ -363,6 +382,7 @@ def _said(context: Context, figure: Figure) -> _Said:
         ),
         frozenset(names),
         frozenset(plain[i : i + 2] for i in range(len(plain) - 1)),
+        frozenset(_SOME_PIECES.findall(own)),
         len(_CELL_WORDS.sub("", _OWN.sub("", own))),
     )
 
@@ -373,6 +393,8 @@ def _same_thing(indicator: str, one: _Said, other: _Said, accounts: frozenset[st
         return False
     if indicator.startswith("t"):
         return max(one.others, other.others) <= MOST_OTHER_WORDS
+    if one.narrows != other.narrows:
+        return False
     if one.names and other.names and not one.names & other.names:
         return False
     unnamed = bool(one.names) != bool(other.names) and indicator in _OF_ACCOUNTS
