@@ -55,6 +55,8 @@ def breaks(text: str) -> Iterator[Edit]:
 
 def _full_lines(lines: Sequence[str], bare: Sequence[str]) -> Callable[[int], bool] | None:
     """Tells whether the line of a number is full and ends no sentence; None: no text of lines."""
+    if any(len(line) > LONGEST and not _CELLS.search(line) for line in bare):
+        return None  # a paragraph on one line
     going_on = [k for k, line in enumerate(bare) if _goes_on(line)]
     if len(going_on) < FEWEST:
         return None
