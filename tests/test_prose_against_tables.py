@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+import msgspec
 import pytest
 
 from extractor import Finding, check
+from extractor.rules import _some_cases
+from extractor.rules._context import Context
 
 DEMO = (files("extractor") / "demo" / "1-water-2024.txt").read_text(encoding="utf-8")
 _HEAD, _BEHIND = DEMO.split("（一）主动公开。")
@@ -179,3 +182,29 @@ def test_what_no_reading_makes_right_is_quoted(sentence: str, code: str, quoted:
     found = errors(sentence)
     assert [f.code for f in found] == [code]
     assert found[0].message.startswith(f"正文称“{quoted}”")
+
+
+def test_numbers_that_add_up_in_many_ways_are_each_asked_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """1,024 = 512+256+…: asked again for every number that it adds up to, time would double."""
+    asked: list[int] = []
+
+    def adds_up(context: Context, at: int, index: int) -> bool:
+        asked.append(index)
+        return at < index
+
+    halves = [2**k for k in range(24, -1, -1)]
+    sentence = "，".join(f"办结{n}件" for n in (*halves, 1)) + "。"
+    report = check(f"{_HEAD}{sentence}\n{_TABLES}")
+    figures = tuple(
+        msgspec.structs.replace(f, indicator="t3.total.total") if f.sentence == at else f
+        for at in [next(f.sentence for f in report.figures if f.value == halves[0])]
+        for f in report.figures
+    )
+    extraction = msgspec.structs.replace(report.extraction, figures=figures)
+    monkeypatch.setattr(_some_cases, "_adds_up", adds_up)
+    monkeypatch.setattr(_some_cases, "states_plainly", lambda context, figure: True)
+    last = max(i for i, f in enumerate(figures) if f.indicator == "t3.total.total")
+    assert not _some_cases._of_an_account(Context(extraction), last)
+    assert 0 < len(asked) < len(halves) ** 2

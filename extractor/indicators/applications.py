@@ -90,8 +90,6 @@ _AT_A_DATE = regex.compile(
 _OF_THEM = regex.compile(r"(?:申请)?(?:里面?|当?中|之中)|(?:信息公开)?申请的答复")
 """40件中, 对6件申请的答复: the outcome behind it is that of some of them, or how they were told."""
 _OF_THESE = re.compile(r"(?:政府)?(?:信息公开)?申请[，,]")
-_FOR_THEM = regex.compile(r"[\s，；。]*(?:对|就|针对)")
-"""对企业的13件申请，同意公开8件: the same."""
 _NOTHING_BUT_TOTAL = regex.compile(rf"[\s，,；;：:、（]*{_WORDS['empty']}*\s*")
 """A clause that only leads to a total."""
 _FUNCTION = regex.compile(rf"[\s，,；;：:、]*{_WORDS['function']}*\s*")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import regex
@@ -69,29 +70,43 @@ def _behind_its_own(context: Context, index: int, figure: Figure, cell: str) -> 
 
 
 def _of_an_account(context: Context, index: int) -> bool:
-    """信函收到29件，办结25件，结转4件: do it and its fellows add up to a number of some cases?"""
+    """信函收到29件，办结25件，结转4件: do it and its fellows add up to a number of some cases?
+
+    A number that they add up to may be one of such fellows itself; each is asked once.
+    """
+    asked = [index]
+    for part in asked:
+        for at in _wholes(context, part):
+            if _is_of_some(context, at):
+                return True
+            if at not in asked:
+                asked.append(at)
+    return False
+
+
+def _wholes(context: Context, index: int) -> Iterator[int]:
+    """The numbers before that it and its fellows add up to, none of them all applications."""
     figures, figure = context.figures, context.figures[index]
     start = context.sentences[figure.sentence].start
     for at in range(index - 1, -1, -1):
         whole = figures[at]
         if whole.start < start or "；" in context.text[whole.end : figure.start]:
-            return False
+            return
         if whole.unit not in CASES or whole.kind not in COUNTED:
             continue
-        if whole.value in _all_decided(context) or not _adds_up(context, at, index):
-            continue
-        words = _CLAUSE_MARK.split(context.text[start : whole.start])[-1]
-        told = whole.indicator or ""
-        if (
-            not told.endswith(".total")
-            or told == _CARRIED_IN
-            or _ON_SUBJECT.search(words)
-            or not states_plainly(context, whole)
-        ):
-            return True
-        if _of_an_account(context, at):
-            return True
-    return False
+        if whole.value not in _all_decided(context) and _adds_up(context, at, index):
+            yield at
+
+
+def _is_of_some(context: Context, at: int) -> bool:
+    """Does the number state no total, or words before it say which cases they are?"""
+    whole = context.figures[at]
+    told = whole.indicator or ""
+    if not told.endswith(".total") or told == _CARRIED_IN:
+        return True
+    start = context.sentences[whole.sentence].start
+    words = _CLAUSE_MARK.split(context.text[start : whole.start])[-1]
+    return _ON_SUBJECT.search(words) is not None or not states_plainly(context, whole)
 
 
 def _adds_up(context: Context, at: int, index: int) -> bool:
