@@ -21,9 +21,10 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from corpus import gold
-from corpus.compile_passages import compile_file, split_of
+from corpus.compile_passages import compile_file
 from corpus.render import Rendered, render
 from corpus.spec import REPORTS, Spec, SpecError, read
+from corpus.splits import split_of
 
 HERE = Path(__file__).parent
 SAMPLES = HERE / "samples"
@@ -67,7 +68,7 @@ def bundle() -> Iterator[Rendered]:
 
 
 def manifest() -> list[dict[str, Any]]:
-    """One line a document: what it is, its hash, and the split that its body decides."""
+    """One line a document: what it is, its hash, and its split."""
     out: list[dict[str, Any]] = []
     for path in sorted((HERE / "passages").glob("*.txt")):
         out += [

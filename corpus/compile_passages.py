@@ -12,7 +12,6 @@ is described in CORPUS.md.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import re
 import sys
@@ -28,6 +27,7 @@ if __package__ in (None, ""):
 from corpus.arithmetic import CODES, Relation, holds, interval, parse_relation
 from corpus.markup import Mark, number, parse
 from corpus.quantity import MarkupError
+from corpus.splits import split_of_passage
 
 LEVELS = ("国", "省", "市", "县", "镇")
 HEADER_KEYS = ("id", "year", "body", "type", "level", "tags")
@@ -68,12 +68,6 @@ class Entry:
     notes: list[tuple[int, str]] = field(default_factory=list)
 
 
-def split_of(body: str) -> str:
-    """train, dev or test (about 60/20/20), decided by the body alone so that none leaks."""
-    bucket = int.from_bytes(hashlib.sha256(body.encode()).digest()[:4], "big") % 100
-    return "train" if bucket < 60 else "dev" if bucket < 80 else "test"
-
-
 def entries(lines: Iterable[str]) -> Iterator[Entry]:
     """Cuts a file into entries. Text before the first `##` may be comments (`# …`) only."""
     entry: Entry | None = None
@@ -98,9 +92,9 @@ def entries(lines: Iterable[str]) -> Iterator[Entry]:
 
 
 def compile_entry(
-    entry: Entry, seen: set[str], warn: list[str]
+    entry: Entry, batch: str, seen: set[str], warn: list[str]
 ) -> tuple[dict[str, object] | None, list[str]]:
-    """One entry -> (its JSON object, refusals as `line: message`)."""
+    """One entry of a batch -> (its JSON object, refusals as `line: message`)."""
     head = dict(w.partition("=")[::2] for w in entry.header.split())
     bad = [f"{entry.line}: {w}" for w in _header(head)]
     if (i := head.get("id", "")) in seen:
@@ -136,7 +130,7 @@ def compile_entry(
         "body": head["body"],
         "type": head["type"],
         "level": head["level"],
-        "split": split_of(head["body"]),
+        "split": split_of_passage(batch, head["body"]),
         "text": text,
         "figures": [m.gold() for m in figures],
         "findings": findings,
@@ -287,7 +281,7 @@ def compile_file(
     notes: list[str] = []
     try:
         for entry in entries(path.read_text(encoding="utf-8").splitlines()):
-            passage, wrong = compile_entry(entry, seen, notes)
+            passage, wrong = compile_entry(entry, path.stem, seen, notes)
             bad += wrong
             if passage is not None:
                 out.append(passage)

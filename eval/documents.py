@@ -1,10 +1,6 @@
 """The annotated documents of the corpus: what goes into the tool, its gold, its split.
 
-Splits are by body (corpus/CORPUS.md), except that two batches of passages are test as a whole:
-`td`, which no rule was developed on, and `tg`, whose agency types occur nowhere in training, so
-that a fit to the familiar types would show. `TRAIN_BATCHES`, whose errors were read when rules were
-written or which were written to teach wordings, are train as a whole; none of their bodies is in
-another batch.
+Which split a document is in says `corpus.splits`.
 """
 
 from __future__ import annotations
@@ -17,28 +13,14 @@ from functools import cache
 from pathlib import Path
 
 from corpus.build import specs
-from corpus.compile_passages import compile_file, split_of
+from corpus.compile_passages import compile_file
 from corpus.render import STYLES, render
 from corpus.spec import Spec
+from corpus.splits import split_of
 from extractor.evaluation import GoldDocument, Mode, parse_gold
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 SPLITS = ("train", "dev", "test")
-TEST_BATCHES = frozenset(["td", "tg"])
-TRAIN_BATCHES = frozenset(
-    [
-        "tk",
-        "tm",
-        *(f"t{c}" for c in "opqrstuvwx"),
-        *(f"u{c}" for c in "abcdehi"),
-        *(f"v{c}" for c in "abcefghjklmnopqrtuwxz"),
-        "wa",
-        "wb",
-        "wc",
-        "wd",
-    ]
-)
-"""Batches that are test or train as a whole, see above."""
 RENDERINGS = 3
 """Renderings of each report, of the 13 there are; over the reports all of them occur."""
 
@@ -66,12 +48,6 @@ def passages(split: str | None = None) -> list[Document]:
 def reports(split: str | None = None, renderings: int = RENDERINGS) -> list[Document]:
     """The rendered reports of one split, or all."""
     return list(_reports(split, renderings))
-
-
-def split_of_passage(batch: str, body: str) -> str:
-    if batch in TRAIN_BATCHES:
-        return "train"
-    return "test" if batch in TEST_BATCHES else split_of(body)
 
 
 def report_specs(split: str | None = None) -> list[Spec]:
@@ -104,7 +80,7 @@ def _of_file(path: Path) -> Iterator[Document]:
             id=str(p["id"]),
             batch=path.stem,
             kind="passages",
-            split=split_of_passage(path.stem, str(p["body"])),
+            split=str(p["split"]),
             group=str(p["body"]),
             agency_type=str(p["type"]),
             source=str(p["text"]),

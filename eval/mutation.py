@@ -15,9 +15,9 @@ from dataclasses import replace
 
 import msgspec
 
-from corpus.compile_passages import split_of
 from corpus.markup import MARK
 from corpus.spec import Spec, cell_value, with_cells
+from corpus.splits import split_of
 from eval.documents import Document, rendered, report_specs
 from eval.predict import predict
 from extractor.evaluation import GoldDocument, Prediction, page

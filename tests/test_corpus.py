@@ -17,6 +17,7 @@ from corpus.compile_passages import compile_file
 from corpus.plant import CODES, plant
 from corpus.render import HTML_STYLES, STYLES, TEXT_STYLES, Rendered, render
 from corpus.spec import REPORTS, Spec, SpecError, cell_value, read
+from eval import documents
 
 CORPUS = Path(build.__file__).parent
 SPECS = {p.stem: read(p) for p in sorted(REPORTS.glob("*.toml"))}
@@ -220,3 +221,11 @@ def test_no_body_is_in_two_splits() -> None:
         by_body.setdefault(r["body"], set()).add(r["split"])
     assert all(len(splits) == 1 for splits in by_body.values())
     assert len({(r["kind"], r["id"]) for r in rows}) == len(rows)
+
+
+def test_the_manifest_tells_the_splits_that_are_scored() -> None:
+    rows = [json.loads(x) for x in (CORPUS / "manifest.jsonl").read_text("utf-8").splitlines()]
+    told = {r["id"]: r["split"] for r in rows if r["kind"] == "passage"}
+    assert told == {d.id: d.split for d in documents.passages()}
+    told = {r["id"]: r["split"] for r in rows if r["kind"] == "report"}
+    assert told == {d.id.partition("/")[0]: d.split for d in documents.reports(renderings=1)}

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.arithmetic import holds, parse_relation
-from corpus.compile_passages import RefusalError, compile_file, main, split_of
+from corpus.compile_passages import RefusalError, compile_file, main
 from corpus.markup import indicator, number, parse
 from corpus.quantity import MarkupError, chinese_numeral, read_quantity
+from corpus.splits import split_of
 
 # text, value, low, high, unit, qualifier
 QUANTITIES = [

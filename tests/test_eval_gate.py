@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpus.build import specs
+from corpus.splits import TEST_BATCHES
 from eval import diff, gate, mutation
-from eval.documents import TEST_BATCHES, passages, report_specs, reports
+from eval.documents import passages, report_specs, reports
 from eval.results import Part, Run, load, save
 from extractor.evaluation import Tally, measures
 from extractor.evaluation.calibration import calibrate
