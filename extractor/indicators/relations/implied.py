@@ -10,6 +10,7 @@ import regex
 
 from extractor.arithmetic import beginnings_agree, may_be_mistyped
 from extractor.indicators.frames import Frame
+from extractor.indicators.relations.closed_lists import all_but_one_applicant, closed
 from extractor.indicators.relations.common import (
     CLOSE,
     COUNTED_CLOSE,
@@ -28,7 +29,7 @@ from extractor.indicators.relations.common import (
 )
 from extractor.indicators.relations.identities import OUTCOMES
 from extractor.indicators.relations.overlaps import dimension_of
-from extractor.indicators.relations.parts import OVERLAP, all_but_one_applicant, closed
+from extractor.indicators.relations.parts import OVERLAP
 from extractor.records import Figure, Relation
 
 _JOINTS = ("，", "、", "—", "：")
@@ -55,6 +56,8 @@ _BOTH = ({"t4.review.total", "t4.litigation.total"}, {"n.proposals.npc", "n.prop
 """Two kinds that a whole may name together."""
 _TOLD_AS_ALL = regex.compile(r"(?:提出|申请)(?:申请)?(?:人|者|的)[^，。；\d]{0,2}(?:为|是|系|有)")
 """收到8件，提出申请的为自然人6件、企业1件."""
+_ONE_CHANNEL = frozenset(["n.published.website", "n.published.wechat", "n.published.weibo"])
+"""What came out one way holds nothing that came out another."""
 _LOST = regex.compile(r"(?:接通|接听|应答)率")
 """A rate by which not every call was taken: calls answered do not make up those that came."""
 
@@ -135,13 +138,14 @@ def _how_many(
     halves = "".join(f.left for f in listing[:2])
     if "上半年" in halves and "下半年" in halves:
         return 2
-    if _claimed(head, behind, parts, figures):
+    other_ways = _other_ways(whole, parts)
+    if not other_ways and _claimed(head, behind, parts, figures):
         return len(run)
     agree = beginnings_agree(whole, parts)
     for n in range(len(run), 2, -1):
         if agree[n - 1] == "agrees":
             return n
-    if not _may_hold(whole, parts):
+    if other_ways or not _may_hold(whole, parts):
         return 0
     # a list's own item is no whole, unless the words count its parts
     named = whole.indicator not in (None, "n.other") or listing[0].turn == (0, len(run))
@@ -201,6 +205,14 @@ def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: lis
     if rest and within(whole, parts, COUNTED_CLOSE):
         return True
     return _tells_all(head, listing, figures)
+
+
+def _other_ways(whole: Figure, parts: list[Figure]) -> bool:
+    """公众号278条，网站90条，微博103条: did the parts come out another way than the whole?"""
+    if whole.indicator not in _ONE_CHANNEL:
+        return False
+    ways = {p.indicator for p in parts if (p.indicator or "").startswith("n.published.")}
+    return bool(ways - {whole.indicator})
 
 
 def _may_hold(whole: Figure, parts: list[Figure]) -> bool:

@@ -1,4 +1,4 @@
-"""Wholes and their listed parts: 其中, brackets, colons; which lists claim to be complete."""
+"""Wholes and their listed parts: 其中, brackets, colons."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ import regex
 
 from extractor.arithmetic import sums_agree
 from extractor.indicators.frames import Frame
+from extractor.indicators.relations.closed_lists import (
+    all_bodies,
+    all_but_one_applicant,
+    closed,
+    ending,
+)
 from extractor.indicators.relations.common import (
     COUNTED_CLOSE,
     COUNTS,
     LAST_PART,
     NEARLY,
-    NUMERALS,
-    PERIODS,
     all_but_a_slip,
     gap_between,
     make_up_all,
     unit_of,
 )
-from extractor.indicators.relations.identities import OUTCOMES, RESULTS
 from extractor.indicators.relations.overlaps import (
     beside_whole,
     dimension_of,
@@ -30,26 +33,8 @@ from extractor.indicators.relations.overlaps import (
     one_of_the_row,
     overlap,
 )
+from extractor.indicators.relations.punctuated import runs_on
 from extractor.records import Figure, Relation
-
-_ETC = regex.compile(r"^\s*(?:等|，等|左右等|不等)")
-
-
-_SO_MANY = regex.compile(r"\s*等(?P<n>[两二三四五六七八九])[个类大项方]")
-"""…、综合政务24条等五个领域: that is how many there are."""
-ETC_REACH = 4
-_UNCOUNTED = regex.compile(
-    r"\s*，\s*(?:(?:及时|按时|按期|还|并|同步)?(?:发布|公示|转载|刊登)"
-    r"(?![^，。；]{0,4}(?:率|量|数|及时|准确|全面|渠道|内容|工作|时效))[^，。；\d]{2,20}"
-    r"|其[他它余](?:栏目|类别|信息|各类)[^，。；\d]{0,24})[。；]"
-)
-"""…、治理类312条，发布年度报告。: one more of them, without its number."""
-
-
-_MAINLY = re.compile(
-    r"主要(?!领导|负责)|集中|重点|最多|居前|涉及|如(?!下)|例如|特别|尤其|包括但不限|大部分|半数"
-)
-
 
 _THE_LATTER = regex.compile(r"[\s，。；]*后者")
 """A list of parts of the number told last."""
@@ -63,10 +48,6 @@ _EACH = re.compile(r"(?:各|均为|均是|各为|都是)\s*(?:约|近)?\s*$")
 _LIST_HEAD = regex.compile(r"包括|其中|分别|[：:（(]")
 """In front of the things of which there are so many each."""
 _JOINT = regex.compile(r"[、和与及，,]")
-_UPPER_LEVEL = regex.compile(r"本级|市级|省级|区级|县级|[市县区旗州盟省]政府")
-_LOWER_LEVEL = regex.compile(r"区县|县|乡镇|镇街|街道|部门|单位|苏木")
-
-
 _APART = regex.compile(
     r"^的有|另行(?!制作|加工|汇总|整理|统计|编制)|未计入|不计入|不含|不包括|除外|另计"
 )
@@ -77,8 +58,6 @@ _PIECES = frozenset(["条", "篇", "则"])
 _PUBLISHED = "n.published"
 _INFORMATION = frozenset([*_PIECES, "份", "件"])
 """The same where the parts are called information too (104条，其中公文类信息90份)."""
-_APPLICANTS = frozenset(["person", "org", "company", "research", "ngo", "legal", "other_org"])
-"""Columns of table 3 for one kind of applicant or more."""
 FEWEST = 3
 """So many parts that miss their whole by a slip are a list, whatever each is taken for."""
 FAR_ABOVE = 3
@@ -118,13 +97,14 @@ def parts_of_lists(
                 continue
             parent, whole = found, figures[found]
         for run in runs:
+            run = run if members[0].far else runs_on(run, frames, figures)
             unnamed = len(runs) > 1 and dimension_of(figures[run[0].index]) is None
             if unnamed and not (len(run) >= FEWEST and _slips(parent, run, figures)):
                 continue  # a list read as two kinds of parts: what is unnamed is not its own list
             head = by_index.get(parent)
             if head is not None and head.joined and run[0].opener[:1] in ("按", "从", "以"):
                 continue  # A 64件、B 22件。按类别分: of which of the two is not said
-            made = _list_of(text, parent, run, figures, by_index, len(runs) > 1)
+            made = _list_of(text, parent, run, figures, len(runs) > 1)
             if made is not None and (run[0].bracket or not one_of_the_row(figures, made)):
                 yield made
 
@@ -250,70 +230,70 @@ def _list_of(
     parent: int,
     run: list[Frame],
     figures: list[Figure],
-    by_index: dict[int, Frame],
     divided: bool,
 ) -> Relation | None:
     whole = figures[parent]
     run = _without_nested(_without_sum(run, figures, whole), figures, whole)
-    indices = [m.index for m in run]
-    parts: list[int] = []
-    for m in run:
-        parts.extend([m.index] * times_of(m))
+    parts = [m.index for m in run for _ in range(times_of(m))]
     total = sums_agree(whole, [figures[i] for i in parts])
-    last = run[-1]
-    behind = text[figures[last.index].end : figures[last.index].end + ETC_REACH]
-    counted = _SO_MANY.match(behind)
-    all_told = counted is not None and NUMERALS[counted["n"]] == len(run)
-    etc = _ETC.match(behind) is not None and not all_told
-    etc = etc or _UNCOUNTED.match(text, figures[last.index].end) is not None
-    openly = (
-        last.list_open
-        or etc
-        or any(m.list_open for m in run)
-        or _MAINLY.search(run[0].since) is not None
-    )
+    all_told, openly = ending(text, run, figures)
     if total == "agrees":
         return Relation("parts", (parent,), tuple(parts), open=openly)
-    by_body = any(figures[i].scope.body for i in indices) and whole.scope.body is None
-    every_level = by_body and _all_bodies(run)
-    told = run[0].opener == "：" and len(run) > 1
-    if by_body and not every_level and total == "short":
-        gap = gap_between(whole, [figures[i] for i in parts])
-        openly = openly or gap > (COUNTED_CLOSE if told else NEARLY)
     if total == "short":
-        if openly:
-            return Relation("parts", (parent,), tuple(parts), open=True)
-        if len(set(indices)) < 2 or _leaves_unread(text, whole, last.index, parts, figures):
-            return None
-        complete = every_level or all_told or closed(run, figures, divided)
-        complete = complete or all_but_one_applicant(whole, [figures[i] for i in indices])
-        gap = gap_between(whole, [figures[i] for i in parts])
-        least = COUNTED_CLOSE if told and by_body else NEARLY
-        if not complete and (divided or gap > least):
-            return None
-        return Relation("parts", (parent,), tuple(parts))
-    # the parts exceed the whole: an overlap (多选, 交叉), or two dimensions in one list?
-    if len(set(indices)) < 2:
+        return _short_list(text, parent, parts, run, figures, divided, all_told, openly)
+    if _is_no_list(text, parent, parts, run, figures):
         return None
-    if any(figures[i].value > whole.value * FAR_ABOVE for i in parts):
+    return Relation("parts", (parent,), tuple(parts), open=openly)
+
+
+def _short_list(
+    text: str,
+    parent: int,
+    parts: list[int],
+    run: list[Frame],
+    figures: list[Figure],
+    divided: bool,
+    all_told: bool,
+    openly: bool,
+) -> Relation | None:
+    """A list whose parts make less than the whole: open, wrong, or no list of all parts."""
+    whole, told_parts = figures[parent], [figures[i] for i in dict.fromkeys(parts)]
+    gap = gap_between(whole, [figures[i] for i in parts])
+    by_body = whole.scope.body is None and any(f.scope.body for f in told_parts)
+    every_level = by_body and all_bodies(run)
+    least = COUNTED_CLOSE if run[0].opener == "：" and len(run) > 1 else NEARLY
+    if openly or (by_body and not every_level and gap > least):
+        return Relation("parts", (parent,), tuple(parts), open=True)
+    if len(told_parts) < 2 or _leaves_unread(text, whole, run[-1].index, parts, figures):
         return None
+    complete = every_level or all_told or closed(run, figures, divided)
+    complete = complete or all_but_one_applicant(whole, told_parts)
+    if not complete and (divided or gap > (least if by_body else NEARLY)):
+        return None
+    return Relation("parts", (parent,), tuple(parts))
+
+
+def _is_no_list(
+    text: str, parent: int, parts: list[int], run: list[Frame], figures: list[Figure]
+) -> bool:
+    """Parts that exceed their whole: do they overlap (多选, 交叉), or are they of two kinds?"""
+    whole = figures[parent]
+    if len(set(parts)) < 2 or any(figures[i].value > whole.value * FAR_ABOVE for i in parts):
+        return True
     excess = sum((figures[i].value for i in parts), Decimal(0))
     apart = make_up_all(_names(run))  # what is one is not the other: they cannot overlap
     unnamed = len(parts) >= FEWEST and all(figures[i].indicator in _UNNAMED for i in parts)
     most = OVERLAP_UNNAMED if unnamed and parts[0] > parent else OVERLAP
     far = excess > whole.value * most and not apart and not _one_too_many(whole, excess)
     if far and all(figures[i].value <= whole.value for i in parts):
-        return None
+        return True
     before = figures[max(0, parent - 1) : parent] if not run[0].bracket else []
     beside = [*before, *figures[parent + 1 : run[0].index]]
-    of_both = of_both_together(whole, beside, excess)
-    if (
-        of_both
+    return (
+        of_both_together(whole, beside, excess)
         or beside_whole(figures, parent, parts)
-        or overlap(text, whole, figures[last.index], figures, run)
-    ):
-        return None
-    return Relation("parts", (parent,), tuple(parts), open=openly)
+        or overlap(text, whole, figures[run[-1].index], figures, run)
+    )
 
 
 def _leaves_unread(
@@ -378,59 +358,3 @@ def times_of(frame: Frame) -> int:
 def _one_too_many(whole: Figure, told: Decimal) -> bool:
     """Of 3 cases 2 and 2: a slip by one is a large share of so few."""
     return whole.value > 1 and told - whole.value == 1
-
-
-def all_but_one_applicant(whole: Figure, told: list[Figure]) -> bool:
-    """上年结转9件（个人6件、企业2件）: persons and those who are none, and one is missing?"""
-    rows = {(f.indicator or "").rpartition(".")[0] for f in told}
-    columns = [(f.indicator or "").rpartition(".")[2] for f in told]
-    row = (whole.indicator or "").rpartition(".")[0]
-    if rows != {row} or "+" in row or not row.startswith("t3.") or "person" not in columns:
-        return False
-    kinds = len(columns) == len(set(columns)) > 1 and set(columns) <= _APPLICANTS
-    return kinds and whole.value - sum(f.value for f in told) == 1
-
-
-_COMPLETE = (
-    {"t3.new.total", "t3.carried_in.total"},
-    {"t4.review.total", "t4.litigation.total"},
-    {"t4.direct.total", "t4.after_review.total"},
-    {"t3.total.total", "t3.carried_out.total"},
-    {"n.proposals.npc", "n.proposals.cppcc"},
-)
-"""Indicators that make up their whole between them."""
-
-
-def closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
-    """Do the parts claim to make up the whole? `divided`: the list held other figures too."""
-    names = {figures[m.index].indicator or "" for m in run}
-    words = run[0].since + "".join(m.left for m in run)
-    columns = {n.rsplit(".", 1)[-1] for n in names}
-    if {"person", "org"} <= columns or any(pair <= names for pair in _COMPLETE):
-        return True
-    outcomes = {n.split(".")[1] for n in names if n.startswith("t3.") and n.endswith(".total")}
-    results = {n.rsplit(".", 1)[-1] for n in names if n.startswith("t4.")}
-    slack = 0 if divided else 1  # one kind may be left out because it is zero
-    if len(outcomes & set(OUTCOMES)) >= len(OUTCOMES) - slack:
-        return True
-    if len(results & set(RESULTS)) >= len(RESULTS) - slack:
-        return True
-    if divided:
-        return False
-    if make_up_all("".join(m.left for m in run)):
-        return True
-    if LAST_PART.match(run[-1].left) or LAST_PART.match(run[-1].since):
-        return True
-    if len(run) == (4 if "季度" in words else 2) and PERIODS.search(words):
-        return True
-    if run[0].opener.startswith("细分"):
-        return True
-    if run[0].bracket and not run[0].opener and len(run) >= 2:
-        return all(n.startswith("t") for n in names)
-    return False
-
-
-def _all_bodies(run: list[Frame]) -> bool:
-    names = "".join(m.scoped_body or m.left for m in run)
-    both = _UPPER_LEVEL.search(names) is not None and _LOWER_LEVEL.search(names) is not None
-    return both and len(run) >= 2

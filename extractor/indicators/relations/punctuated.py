@@ -170,6 +170,31 @@ def _behind_semicolons(
         yield frame
 
 
+def runs_on(run: list[Frame], frames: Sequence[Frame], figures: list[Figure]) -> list[Frame]:
+    """`run` with what goes on behind its semicolon, where the list makes up its whole only so.
+
+    60条，其中规章5条、文件30条；报告2条（中英文各1条）、预算23条: the semicolon
+    sets off kinds of items. `frames` are those of the report.
+    """
+    parent, last = run[0].parent, run[-1].index
+    whole = figures[parent or 0]
+    behind = frames[last + 1 : last + 1 + MOST_PARTS]
+    lacking = whole.value - sum(figures[f.index].value for f in run)
+    if parent is None or lacking <= 0 or not behind or not behind[0].since.startswith("；"):
+        return run
+    told = [*run]
+    for frame in behind:
+        f = figures[frame.index]
+        if frame.bracket and frame.parent != parent:
+            continue  # （中英文各1条）
+        alike = unit_of(f) == unit_of(whole) and plain_part(f, whole)
+        if frame.sentence != run[0].sentence or not alike or lacking <= 0:
+            break
+        told.append(frame)
+        lacking -= f.value
+    return told if lacking == 0 else run
+
+
 def _of_one_kind(first: list[Frame], parts: list[Figure], whole: Figure) -> bool:
     """Are all parts counted like the whole, and none by applicant where others go by outcome?"""
     together = len({(f.parent, f.list_id) for f in first}) == 1
