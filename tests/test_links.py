@@ -11,12 +11,16 @@ import pytest
 
 from extractor.figures import find_figures
 from extractor.indicators import by_rules, link
+from extractor.indicators.outright import OUTRIGHT
 from extractor.language.segmenter import python_cutter, rust_cutter, segment
 from extractor.layout.prose import split_prose
 from extractor.records import Document, Figure, Identity, Relation, Tables
 
 ROWS = tomllib.loads((Path(__file__).parent / "cases" / "links.toml").read_text("utf-8"))["case"]
 
+OWN_WORDS = tomllib.loads((Path(__file__).parent / "cases" / "outright.toml").read_text("utf-8"))[
+    "case"
+]
 
 EQUATIONS = tomllib.loads((Path(__file__).parent / "cases" / "relations.toml").read_text("utf-8"))[
     "case"
@@ -52,7 +56,7 @@ def test_relations_are_looked_for_whatever_is_undecided(row: dict[str, Any]) -> 
 
         linked, relations = link(document, sentences, figures, identity, tables, decide)
         told = {i for r in relations for i in (*r.left, *r.right)}
-        assert linked[undecided].indicator is None
+        assert linked[undecided].indicator is None or linked[undecided].reason == OUTRIGHT
         assert told <= set(range(len(figures)))
 
 
@@ -70,6 +74,33 @@ def test_links(row: dict[str, Any]) -> None:
         assert related == row["relations"]
     if "bodies" in row:
         assert [f.scope.body is not None for f in figures] == row["bodies"]
+
+
+@pytest.mark.parametrize("row", OWN_WORDS, ids=lambda r: r["text"][:24])
+def test_what_words_say_outright_holds_whatever_was_decided(row: dict[str, Any]) -> None:
+    document, tables = Document(row["text"], "text/plain"), Tables(None, {}, ())
+    sentences = split_prose(document, (), tables)
+    identity = Identity(None, row.get("year", 2023), None)
+    figures = find_figures(document, sentences, identity)
+
+    def decide(frames: Any, read: Any, year: int | None) -> list[Figure]:
+        said = [None if told == "-" else told for told in row["decided"]]
+        return [
+            msgspec.structs.replace(f, indicator=i, readings=(i,) if i else ())
+            for f, i in zip(read, said, strict=True)
+        ]
+
+    linked, _ = link(document, sentences, figures, identity, tables, decide)
+    assert [f.indicator or "-" for f in linked] == row["links"]
+    if "years" in row:
+        assert [f.scope.year or 0 for f in linked] == row["years"]
+
+
+def test_applications_told_by_what_they_are_answered_with_may_be_counted_otherwise() -> None:
+    (answered,), _ = read("全年依申请公开政府信息2条。")
+    assert answered.readings == ("t3.total.total", "t3.new.total", "t3.granted.total")
+    (_, answered), _ = read("收到申请57件，办结数55件。")
+    assert answered.readings == ("t3.total.total",)
 
 
 @pytest.mark.parametrize("row", EQUATIONS, ids=lambda r: r["text"][:16])

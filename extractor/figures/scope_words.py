@@ -86,7 +86,7 @@ _INTO = swift(
     r"(?:转|延|留|移|跨|续|带|入)\s*(?:至|到|入|往|给|待)?\s*$|转办[至到]\s*$|自\s*$|(?:承接|接上|加上|连同)\s*$"
 )
 """Before a year: something was carried into it, or it is the time since when."""
-TAKEN_OVER = swift(r"(?:转办|续办|接办|承接)\s*$")
+TAKEN_OVER = swift(r"(?:转办|续办|接办|承接|(?:结转|接转|转入|延续)自?)\s*$")
 """续办上一年度申请2件: the year belongs to the row's name."""
 
 _REACHES = swift(

@@ -348,9 +348,14 @@ class Namer:
         elif not counted and patterns.DEPENDENT.search(name) is None and "、" not in name:
             if patterns.INNER.search(name) or _is_level(name):
                 needs = "whole"
-            elif not self._agency and "本级" not in name:
+            elif "本级" not in name and (not self._agency or self._is_full_name(name)):
                 needs = "another"
         return Named(name, needs, holds)
+
+    def _is_full_name(self, body: str) -> bool:
+        """青柳县住建局 where the report calls itself 住建局: the place and its own name."""
+        place = body.removesuffix(self._agency)
+        return place != body and patterns.PLACE.fullmatch(place) is not None
 
     def _is_own(self, body: str) -> bool:
         """Is `body` the reporting body, written in full or in short?"""

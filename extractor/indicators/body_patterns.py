@@ -131,6 +131,7 @@ CLAUSE_END = re.compile(r"[，；。]")
 WHOLE = regex.compile(WORDS["whole"])
 """The whole that the parts belong to."""
 REGION = regex.compile(r"^[省市县区州旗]")
+PLACE = regex.compile(r"[\u4e00-\u9fff]{2,6}[省市县区州旗盟]")
 ALL_PARTS = regex.compile(WORDS["all_parts"])
 DONE_TO = regex.compile(rf"{WORDS['done_to']}\s*(?:全[市县区省州旗])?$")
 TAUGHT = re.compile(WORDS["taught"])

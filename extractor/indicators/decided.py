@@ -13,7 +13,8 @@ import regex
 
 from extractor.indicators.frames import Frame
 from extractor.indicators.other_readings import other_readings
-from extractor.indicators.row_years import is_told_alone, without_row_year
+from extractor.indicators.outright import said_outright
+from extractor.indicators.row_years import is_told_alone, without_row_year, without_year_carried_on
 from extractor.indicators.sequels import change_of_items
 from extractor.indicators.statements import stating
 from extractor.records import Figure
@@ -30,7 +31,7 @@ def as_decided(
     frames: Sequence[Frame], figures: Sequence[Figure], year: int | None
 ) -> list[Figure]:
     """`figures` with the scope and the other readings of what they were decided to state."""
-    out = list(figures)
+    out = said_outright(frames, figures, year)
     for frame in frames:
         figure = out[frame.index]
         if frame.parent is not None and _is_no_application(frame, figure, figures[frame.parent]):
@@ -49,7 +50,7 @@ def as_decided(
         if more or scope is not figure.scope:
             readings = (*figure.readings, *more)
             out[frame.index] = msgspec.structs.replace(figure, scope=scope, readings=readings)
-    return out
+    return without_year_carried_on(frames, out, year)
 
 
 def _is_no_application(frame: Frame, figure: Figure, whole: Figure) -> bool:

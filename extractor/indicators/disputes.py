@@ -11,6 +11,7 @@ import regex
 from extractor.indicators.cues import Hit, table
 from extractor.indicators.frames import Frame
 from extractor.indicators.lists import TAKEN_UP
+from extractor.indicators.memory import APPLICATION_UNITS
 from extractor.indicators.phrases import ON_DISCLOSURE
 from extractor.indicators.statements import OTHER, Brief
 from extractor.indicators.wordlists import word_lists
@@ -18,6 +19,8 @@ from extractor.indicators.wordlists import word_lists
 GROUPS = ("review", "litigation", "direct", "after_review")
 """The column groups of table 4: review, lawsuits, those without and those after a review."""
 
+_UNITS = APPLICATION_UNITS - {"条"} | {"次"}
+"""Units of cases on review and before courts."""
 IN_PLACE = 0.97
 """Confidence where the place in a list tells what its own words do not."""
 SHORT_CLAUSE = 3
@@ -79,6 +82,13 @@ _BY_A_COURT = regex.compile(r"一审|二审|判决|判令|裁定|胜诉|败诉|�
 """What no review ends with."""
 _ANOTHER_MATTER = regex.compile(_WORDS["another_matter"])
 """因具体行政行为被提起行政诉讼: what the cases are about, and it is no disclosure."""
+
+
+def counts_cases(frame: Frame) -> bool:
+    """May the number be one of reviews or lawsuits? 行政复议0条 is, beside no published items."""
+    figure = frame.figure
+    none = figure.unit == "条" and not figure.value and frame.parent is None
+    return figure.kind != "amount" and (none or figure.unit in _UNITS)
 
 
 class DisputeReader:

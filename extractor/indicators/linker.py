@@ -20,7 +20,7 @@ from extractor.indicators.bodies import as_in_source, place_bodies
 from extractor.indicators.cues import table
 from extractor.indicators.decided import as_decided
 from extractor.indicators.disclosure_fee import is_disclosure_fee
-from extractor.indicators.disputes import GROUPS, DisputeReader, group_in, group_of
+from extractor.indicators.disputes import GROUPS, DisputeReader, counts_cases, group_in, group_of
 from extractor.indicators.frames import Frame, build_frames
 from extractor.indicators.lists import place_in_lists
 from extractor.indicators.matters import less_sure, note_matters
@@ -84,8 +84,6 @@ _LOOSE_UNITS = (CASE_UNITS - APPLICATION_UNITS - {"封"}) | {"份"}
 """Units that count many things besides applications."""
 _PAPERS = frozenset(["份", "封", "票", "笔", "张", "人次"])
 """Of these, units in which applications go on to be counted once they were."""
-_DISPUTE_UNITS = APPLICATION_UNITS - {"条"} | {"次"}
-"""Units of cases on review and before courts."""
 SHORT_ROW = 6
 """So few characters before a number hold nothing but what became of applications (予以公开)."""
 SIBLINGS = 5
@@ -344,7 +342,7 @@ class Linker:
         return Reading(*table2(frame, thing, self._form_2019))
 
     def _dispute(self, frame: Frame, topic: Topic, thing: str, own: bool) -> Reading:
-        if frame.figure.kind == "amount" or frame.figure.unit not in _DISPUTE_UNITS:
+        if not counts_cases(frame):
             return _other("unit")
         group, both = group_of(topic.hits, topic.words, topic.last)
         if group is None and thing in GROUPS:

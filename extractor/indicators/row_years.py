@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
 import regex
 
 from extractor.figures.scope_words import ROW_OF_ENDS
 from extractor.indicators.frames import Frame
-from extractor.records import Scope
+from extractor.records import Figure, Scope
 
 _ROW_WITH_YEAR = regex.compile(r"\.carried_|\.previous_items")
 """Rows whose names hold a year of their own (上年结转, 上一年项目数量)."""
@@ -38,3 +41,24 @@ def without_row_year(frame: Frame, indicator: str | None, scope: Scope, year: in
 def is_told_alone(frame: Frame, indicator: str | None) -> bool:
     """Does a year stand alone before what was left of a year?"""
     return ".carried_" in (indicator or "") and _YEAR_ALONE.search(frame.left) is not None
+
+
+def without_year_carried_on(
+    frames: Sequence[Frame], figures: Sequence[Figure], year: int | None
+) -> list[Figure]:
+    """`figures` without a year that only the row's name before them holds.
+
+    办理上年度依申请公开3件，办结39件: what was closed is of the report's `year`, as only what
+    was carried in names the one before.
+    """
+    out = list(figures)
+    sentence, carried = -1, False
+    for frame in frames:
+        figure = out[frame.index]
+        if frame.sentence != sentence or "年" in frame.since:
+            sentence = frame.sentence
+            carried = ".carried_in." in (figure.indicator or "")
+        elif carried and year is not None and figure.scope.year == year - 1:
+            scope = Scope(None, figure.scope.body)
+            out[frame.index] = msgspec.structs.replace(figure, scope=scope)
+    return out

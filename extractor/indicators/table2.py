@@ -52,7 +52,7 @@ _NOT_YET_DECIDED = regex.compile(
 )
 """收到许可申请58件，受理56件: what was asked for, and what was looked into."""
 _UNDONE = regex.compile(
-    r"不予(?:行政)?许可|不准予"
+    r"不予(?:行政)?(?:许可|处罚)|免[予于](?:行政)?处罚|不准予"
     r"|(?:审理|会审|评查|抽查|复查|讨论|督办|(?:法制|合法性|集体)审[核查])了?(?:重大|疑难|行政)*(?:许可|处罚|强制)(?:案件|案卷|决定|案)*(?:共|为)*\s*$"
     r"|(?<![、和或及])(?:撤销|撤回|注销|吊销)了?(?:行政)?(?:许可证?|处罚|强制)(?:决定书?)?(?:数|共|为)*\s*$"
 )
@@ -194,7 +194,7 @@ def _documents(frame: Frame, row: str, form_2019: bool) -> Statement:
         act = "in_force"
     if not form_2019:
         return _issued(row, act, other)
-    if act == "published" and "对外公开" in words:
+    if act == "published" and ("对外公开" in words or "现行" in words):
         act = "in_force"
     return _made(row, act, acts)
 

@@ -1,0 +1,186 @@
+"""What words say outright of publication and of what people write in: channels, accounts, views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import regex
+
+from extractor.indicators.frames import Frame
+from extractor.indicators.outright.seen import MOST_ROWS, TIMES, Seen, Told
+from extractor.indicators.statements import OTHER
+from extractor.records import Figure
+
+_OTHER_ACCOUNT = regex.compile(
+    r"(?:南方|企鹅|百家|大鱼|网易|搜狐|澎湃|强国|人民|头条|抖音|快手|小红书|哔哩哔哩|B站|知乎)号"
+    r"(?:[^，。；、\d微]{0,12})$"
+)
+"""“青柳发布”南方号公开信息: neither 微信 nor 微博."""
+_AND_SUCH = regex.compile(
+    r"(?:微信|微博|公众号|视频号|抖音号?)等(?:各类|多个|政务|官方)*(?:自媒体|新媒体)[^，。；、\d网]{0,16}$"
+)
+"""微信公众号等自媒体平台: new media together."""
+_ASKED = regex.compile(
+    r"(?:咨询|在线|网民|群众|粉丝|用户)?(?:留言|私信)(?:咨询|提问)?(?:共|共计|约)?\s*$"
+)
+"""公众号咨询留言37条: what people wrote there."""
+_SOUGHT_ITEMS = regex.compile(
+    r"发布[^，。；\d]{0,8}(?:意见|民意)(?:建议)?征集(?:信息|公告|稿件|通知)*(?:共|计)*\s*$"
+)
+_WAY = regex.compile(
+    r"(?:网站|平台|公众号|小程序|留言板|客户端|专栏|栏目|APP)[“][^，。；”\d]{2,14}[”]\s*$"
+)
+_FILES = regex.compile(r"公开的?(?:制发|印发)?的?文件(?:总数|数量|数)?(?:共|为|有)*\s*$")
+_REACHED = regex.compile(r"(?:送达|触达|推送至|覆盖)(?:人数|用户|群众)?(?:共|达|约|近|超)*\s*$")
+_SOUGHT = regex.compile(
+    r"(?![和与及、])(?:网上|线上|网络|在线|公开|社会|公众|民意|意见|建议|调查|问卷|向|面向|[和与及、])*"
+    r"(?:征集|征求)(?:意见|建议|活动|调查)*(?=[，。；]|$)"
+)
+"""3期线上意见征集."""
+_SOUGHT_TIMES = regex.compile(
+    r"[^，。；\d]{0,24}(?:征求|征集|听取)[^，。；\d]{0,8}意见(?:建议)?(?:共|活动)?\s*"
+)
+"""就3份草案公开征求意见5次: the times are told beside the documents."""
+_PUBLISHED = ("n.published.website", "n.published.wechat", "n.published.weibo")
+_LOOSE = (None, OTHER, "n.published", "n.published.wechat")
+_BOTH_ACCOUNTS = regex.compile(
+    r"(?:微信|公众号)[^，。；、\d]{0,4}[、和与及](?:官方|政务)?微博[^，。；、\d]{0,14}$"
+    r"|微博[^，。；、\d]{0,4}[、和与及](?:官方|政务)?微信[^，。；、\d]{0,14}$"
+)
+_OPEN = regex.compile(r"(?:会议开放|开放(?:式)?会议|政府开放(?:日|月|周))(?:活动)?(?:共|共计)*\s*$")
+_POWER = regex.compile(r"行政(?:检查|确认|奖励|裁决|征收|征用|给付|服务)")
+_PUBLISHES = regex.compile(r"公开|发布|推送|刊发|刊登")
+_ENDS_IN_ITEMS = regex.compile(r"(?:信息|资讯|动态|内容|稿件)(?:共|共计|合计|总计|约|近)*\s*$")
+
+
+def _one_of_the_ways(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """来信2879件，其中省长信箱2件、市政府网站“公众监督”1794件: by a channel, as those beside it."""
+    whole, before = seen.figures[frame.parent or 0], seen.beside(frame, -1)
+    if whole.indicator != "n.enquiries" or whole.unit.rstrip("次") != figure.unit.rstrip("次"):
+        return None
+    alike = before is not None and before.parent == frame.parent
+    alike = alike and seen.figures[frame.index - 1].indicator == "n.enquiries"
+    return "n.enquiries" if alike and _WAY.search(frame.left) else None
+
+
+def _on_account(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    del seen
+    told = figure.indicator == "n.published.wechat" and _OTHER_ACCOUNT.search(frame.left)
+    return OTHER if told else None
+
+
+def _and_such(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    del seen
+    loose = figure.indicator in (None, OTHER, "n.published", "n.published.wechat")
+    told = loose and _PUBLISHES.search(frame.left) and _AND_SUCH.search(frame.left)
+    return "n.published.new_media" if told else None
+
+
+def _asked(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    del seen
+    published = (figure.indicator or "").startswith("n.published")
+    return "n.enquiries" if published and _ASKED.search(frame.left) else None
+
+
+def _files(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """公开信息90条，其中主动公开的制发文件12条: a kind of what was published."""
+    if frame.parent is None or figure.indicator != "n.published":
+        return None
+    published = (seen.figures[frame.parent].indicator or "").startswith("n.published")
+    return OTHER if published and _FILES.search(frame.left) else None
+
+
+def _reached(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """累计送达197.7万人次: nobody asked."""
+    del seen
+    told = figure.indicator == "n.enquiries" and _REACHED.search(frame.left)
+    return OTHER if told else None
+
+
+def _documents(seen: Seen, frame: Frame) -> Told:
+    behind = seen.beside(frame, 1)
+    if behind is None or behind.figure.unit not in TIMES:
+        return None
+    return OTHER if _SOUGHT_TIMES.fullmatch(behind.since) else None
+
+
+def _by_channels(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """公开工作动态、公共服务信息132条，其中网站78条、公众号54条: a whole that channels make up."""
+    at = frame.index + 1
+    if at >= len(seen.frames) or seen.frames[at].parent != frame.index:
+        return None
+    parts = [
+        part
+        for part in seen.frames[frame.index + 1 : frame.index + 1 + MOST_ROWS]
+        if part.parent == frame.index and part.figure.unit == figure.unit
+    ]
+    if len(parts) < 2 or not _ENDS_IN_ITEMS.search(frame.left):
+        return None
+    if not _PUBLISHES.search(frame.before):
+        return None
+    channels = {seen.figures[part.index].indicator for part in parts}
+    return "n.published" if len(channels & set(_PUBLISHED)) > 1 else None
+
+
+def _both_accounts(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """通过微信、微博平台公开2809条: new media together."""
+    told = figure.indicator in (*_LOOSE, "n.published.weibo") and frame.turn is None
+    told = told and _BOTH_ACCOUNTS.search(frame.left) is not None
+    if not told or "网" in frame.left or frame.right.startswith("、"):
+        return None
+    del seen
+    return "n.published.new_media" if _PUBLISHES.search(frame.left) else None
+
+
+def _open_meetings(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """会议开放1次: a meeting that is open, and no training."""
+    del seen
+    return OTHER if figure.indicator == "n.trainings" and _OPEN.search(frame.left) else None
+
+
+def _powers(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """3项行政许可、8项行政处罚、4项行政检查: kinds of powers, not decisions."""
+    if figure.unit not in ("项", "类", "种") or not (figure.indicator or "").startswith("t2."):
+        return None
+    near = (seen.beside(frame, n) for n in (-2, -1, 0, 1, 2, 3))
+    alike = [f for f in near if f is not None and f.figure.unit == figure.unit]
+    return OTHER if any(_POWER.match(f.right) for f in alike) else None
+
+
+def of_publication(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """What a figure states by words behind it, by those around it, or by its parts."""
+    if figure.kind == "amount":
+        return None
+    loose = figure.indicator in (None, OTHER)
+    if frame.parent is not None and (loose or figure.indicator in _PUBLISHED):
+        return _one_of_the_ways(seen, frame, figure)
+    if "行政" in frame.right:
+        told = _powers(seen, frame, figure)
+        if told is not None:
+            return told
+    if loose:
+        return _left_open(seen, frame, figure)
+    if figure.indicator == "n.consultations" and figure.unit in ("份", "件", "部", "个", "项"):
+        return _documents(seen, frame)
+    return None
+
+
+def _left_open(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    if figure.unit in TIMES and "征" in frame.right and _SOUGHT.match(frame.right):
+        return "n.consultations"
+    if "征" in frame.left and _SOUGHT_ITEMS.search(frame.left):
+        return "n.consultations"
+    return _by_channels(seen, frame, figure)
+
+
+PUBLICATION: tuple[tuple[str, Callable[[Seen, Frame, Figure], Told]], ...] = (
+    ("文件", _files),
+    ("达", _reached),
+    ("号", _on_account),
+    ("等", _and_such),
+    ("留言", _asked),
+    ("私信", _asked),
+    ("微博", _both_accounts),
+    ("开放", _open_meetings),
+)
+"""Who is asked where a word stands in a clause."""
