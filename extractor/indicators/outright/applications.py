@@ -13,14 +13,13 @@ import regex
 from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
 from extractor.indicators.outright.seen import LETTERS, MOST_ROWS, Seen, Told
+from extractor.indicators.relations.identities import OUTCOMES
 from extractor.indicators.statements import OTHER
 from extractor.records import Figure
 
 _APPLICATIONS = ("t3.new.total", "t3.carried_in.total", "t3.total.total", "t3.carried_out.total")
 _NEW, _CARRIED_IN, _ALL, _CARRIED_OUT = _APPLICATIONS
 _GRANTED = "t3.granted.total"
-_GROUPS = ("granted", "partial", "denied", "unavailable", "rejected", "other")
-"""The outcomes, in the order of the codebook."""
 _BETWEEN_YEARS = regex.compile(
     r"(?P<from>20\d\d)年(?:度)?(?:未办结|未答复|申请)?结转(?:至|到|入)?(?P<to>20\d\d)年(?:度)?"
     r"的?(?:未办结|未答复)?的?(?:政府信息公开|信息公开|依申请公开|公开)?(?:申请|事项|件)?(?:数量?)?(?:共|为|有)*\s*$"
@@ -32,6 +31,8 @@ _HOW_OPEN = regex.compile(
 )
 """A clause that tells only how open its documents are."""
 _OPEN_TO_ALL, _ON_REQUEST = "主动公开", "依申请公开"
+_FIRST_OPEN = regex.compile(rf"{_OPEN_TO_ALL}(?:类|的)?\s*$")
+"""The first of them, before which other words may stand."""
 _MADE = regex.compile(
     r"(?:制作|产生|形成|生成|制发|印发)(?:的|了|各类)*(?:政府信息|公文|文件)(?:总数|数量|共|计)*\s*$"
 )
@@ -57,7 +58,7 @@ _FIRST_ROWS = regex.compile(
 )
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4}
 _TAKEN_UP = regex.compile(r"(?:实际|最终|正式|予以)?受理(?:的|了|为)?\s*")
-"""收到57件，撤件39件，受理18件: what of them is taken up."""
+"""收到30件，撤件12件，受理18件: what of them is taken up."""
 _CAME_IN = regex.compile(
     r"(?:收到|接到|受理)(?![^，。；\d]*(?:咨询|如何|怎[样么]|答复))"
     r"(?:[^，。；\d]{0,12}(?:申请(?:政府)?信息公开|(?<!依)申请公开(?:政府)?信息)"
@@ -111,7 +112,7 @@ def _ranked(frame: Frame) -> Told:
         return None
     rows = {h.value for h in table("rows").hits(told["row"])}
     row = rows.pop() if len(rows) == 1 else ""
-    return f"t3.{row}.total" if row.split(".")[0] in _GROUPS else None
+    return f"t3.{row}.total" if row.split(".")[0] in OUTCOMES else None
 
 
 def _came_in(seen: Seen, frame: Frame, figure: Figure) -> Told:
@@ -154,11 +155,11 @@ def _how_open(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 
 def _how(frame: Frame) -> str:
-    """How open the documents of `frame` are; of the first, other words may stand before."""
+    """How open the documents of `frame` are."""
     told = _HOW_OPEN.fullmatch(frame.left)
     if told is not None:
         return str(told["how"])
-    return _OPEN_TO_ALL if regex.search(rf"{_OPEN_TO_ALL}(?:类|的)?\s*$", frame.left) else ""
+    return _OPEN_TO_ALL if _FIRST_OPEN.search(frame.left) else ""
 
 
 def _made(seen: Seen, frame: Frame, figure: Figure) -> Told:
@@ -171,12 +172,13 @@ def _made(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 
 def _on_request(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    told = _how_open(seen, frame, figure)
-    loose = figure.indicator in (None, OTHER, "n.services") and frame.parent is None
-    if loose and figure.unit in LETTERS and _CAME_AS.search(frame.left):
+    """Applications that are told as what is open on request (依申请公开信息2条)."""
+    if figure.indicator not in (None, OTHER, "n.services") or frame.parent is not None:
+        return None
+    if figure.unit in LETTERS and _CAME_AS.search(frame.left):
         return _NEW
-    if told is not None or figure.indicator not in (None, OTHER) or frame.parent is not None:
-        return told
+    if figure.indicator == "n.services":
+        return None
     if figure.unit not in ("条", "件", "份") or not _BARE.search(frame.left):
         return None
     if frame.whole or _MADE_BEFORE.search(frame.before):
@@ -200,18 +202,18 @@ def _rest(seen: Seen, frame: Frame, figure: Figure) -> Told:
         return None
     before = (seen.beside(frame, -n) for n in range(1, MOST_ROWS))
     rows = [_group(seen.figures[f.index].indicator) for f in before if f is not None]
-    return OTHER if any(row in _GROUPS[:-1] for row in rows) else None
+    return OTHER if any(row in OUTCOMES[:-1] for row in rows) else None
 
 
 def _rows_joined(words: str) -> Told:
     """不予公开或无法提供: both rows, in the order of the codebook."""
     hits = table("rows").hits(words)
     groups = [h.value for h in hits]
-    if len(groups) != 2 or groups[0] == groups[1] or not set(groups) <= set(_GROUPS):
+    if len(groups) != 2 or groups[0] == groups[1] or not set(groups) <= set(OUTCOMES):
         return None
     if not _JOINT.fullmatch(words[hits[0].end : hits[1].start]):
         return None
-    return "+".join(f"t3.{g}.total" for g in _GROUPS if g in groups)
+    return "+".join(f"t3.{g}.total" for g in OUTCOMES if g in groups)
 
 
 def _group(indicator: str | None) -> str:
@@ -236,13 +238,13 @@ def _first_rows(seen: Seen, frame: Frame, figure: Figure) -> Told:
         groups = [_group(f.indicator) for f in run]
         if sum(f.value for f in run) != figure.value or len(set(groups)) < count:
             continue
-        if set(groups) <= set(_GROUPS) and all((f.indicator or "").count(".") == 2 for f in run):
-            return "+".join(f"t3.{g}.total" for g in _GROUPS if g in groups)
+        if set(groups) <= set(OUTCOMES) and all((f.indicator or "").count(".") == 2 for f in run):
+            return "+".join(f"t3.{g}.total" for g in OUTCOMES if g in groups)
     return None
 
 
 def _taken_up(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """收到57件，撤件39件，受理18件: a part of those that came in."""
+    """收到30件，撤件12件，受理18件: a part of those that came in."""
     if figure.indicator != _NEW or _TAKEN_UP.fullmatch(frame.left.strip("，、；： ")) is None:
         return None
     before = (seen.beside(frame, -n) for n in range(1, MOST_ROWS))
@@ -257,7 +259,7 @@ def _taken_up(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 
 def _fee(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """收取职称评审费…，共收取17350元: nothing that applicants for information paid."""
+    """收取职称评审费…，共收取2400元: nothing that applicants for information paid."""
     del seen
     named = figure.indicator == "n.fee_collected" and _FEES_OF_ELSE.search(frame.before)
     return OTHER if named and not _FEES_OF_APPLICATIONS.search(frame.before) else None
@@ -319,9 +321,9 @@ APPLICATIONS: tuple[tuple[str, Callable[[Seen, Frame, Figure], Told]], ...] = (
     ("已主动公开", _published_before),
     ("信息公开", _case),
     ("信息", _made),
-    ("余", _rest),
+    ("其", _rest),
+    ("余下", _rest),
     ("剩", _rest),
-    ("其他", _rest),
     ("前", _first_rows),
     ("受理", _taken_up),
     ("办结", _closed),

@@ -1,7 +1,8 @@
 """What words say outright of applications, reviews and lawsuits where the decision left them open.
 
-Only what was decided to state nothing, or something outside the codebook, is looked at; two numbers
-that add up to a third confirm what its words say, and never more.
+Only what was decided to state nothing, or something outside the codebook, is looked at, and what
+was handled where it was taken for what came in; two numbers that add up to a third confirm what its
+words say, and never more.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ _HANDLED = re.compile(
     r"(?:共|全年|总共)*(?:办理|办结|处理)(?:了)?(?:政府信息)?(?:依申请公开|信息公开申请|申请)(?:件|事项)?(?:共)?\s*$"
 )
 _RECEIVED = re.compile(r"收|受理|接[到获]")
-"""收到57件，结转2件。全年共办理55件: another number than came in."""
+"""What came in, and is told beside what was handled."""
 _PUT_IN = regex.compile(
     r"(?:处理|办理)[^，。；\d]{0,4}(?:依申请公开|信息公开申请)(?:件|事项)?(?:共)?\s*$"
 )
@@ -166,7 +167,7 @@ def _of_applications(frame: Frame, figure: Figure, out: Sequence[Figure]) -> Tol
 
 
 def _of_what_came_in(frame: Frame, out: Sequence[Figure]) -> Told:
-    """新收104件，上年结转0件，共计104件: all that there was to be answered."""
+    """新收36件，上年结转0件，共计36件: all that there was to be answered."""
     two = out[frame.index - 2 : frame.index]
     came_in = tuple(f.indicator for f in two) == _CAME_IN
     near = all(f.sentence == frame.sentence and not f.scope.body for f in two)

@@ -54,7 +54,7 @@ _ENDS_IN_ITEMS = regex.compile(r"(?:信息|资讯|动态|内容|稿件)(?:共|�
 
 
 def _one_of_the_ways(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """来信2879件，其中省长信箱2件、市政府网站“公众监督”1794件: by a channel, as those beside it."""
+    """来信85件，其中县长信箱6件、县政府网站“百姓心声”54件: by a channel, as those beside it."""
     whole, before = seen.figures[frame.parent or 0], seen.beside(frame, -1)
     if whole.indicator != "n.enquiries" or whole.unit.rstrip("次") != figure.unit.rstrip("次"):
         return None
@@ -71,7 +71,7 @@ def _on_account(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 def _and_such(seen: Seen, frame: Frame, figure: Figure) -> Told:
     del seen
-    loose = figure.indicator in (None, OTHER, "n.published", "n.published.wechat")
+    loose = figure.indicator in _LOOSE
     told = loose and _PUBLISHES.search(frame.left) and _AND_SUCH.search(frame.left)
     return "n.published.new_media" if told else None
 
@@ -91,7 +91,7 @@ def _files(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 
 def _reached(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """累计送达197.7万人次: nobody asked."""
+    """累计送达3.5万人次: nobody asked."""
     del seen
     told = figure.indicator == "n.enquiries" and _REACHED.search(frame.left)
     return OTHER if told else None
@@ -105,7 +105,7 @@ def _documents(seen: Seen, frame: Frame) -> Told:
 
 
 def _by_channels(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """公开工作动态、公共服务信息132条，其中网站78条、公众号54条: a whole that channels make up."""
+    """公开动态、服务信息70条，其中网站40条、公众号30条: a whole that channels make up."""
     at = frame.index + 1
     if at >= len(seen.frames) or seen.frames[at].parent != frame.index:
         return None
@@ -123,12 +123,12 @@ def _by_channels(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 
 def _both_accounts(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """通过微信、微博平台公开2809条: new media together."""
+    """通过微信、微博公开317条: new media together."""
+    del seen
     told = figure.indicator in (*_LOOSE, "n.published.weibo") and frame.turn is None
     told = told and _BOTH_ACCOUNTS.search(frame.left) is not None
     if not told or "网" in frame.left or frame.right.startswith("、"):
         return None
-    del seen
     return "n.published.new_media" if _PUBLISHES.search(frame.left) else None
 
 

@@ -105,6 +105,7 @@ def closed(run: list[Frame], figures: list[Figure], divided: bool) -> bool:
 
 
 def all_bodies(run: list[Frame]) -> bool:
+    """Are the parts of the level above and of those below: all that there are?"""
     names = "".join(m.scoped_body or m.left for m in run)
     both = _UPPER_LEVEL.search(names) is not None and _LOWER_LEVEL.search(names) is not None
     return both and len(run) >= 2

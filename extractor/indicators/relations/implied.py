@@ -208,7 +208,7 @@ def _claimed(head: Frame, behind: list[Frame], parts: list[Figure], figures: lis
 
 
 def _other_ways(whole: Figure, parts: list[Figure]) -> bool:
-    """公众号278条，网站90条，微博103条: did the parts come out another way than the whole?"""
+    """公众号310条，网站120条，微博95条: did the parts come out another way than the whole?"""
     if whole.indicator not in _ONE_CHANNEL:
         return False
     ways = {p.indicator for p in parts if (p.indicator or "").startswith("n.published.")}

@@ -84,7 +84,7 @@ _BARE_SUM = regex.compile(
 _MORE = regex.compile(r"[\s；]*(?:再|又|另)?(?:加上|算上|连同)")
 """A semicolon before what is to be added: 108条；加上…92条，共200条."""
 _REST_OF = re.compile(r"[\s，、；]*其[他它](?:各?类|方面|信息|情况)")
-"""其他类累计320条: the rest of a list has a sum of its own, or is told with all."""
+"""其他类累计290条: the rest of a list has a sum of its own, or is told with all."""
 _TOTAL = re.compile(r"(?:合计|共计|总计)[^，。；\d]{0,6}$")
 """A sum that may be of the sentence before."""
 _THE_ABOVE = regex.compile(r"\s*(?:以上|上述)(?:合计|共计|共|总计)?\s*")
@@ -113,7 +113,7 @@ def sums_behind_parts(
         if not called and (frame.index in known or _OF_THE_YEAR.search(words) is None):
             continue
         if "占" in words or _leaves_out(text, frame, whole) or _REST_OF.match(words):
-            continue  # 四家单位占全县198件的73.2%; 总数92件（初审不计）; 其他类累计320条
+            continue  # 四家单位占全县198件的73.2%; 总数92件（初审不计）; 其他类累计290条
         earlier = frames[max(0, k - MOST_PARTS) : k]
         if called:
             chosen = _summed_up(frame, words, earlier, figures)
