@@ -166,6 +166,10 @@ class DisputeReader:
             beside = self._groups.get(frame.index - 1) == self._last
             if group == whole and beside and not _named_by_itself(frame, group):
                 group = self._last  # 复议9件，其中复议后起诉3件，维持3件
+        if result is not None and whole in _LAWSUITS and self._last == "review":
+            follows = self._groups.get(frame.index - 1) == "review" and self._results > 1
+            if group == whole and follows and not _names_group(frame) and "；" not in frame.since:
+                group = "review"  # 诉讼7件。其中，复议纠正1件，维持2件
         alone = whole is None and result is not None
         if group == "litigation" and alone and self._of_one_kind(frame):
             group = self._last

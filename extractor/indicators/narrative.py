@@ -190,7 +190,9 @@ def _followers(unit: str, _: str) -> Brief:
     return "n.followers", 0.9, "followers"
 
 
-def _views(_: str, words: str) -> Brief:
+def _views(unit: str, words: str) -> Brief:
+    if unit in _UNITS["viewed"]:
+        return OTHER, 0.4, "pieces that were viewed"
     if _AVERAGES.search(words):
         return None, 0.3, "averages"
     return "n.views", 0.9, "views"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import regex
 
+from extractor.indicators.applicants import ORGS
 from extractor.indicators.cues import table
 from extractor.indicators.frames import Frame
 from extractor.indicators.outright.seen import LETTERS, MOST_ROWS, Seen, Told
@@ -98,6 +99,25 @@ _CASE = regex.compile(
     r"(?:涉及|发生|收到|新增|引发)(?:的|了|因)*(?:政府)?信息公开(?:的|类)?行政(?P<kind>复议|诉讼)"
     r"(?:案件|申请)?(?:共|为|有)*\s*$"
 )
+_OTHER_APPLICANTS = regex.compile(
+    r"[\s，、；]*其[他它](?:申请人?|主体|类[型别]?|身份|人员|情况)*(?:申请|提出的?|的)?(?:共|为|有)*\s*"
+)
+_TAKEN_IN = regex.compile(
+    r"(?<!新)(?:收到|接到|接收|受理|登记)(?![^，。；\d]*新)[^，。；\d]{0,8}(?:(?:政府)?信息公开|公开|依申请公开)[^，。；\d]{0,8}$"
+    r"|(?<!新)(?:收到|接到|接收|受理|登记)(?:的|了|各类)*申请[^，。；新\d]{0,6}$"
+)
+_WITHIN = regex.compile(
+    r"[\s，、]*[（(]?\s*(?:其中)?[^。；，]*(?:含|其中|包[括含]|(?:算|计|包括)(?:在内|在里面))"
+)
+"""36件（含上年结转2件）, （上年转来的1件算在里面）."""
+_TAKEN_IN_AND_ANSWERED = regex.compile(
+    r"(?:收到|接到|受理)(?:并|、|和|及|与)?(?:答复|办理|处理|回复)[^，。；\d]{0,12}$"
+)
+_HANDLED = regex.compile(r"(?:办理|处理|答复|办结)(?:了|数|申请|的|共|为)*\s*$")
+_CLOSED_ON_REQUEST = regex.compile(
+    r"(?:办理|处理|答复|回复|办结)(?:了|完成)?依申请公开(?:政府信息|信息)?(?:事项|申请|办件)?(?:共|数|为)*\s*$"
+)
+"""处理依申请公开15条."""
 _TAKEN_BACK = regex.compile(r"撤(?:回|件|销|诉)|未受理|不予受理|不属于|退回|补正")
 _FEES_OF_ELSE = regex.compile(
     r"(?:评审|报名|考试|考务|工本|鉴定|检测|检验|测绘|登记|学|住宿|停车|诉讼)费"
@@ -179,6 +199,8 @@ def _on_request(seen: Seen, frame: Frame, figure: Figure) -> Told:
         return _NEW
     if figure.indicator == "n.services":
         return None
+    if figure.unit in LETTERS and _CLOSED_ON_REQUEST.search(frame.left):
+        return _ALL, _NEW
     if figure.unit not in ("条", "件", "份") or not _BARE.search(frame.left):
         return None
     if frame.whole or _MADE_BEFORE.search(frame.before):
@@ -220,6 +242,58 @@ def _group(indicator: str | None) -> str:
     """The row of a cell of all applicants, without its reason."""
     parts = (indicator or "").split(".")
     return parts[1] if parts[0] == "t3" and parts[-1] == "total" and "+" not in parts else ""
+
+
+def _other_applicants(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """自然人219件、企业55件、法律服务机构13件、其他34件: one more kind of those who applied."""
+    if figure.indicator not in (None, OTHER) or not _OTHER_APPLICANTS.fullmatch(frame.left):
+        return None
+    before = seen.beside(frame, -1)
+    if before is None or before.parent != frame.parent:
+        return None
+    table3, _, cell = (seen.figures[before.index].indicator or "").partition(".")
+    row, _, column = cell.rpartition(".")
+    if table3 != "t3" or "+" in cell or not row:
+        return None
+    if column in ORGS:
+        return f"t3.{row}.other_org"
+    return f"t3.{row}.org" if column == "person" and "主体" in frame.left else None
+
+
+def _with_carried_in(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """收到申请36件（含上年结转2件）: what came in and what was carried in, in one number."""
+    if figure.indicator not in (None, OTHER, _NEW) or not _TAKEN_IN.search(frame.left):
+        return None
+    part = seen.beside(frame, 1)
+    if part is None or part.parent != frame.index or not _WITHIN.match(part.since + part.right):
+        return None
+    within = seen.figures[part.index]
+    carried = within.indicator == _CARRIED_IN and within.value < figure.value
+    return (f"{_NEW}+{_CARRIED_IN}", _NEW) if carried else None
+
+
+def _some_left(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """受理答复申请12件，其中2件结转下年: taken in, since not all of them were closed."""
+    if figure.indicator != _ALL or not _TAKEN_IN_AND_ANSWERED.search(frame.left):
+        return None
+    part = seen.beside(frame, 1)
+    left = part is not None and part.parent == frame.index
+    left = left and seen.figures[frame.index + 1].indicator == _CARRIED_OUT
+    return (_NEW, f"{_NEW}+{_CARRIED_IN}") if left else None
+
+
+def _balanced(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """新收1182件，办理1187件（含上年结转57件，另有52件顺延）: what the flow comes to."""
+    if figure.indicator is not None or not _HANDLED.search(frame.left):
+        return None
+    near = [seen.beside(frame, n) for n in range(-2, 3)]
+    told = {
+        seen.figures[f.index].indicator: seen.figures[f.index].value for f in near if f is not None
+    }
+    if not all(row in told for row in (_NEW, _CARRIED_IN, _CARRIED_OUT)):
+        return None
+    closed = told[_NEW] + told[_CARRIED_IN] - told[_CARRIED_OUT]
+    return _ALL if closed == figure.value else None
 
 
 def _first_rows(seen: Seen, frame: Frame, figure: Figure) -> Told:
@@ -318,14 +392,20 @@ APPLICATIONS: tuple[tuple[str, Callable[[Seen, Frame, Figure], Told]], ...] = (
     ("依申请公开", _on_request),
     ("公开", _how_open),
     ("申请", _came_in),
+    ("公开", _with_carried_in),
+    ("申请", _with_carried_in),
     ("已主动公开", _published_before),
     ("信息公开", _case),
     ("信息", _made),
+    ("其", _other_applicants),
     ("其", _rest),
     ("余下", _rest),
     ("剩", _rest),
     ("前", _first_rows),
     ("受理", _taken_up),
+    ("受理", _some_left),
+    ("收到", _some_left),
+    ("理", _balanced),
     ("办结", _closed),
     ("新", _of_the_new),
 )

@@ -49,6 +49,18 @@ _BOTH_ACCOUNTS = regex.compile(
 )
 _OPEN = regex.compile(r"(?:会议开放|开放(?:式)?会议|政府开放(?:日|月|周))(?:活动)?(?:共|共计)*\s*$")
 _POWER = regex.compile(r"行政(?:检查|确认|奖励|裁决|征收|征用|给付|服务)")
+_CHANNEL = r"(?:网站?|公众号|微信|微博|新媒体|视频号|头条号?|公报|报[刊纸]|电视台?|电台|[公告]示?[示告]?栏|显示屏|电子屏|政务大厅|查阅点|档案馆)"
+_SEVERAL = regex.compile(
+    rf"{_CHANNEL}[^，。；、\d]{{0,6}}[、，和与及][^。；\d]{{0,40}}{_CHANNEL}[^，。；、\d]{{0,6}}"
+    r"等?(?:[多各]种?|主要|公开|宣传|线上线下|信息)*(?:渠道|载体|平台|方式|途径|形式|媒介|窗口)(?![^，。；\d]*网站)"
+)
+"""Two channels or more of which one number is told."""
+_PROPOSALS = ("n.proposals.npc", "n.proposals.cppcc")
+_PROPOSED = regex.compile(
+    r"\s*(?:[全省市区县州旗]\w{0,2}级?)?(?:人大代表?的?建议(?!\s*[、和与及]?\s*(?:政协|提案))"
+    r"|政协(?:委员)?的?提案)"
+)
+_PIECES = frozenset(["条", "篇", "件", "期", "份", "部", "集", "则"])
 _PUBLISHES = regex.compile(r"公开|发布|推送|刊发|刊登")
 _ENDS_IN_ITEMS = regex.compile(r"(?:信息|资讯|动态|内容|稿件)(?:共|共计|合计|总计|约|近)*\s*$")
 
@@ -105,7 +117,10 @@ def _documents(seen: Seen, frame: Frame) -> Told:
 
 
 def _by_channels(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """公开动态、服务信息70条，其中网站40条、公众号30条: a whole that channels make up."""
+    """公开动态、服务信息70条，其中网站40条、公众号30条: a whole that channels make up.
+
+    One that is read as the website's is no more so, where the website is one of the channels.
+    """
     at = frame.index + 1
     if at >= len(seen.frames) or seen.frames[at].parent != frame.index:
         return None
@@ -114,12 +129,27 @@ def _by_channels(seen: Seen, frame: Frame, figure: Figure) -> Told:
         for part in seen.frames[frame.index + 1 : frame.index + 1 + MOST_ROWS]
         if part.parent == frame.index and part.figure.unit == figure.unit
     ]
-    if len(parts) < 2 or not _ENDS_IN_ITEMS.search(frame.left):
+    if len(parts) < 2 or not _PUBLISHES.search(frame.before):
         return None
-    if not _PUBLISHES.search(frame.before):
-        return None
-    channels = {seen.figures[part.index].indicator for part in parts}
-    return "n.published" if len(channels & set(_PUBLISHED)) > 1 else None
+    channels = {seen.figures[part.index].indicator for part in parts} & set(_PUBLISHED)
+    if figure.indicator in _PUBLISHED:
+        of_it = all(seen.figures[part.index].scope == figure.scope for part in parts)
+        told = of_it and len(channels) > 1 and figure.indicator in channels
+        return "n.published" if told else None
+    return "n.published" if len(channels) > 1 and _ENDS_IN_ITEMS.search(frame.left) else None
+
+
+def _by_several(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """通过公示栏、网站、公众号等渠道发布信息80条: by all of them, and not by the website."""
+    del seen
+    told = figure.indicator in _PUBLISHED and frame.turn is None and _SEVERAL.search(frame.since)
+    return "n.published" if told and "分别" not in frame.since else None
+
+
+def _viewed(seen: Seen, frame: Frame, figure: Figure) -> Told:
+    """5000浏览量以上12条: pieces, and not how often they were viewed."""
+    del seen, frame
+    return OTHER if figure.indicator == "n.views" and figure.unit in _PIECES else None
 
 
 def _both_accounts(seen: Seen, frame: Frame, figure: Figure) -> Told:
@@ -147,6 +177,16 @@ def _powers(seen: Seen, frame: Frame, figure: Figure) -> Told:
     return OTHER if any(_POWER.match(f.right) for f in alike) else None
 
 
+def _proposals(figure: Figure, frame: Frame) -> Told:
+    """承办的13件人大代表建议和18件政协委员提案: what stands behind the number says which."""
+    if figure.unit not in ("件", "份", "条", "项", "个", "篇"):
+        return None
+    if figure.indicator not in (None, OTHER, *_PROPOSALS):
+        return None
+    told = _PROPOSED.match(frame.right)
+    return None if told is None else _PROPOSALS["政协" in told.group()]
+
+
 def of_publication(seen: Seen, frame: Frame, figure: Figure) -> Told:
     """What a figure states by words behind it, by those around it, or by its parts."""
     if figure.kind == "amount":
@@ -154,6 +194,12 @@ def of_publication(seen: Seen, frame: Frame, figure: Figure) -> Told:
     loose = figure.indicator in (None, OTHER)
     if frame.parent is not None and (loose or figure.indicator in _PUBLISHED):
         return _one_of_the_ways(seen, frame, figure)
+    if figure.indicator in _PUBLISHED:
+        return _by_several(seen, frame, figure) or _by_channels(seen, frame, figure)
+    if "代表" in frame.right or "政协" in frame.right:
+        told = _proposals(figure, frame)
+        if told is not None:
+            return told
     if "行政" in frame.right:
         told = _powers(seen, frame, figure)
         if told is not None:
@@ -181,6 +227,9 @@ PUBLICATION: tuple[tuple[str, Callable[[Seen, Frame, Figure], Told]], ...] = (
     ("留言", _asked),
     ("私信", _asked),
     ("微博", _both_accounts),
+    ("览", _viewed),
+    ("读", _viewed),
+    ("点击", _viewed),
     ("开放", _open_meetings),
 )
 """Who is asked where a word stands in a clause."""

@@ -39,6 +39,8 @@ _STEMS = {
 }
 """Words of a count that a rate's stem stands for, where it is not the stem itself."""
 
+_JUDGED = ("满意",)
+"""What people think of what was done: 办结满意率 is no rate of what was settled."""
 _OF_CALLS = ("接通", "应答")
 """Rates of calls, whose count is mostly told in another word (人工接起380通)."""
 _OF_SOMETHING_ELSE = regex.compile(
@@ -214,7 +216,7 @@ def _named(
         # 准予264件，…；落户申请2.7万件，准予率99.1%: of no number before the semicolon
         counts = [last]
     words = _STEMS.get(stem[-2:], re.escape(stem[-2:]))
-    if stem[:2] in _STEMS and len(stem) > 2:
+    if stem[:2] in _STEMS and len(stem) > 2 and stem[-2:] not in _JUDGED:
         words = f"{words}|{_STEMS[stem[:2]]}"  # 网上提交的22件，线上申请率
     not_so = stem[-3:-2] if stem[-3:-2] in ("不", "未") else ""
     words = f"{not_so}(?:{words})" if not_so else rf"(?<![不未])(?:{words})"
