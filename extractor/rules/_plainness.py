@@ -101,7 +101,7 @@ _OTHER_MATTER = regex.compile(
     r"(?:部分公开|不予公开|无法提供|不予处理)[^，。；、]{0,6}(?:被?复议|被?诉)"
 )
 _SITE = regex.compile(
-    r"([省市县区旗州][\u4e00-\u9fff]{0,8}?(?:政府|局|厅|委))(?:门户|集群|官方|子)*网站"
+    r"([省市县区旗州][\u4e00-\u9fff]{0,8}?(?:政府|局|厅|委))(?:(?:门户|集群|官方|子)*网站|子站|官网)"
 )
 """Whose website it is, from the word of its level on."""
 _LATE = regex.compile(r"超[过期时]|逾期|延期|法定期限|更正|赔偿|补偿")

@@ -118,6 +118,7 @@ _CLOSED_ON_REQUEST = regex.compile(
     r"(?:办理|处理|答复|回复|办结)(?:了|完成)?依申请公开(?:政府信息|信息)?(?:事项|申请|办件)?(?:共|数|为)*\s*$"
 )
 """处理依申请公开15条."""
+_DONE = regex.compile(r"办[结毕完]|答复|回复|[已均]")
 _TAKEN_BACK = regex.compile(r"撤(?:回|件|销|诉)|未受理|不予受理|不属于|退回|补正")
 _FEES_OF_ELSE = regex.compile(
     r"(?:评审|报名|考试|考务|工本|鉴定|检测|检验|测绘|登记|学|住宿|停车|诉讼)费"
@@ -260,8 +261,22 @@ def _other_applicants(seen: Seen, frame: Frame, figure: Figure) -> Told:
     return f"t3.{row}.org" if column == "person" and "主体" in frame.left else None
 
 
+def _is_of_both(seen: Seen, frame: Frame, figure: Figure) -> bool:
+    """办理申请585件，其中新收548件，上年结转37件: all that was there to be handled."""
+    if figure.indicator not in (None, OTHER, _NEW, _ALL) or _DONE.search(frame.left):
+        return False
+    one, other = seen.beside(frame, 1), seen.beside(frame, 2)
+    if one is None or other is None or one.parent != frame.index:
+        return False
+    joined = other.parent == frame.index or (other.parent is None and other.joined)
+    within = {seen.figures[f.index].indicator for f in (one, other)}
+    return joined and within == {_NEW, _CARRIED_IN}
+
+
 def _with_carried_in(seen: Seen, frame: Frame, figure: Figure) -> Told:
     """收到申请36件（含上年结转2件）: what came in and what was carried in, in one number."""
+    if _is_of_both(seen, frame, figure):
+        return f"{_NEW}+{_CARRIED_IN}", _ALL
     if figure.indicator not in (None, OTHER, _NEW) or not _TAKEN_IN.search(frame.left):
         return None
     part = seen.beside(frame, 1)

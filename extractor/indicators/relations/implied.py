@@ -82,7 +82,8 @@ def implied_lists(
             continue
         behind = frames[k + 1 : k + 2 + len(run)]
         first = _is_first(frames, k, figures)
-        n = _how_many(frame, behind, run, figures, first)
+        claims = not _is_item(frames, k, figures)
+        n = _how_many(frame, behind, run, figures, first, claims)
         if n and not _with_one_before(frames[:k][-1:], frame, run[:n], figures):
             yield Relation("parts", (frame.index,), tuple(run[:n]))
             skip = k + n
@@ -118,12 +119,28 @@ def _with_one_before(
     )
 
 
+def _is_item(frames: list[Frame], k: int, figures: list[Figure]) -> bool:
+    """网站公开900条，要闻栏目103条，预算栏目22条，…: is the k-th one of those before it?"""
+    head, before = frames[k], frames[k - 1] if k else None
+    if before is None or before.sentence != head.sentence or "；" in head.since:
+        return False
+    whole, told = figures[before.index], figures[head.index]
+    larger = whole.kind in COUNTS and whole.value > told.value
+    return larger and before.parent is None and unit_of(whole) == unit_of(told)
+
+
 def _how_many(
-    head: Frame, behind: list[Frame], run: list[int], figures: list[Figure], first: bool
+    head: Frame,
+    behind: list[Frame],
+    run: list[int],
+    figures: list[Figure],
+    first: bool,
+    claims: bool,
 ) -> int:
     """So many of `run` are the parts of the number before them, 0 where it has none.
 
-    `behind` are the frames of the run with the one after it; `first`: it opens the sentence.
+    `behind` are the frames of the run with the one after it; `first`: it opens the sentence;
+    `claims`: it may hold parts that nearly make it up.
     """
     whole, parts = figures[head.index], [figures[i] for i in run]
     listing = behind[: len(run)]
@@ -157,6 +174,7 @@ def _how_many(
     )
     apart = own is None or own not in {dimension_of(p) for p in parts}
     near = _close(listing, whole, parts) or (told and apart and slips(whole, parts))
+    near = near and claims and whole.qualifier == "exact"  # 230余条: of a list that claims nothing
     if not named:
         return len(run) if _one_row(head, behind, run, figures) else 0
     return len(run) if len(run) > 2 and near else 0
@@ -172,6 +190,8 @@ def _one_row(head: Frame, behind: list[Frame], run: list[int], figures: list[Fig
     joined = all(listed(f) for f in listing[1:]) and not listed(head)
     if len(run) < FEWEST or not joined or not _to_the_end(behind, run, figures):
         return False
+    if head.left.endswith("等"):
+        return False  # 更新职能、领导等6条: one of the row, and told of what
     if any(figures[i].value >= whole.value or figures[i].qualifier != "exact" for i in run):
         return False
     return abs(total - whole.value) == 1 or (

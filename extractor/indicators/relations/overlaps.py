@@ -19,6 +19,7 @@ SAID_TO_OVERLAP = regex.compile(
     r"|大于总数|超过总数|多于总数|兼问|兼涉|分别(?:计数|计算|计入|统计"
     r"|计件)|各计一|各算一|两头|重[叠合]|以上形式|同时采用"
     r"|(?:采用|使用|兼用|运用|具有|涉及|分属)[两多]种|[两多]种(?:形式|方式|渠道|情形)(?:并用|发布|解读|呈现)"
+    r"|(?:相同|同一)的?(?:信息|内容|稿件)[^，。；]{0,6}[计算](?:为)?(?:1|一)[条件篇]"
     r"|同一?[件条篇期份](?:信息|稿件|解读|文件)?[^，。；]{0,6}(?:多|两)|一稿多|(?:一|1)[件条份篇][^，。；]{0,8}[多两数][项个种类]|多渠道(?:同步|同时)|可多选|可复选"
 )
 """The text itself says that the parts are more than the whole."""
@@ -51,8 +52,10 @@ def dimension_of(figure: Figure) -> str | None:
 
 def _divided_by_semicolons(run: list[Frame], figures: list[Figure]) -> bool:
     """可网办1371项，占92%；跨省通办142项: kinds that no form names and that may overlap."""
-    unnamed = all(dimension_of(figures[m.index]) is None for m in run)
-    return unnamed and all("；" in m.since for m in run[1:])
+    stated = [figures[m.index] for m in run]
+    unnamed = all(dimension_of(f) is None for f in stated)
+    channels = {f.indicator for f in stated if (f.indicator or "").startswith("n.published.")}
+    return unnamed and len(channels) < len(run) - 1 and all("；" in m.since for m in run[1:])
 
 
 def beside_whole(figures: list[Figure], whole: int, parts: list[int]) -> bool:
