@@ -61,14 +61,19 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4}
 _TAKEN_UP = regex.compile(r"(?:实际|最终|正式|予以)?受理(?:的|了|为)?\s*")
 """收到30件，撤件12件，受理18件: what of them is taken up."""
 _CAME_IN = regex.compile(
-    r"(?:收到|接到|受理)(?![^，。；\d]*(?:咨询|如何|怎[样么]|答复))"
+    r"(?:收到|接到|受理)(?:(?:和|并|、|及|与)(?:处理|办理))?(?![^，。；\d]*(?:咨询|如何|怎[样么]|答复))"
     r"(?:[^，。；\d]{0,12}(?:申请(?:政府)?信息公开|(?<!依)申请公开(?:政府)?信息)"
-    r"|(?:了|各类|群众|公众|公民)*公开申请(?:事项|件)?)(?:共|为|有)*\s*$"
+    r"|(?:了|各类|群众|公众|公民)*(?:(?:政府)?信息)?公开申请(?:事项|件)?)(?:共|为|有)*\s*$"
 )
 """接到来信申请信息公开3人次."""
-_APPLICATIONS_BEHIND = regex.compile(r"书面的?(?:政府)?信息公开的?申请")
-"""接到5份书面的信息公开申请."""
-_RECEIVED = regex.compile(r"(?:收到|接到|受理)(?:了|到|的)?\s*$")
+_APPLICATIONS_BEHIND = regex.compile(
+    r"(?:书面的?|公众|群众|公民)?(?:[^。；\d]{0,16}(?:提[交出]|递交)的)?(?:关于)?"
+    r"(?:依申请公开(?!目录|制度|指南|栏目)|(?:政府)?信息公开的?申请|(?:要求)?公开的?申请|申请(?=[，。]|$))"
+)
+"""接到5份书面的信息公开申请, 收到9条依申请公开信息, 收到3条公众提交的申请."""
+_RECEIVED = regex.compile(
+    r"(?:收到|接到|受理|接收)(?:和|并|、|及|与)?(?:处理|答复|办理|回复)?(?:了|到|的)?\s*$"
+)
 _RANKED = regex.compile(
     r"(?:^|[，；：、])(?P<row>[^，。；：、\d]{2,20}?)的?(?:情形|理由|原因|类型|申请)?(?:占比|数量)?"
     r"(?:最多|居多|居首|居首位|次之|最少)[，,](?:共|计|为|有|达|是)*\s*$"
@@ -79,7 +84,7 @@ _OF_OUTCOMES = regex.compile(r"不予公开|办理结果|答复(?:结果|情况|
 _NO_MORE_SAID = frozenset(["", "为", "有", "达", "共", "计", "共为", "共有", "共计"])
 """A clause that only leads to the number."""
 _CAME_AS = regex.compile(
-    r"(?:收到|接到|受理)(?:并|、)?(?:答复|办理|回复)?(?:了|的|群众|公众|各类)*依申请公开(?:政府信息|信息)?"
+    r"(?:收到|接到|受理|接受)(?:并|和|及|、)?(?:答复|办理|回复|处理)?(?:了|的|群众|公众|各类)*依申请公开(?:政[府务]信息|信息)?"
     r"(?:办理|办件|申请)?(?:事项|案件|件)?(?:共|数|为)*\s*$"
 )
 """受理依申请公开事项14件."""
@@ -395,7 +400,7 @@ def of_applications(seen: Seen, frame: Frame, figure: Figure) -> Told:
         return _fee(seen, frame, figure)
     if figure.indicator not in (None, OTHER):
         return None
-    if "书面" in frame.right and _APPLICATIONS_BEHIND.match(frame.right):
+    if "申请" in frame.right and _APPLICATIONS_BEHIND.match(frame.right):
         return _NEW if _RECEIVED.search(frame.left) and frame.parent is None else None
     if frame.left.strip("，, ") in _NO_MORE_SAID and "，" in frame.since:
         return _ranked(frame)
