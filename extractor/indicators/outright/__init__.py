@@ -1,7 +1,8 @@
 """What words say outright, so that nothing around them can weigh against it.
 
 Read behind the model, each from few characters: one file for what was decided of documents, one
-for cases that were left open, one for applications, one for publication.
+for cases that were left open, one for the flow of applications, one for applications, one for
+publication.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from extractor.indicators.frames import Frame
 from extractor.indicators.outright.applications import APPLICATIONS, of_applications
 from extractor.indicators.outright.cases import of_cases
 from extractor.indicators.outright.documents import of_documents
+from extractor.indicators.outright.flows import FLOWS
 from extractor.indicators.outright.published import PUBLICATION, of_publication
 from extractor.indicators.outright.seen import OUTRIGHT, SURE, Seen, Told
 from extractor.indicators.statements import stating
@@ -21,7 +23,7 @@ from extractor.records import Figure
 
 __all__ = ["OUTRIGHT", "said_outright"]
 
-_BY_WORD = (*APPLICATIONS, *PUBLICATION)
+_BY_WORD = (*FLOWS, *APPLICATIONS, *PUBLICATION)
 
 
 def said_outright(
