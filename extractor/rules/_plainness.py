@@ -104,6 +104,10 @@ _SITE = regex.compile(
     r"([省市县区旗州][\u4e00-\u9fff]{0,8}?(?:政府|局|厅|委))(?:(?:门户|集群|官方|子)*网站|子站|官网)"
 )
 """Whose website it is, from the word of its level on."""
+_CONTENTS = regex.compile(
+    r"[\u4e00-\u9fff]{2}、[^，。；\d]{2,40}等(?:方面|领域|重点|内容|各类|的)*(?:政府|政务)?信息(?:共|计|共计|总计|合计)*\s*$"
+)
+"""Several contents named right before a number of pieces."""
 _LATE = regex.compile(r"超[过期时]|逾期|延期|法定期限|更正|赔偿|补偿")
 _ONE_COLUMN = regex.compile(r"科研|公益组织|法律服务|商业企业|律师")
 """Applicants of one kind, of whom none applied."""
@@ -200,6 +204,14 @@ def of_two_accounts(context: Context, one: Figure, other: Figure) -> bool:
         return _of_two_sites(context, one, other)
     apart = bool(first and second) and first.isdisjoint(second)
     return apart and all(i.startswith(_OF_ACCOUNTS) for i in stated)
+
+
+def of_some_contents(context: Context, figure: Figure) -> bool:
+    """网站公开会议、解读、预决算等信息2108条: does it count what is named, and not all?"""
+    if not (figure.indicator or "").startswith("n.published"):
+        return False
+    start = context.sentences[figure.sentence].start
+    return _CONTENTS.search(context.text[start : figure.start]) is not None
 
 
 def _of_two_sites(context: Context, one: Figure, other: Figure) -> bool:

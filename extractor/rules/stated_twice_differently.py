@@ -14,7 +14,12 @@ from extractor.arithmetic import interval
 from extractor.indicators.model.labels import OTHER
 from extractor.records import Fault, Figure, Verdict
 from extractor.rules._context import Context
-from extractor.rules._plainness import levels_of, of_two_accounts, states_plainly
+from extractor.rules._plainness import (
+    levels_of,
+    of_some_contents,
+    of_two_accounts,
+    states_plainly,
+)
 from extractor.rules._prose import SURE, quote, span_of
 from extractor.rules._registry import Outcome, rule
 from extractor.rules._restated import restatements, says_more, told_before
@@ -198,6 +203,7 @@ def _set_apart(context: Context, first: int, later: int) -> bool:
     return (
         levels_of(context, one) != levels_of(context, other)
         or of_two_accounts(context, one, other)
+        or of_some_contents(context, one) != of_some_contents(context, other)
         or says_more(context, other, one)
         or _of_another_matter(context, first, later)
     )
