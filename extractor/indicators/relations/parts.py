@@ -62,6 +62,8 @@ FEWEST = 3
 """So many parts that miss their whole by a slip are a list, whatever each is taken for."""
 FAR_ABOVE = 3
 """A part so many times larger than its whole is of another one."""
+NO_CHANCE = 30
+"""Numbers that add up to so many hardly do so by chance."""
 OVERLAP = Decimal("1.3")
 """Parts that exceed their whole by more overlap, or belong to another whole: no slip does that."""
 OVERLAP_UNNAMED = Decimal("1.15")
@@ -330,12 +332,18 @@ def _without_nested(run: list[Frame], figures: list[Figure], whole: Figure) -> l
     for k, part in enumerate(parts[:-2]):
         if _HOLDS.match(run[k + 1].since) and sums_agree(part, parts[k + 1 :]) == "agrees":
             return run[: k + 1]
-        if len(parts) - k > FEWEST and sum(p.value for p in parts[k + 1 :]) == part.value:
+        if len(parts) - k > FEWEST and _breaks_down(part, parts[k + 1 :]):
             return run[: k + 1]  # 网站95条，文化41条，旅游25条，执法13条，其他16条: of the 95
         end = _end_of_breakdown(parts, k)  # …14件——隐私5件、执法9件——其余12件
         if end and sums_agree(whole, parts[: k + 1] + parts[end:]) == "agrees":
             return run[: k + 1] + run[end:]
     return run
+
+
+def _breaks_down(part: Figure, behind: list[Figure]) -> bool:
+    """Are those behind it all of its own parts? Few pieces add up by chance, and cells are known."""
+    unnamed = all(dimension_of(p) is None for p in (part, *behind))
+    return unnamed and part.value >= NO_CHANCE and sum(p.value for p in behind) == part.value
 
 
 def _end_of_breakdown(parts: list[Figure], k: int) -> int:
