@@ -341,7 +341,7 @@ def _without_nested(run: list[Frame], figures: list[Figure], whole: Figure) -> l
 
 
 def _breaks_down(part: Figure, behind: list[Figure]) -> bool:
-    """Are those behind it all of its own parts? Few pieces add up by chance, and cells are known."""
+    """Are those behind it its own parts? Small numbers add up by chance, and cells are known."""
     unnamed = all(dimension_of(p) is None for p in (part, *behind))
     return unnamed and part.value >= NO_CHANCE and sum(p.value for p in behind) == part.value
 
