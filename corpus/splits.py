@@ -18,10 +18,7 @@ TRAIN_BATCHES = frozenset(
         *(f"t{c}" for c in "opqrstuvwx"),
         *(f"u{c}" for c in "abcdehi"),
         *(f"v{c}" for c in "abcefghjklmnopqrtuwxz"),
-        "wa",
-        "wb",
-        "wc",
-        "wd",
+        *(f"w{c}" for c in "abcdehijkmno"),
     ]
 )
 

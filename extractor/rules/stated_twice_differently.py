@@ -63,8 +63,12 @@ _WHOLE_YEAR = regex.compile(
 """Days and months that stand for the whole year."""
 MOST_OTHER_WORDS = 3
 """Characters beside those words; with more of them something narrower than the cell is told."""
-FARTHEST = 4
-"""Two numbers that differ by more than so many times are of two things, not one told wrong."""
+FARTHEST, FARTHEST_BESIDE_TABLES = 4, Decimal("1.75")
+"""Two numbers that differ by more than so many times are of two things, not one told wrong.
+
+What stands in no table is counted by many words, and in more than one place: a slip of the pen
+makes it half as large again at most, 公开信息49条 and 公开各类信息96条 are two counts.
+"""
 MOST_PLACES = 12
 """Places of one indicator that later ones are held against: a report tells nothing more often."""
 _LABEL = regex.compile(r"\s*(?P<body>[\u4e00-\u9fff]{2,12}[科队办室局所站处部院])[：:]")
@@ -117,7 +121,8 @@ def stated_twice_differently(context: Context) -> Iterator[Outcome]:
     cells, and agree in none of them, are of two matters. Parts of a list, figures
     of part of the year, of another body or level, plans, and figures that some other reading
     reconciles are left alone: the number was told before of a part, is the sum of numbers told
-    before or what is left of one, or stands in another cell of the table.
+    before or what is left of one, or stands in another cell of the table. What stands in no table
+    is compared only up to 1.75 times as much: what differs by more is another count.
 
     Source
     条例第五十条; good practice of every auditor: 前后勾稽一致.
@@ -217,7 +222,8 @@ def _both_plain(context: Context, one: Figure, other: Figure) -> bool:
 def _far_apart(one: Figure, other: Figure) -> bool:
     """Is one of the two so many times the other that they can hardly be one number?"""
     small, large = sorted((one.value, other.value))
-    return small > 0 and large / small > FARTHEST
+    most = FARTHEST if (one.indicator or "").startswith("t") else FARTHEST_BESIDE_TABLES
+    return small > 0 and large / small > most
 
 
 def _carried_in(context: Context) -> set[Decimal]:
