@@ -207,7 +207,7 @@ def of_two_accounts(context: Context, one: Figure, other: Figure) -> bool:
 
 
 def of_some_contents(context: Context, figure: Figure) -> bool:
-    """网站公开会议、解读、预决算等信息2108条: does it count what is named, and not all?"""
+    """网站公开会议、解读、预决算等信息310条: does it count what is named, and not all?"""
     if not (figure.indicator or "").startswith("n.published"):
         return False
     start = context.sentences[figure.sentence].start

@@ -63,7 +63,7 @@ _APPLICATIONS_BEHIND = regex.compile(
     r"(?:书面的?|公众|群众|公民)?(?:[^。；\d]{0,16}(?:提[交出]|递交)的)?(?:关于)?"
     r"(?:依申请公开(?!目录|制度|指南|栏目)|(?:政府)?信息公开的?申请|(?:要求)?公开的?申请|申请(?=[，。]|$))"
 )
-"""接到5份书面的信息公开申请, 收到9条依申请公开信息, 收到3条公众提交的申请."""
+"""接到5份书面的信息公开申请, 收到8条依申请公开信息, 收到4条群众提交的申请."""
 _RECEIVED = regex.compile(
     r"(?:收到|接到|受理|接收)(?:和|并|、|及|与)?(?:处理|答复|办理|回复)?(?:了|到|的)?\s*$"
 )
@@ -93,7 +93,7 @@ _OTHER_APPLICANTS = regex.compile(
 _CLOSED_ON_REQUEST = regex.compile(
     r"(?:办理|处理|答复|回复|办结)(?:了|完成)?依申请公开(?:政府信息|信息)?(?:事项|申请|办件)?(?:共|数|为)*\s*$"
 )
-"""处理依申请公开15条."""
+"""处理依申请公开12条."""
 _FEES_OF_ELSE = regex.compile(
     r"(?:评审|报名|考试|考务|工本|鉴定|检测|检验|测绘|登记|学|住宿|停车|诉讼)费"
 )
@@ -206,7 +206,7 @@ def _group(indicator: str | None) -> str:
 
 
 def _other_applicants(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """自然人219件、企业55件、法律服务机构13件、其他34件: one more kind of those who applied."""
+    """自然人121件、企业39件、法律服务机构8件、其他19件: one more kind of those who applied."""
     if figure.indicator not in (None, OTHER) or not _OTHER_APPLICANTS.fullmatch(frame.left):
         return None
     before = seen.beside(frame, -1)

@@ -42,7 +42,7 @@ _TAKEN_IN = regex.compile(
 _WITHIN = regex.compile(
     r"[\s，、]*[（(]?\s*(?:其中)?[^。；，]*(?:(?<![不未])(?:含|包[括含])|其中|(?:算|计)(?:在内|在里面))"
 )
-"""36件（含上年结转2件）, （上年转来的1件算在里面）."""
+"""46件（含上年结转4件）, （上年转来的1件算在里面）."""
 _TAKEN_IN_AND_ANSWERED = regex.compile(
     r"(?:收到|接到|受理)(?:并|、|和|及|与)?(?:答复|办理|处理|回复)[^，。；\d]{0,12}$"
 )
@@ -66,7 +66,7 @@ def _between_years(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 
 def _is_of_both(seen: Seen, frame: Frame, figure: Figure) -> bool:
-    """办理申请585件，其中新收548件，上年结转37件: all that was there to be handled."""
+    """办理申请485件，其中新收458件，上年结转27件: all that was there to be handled."""
     if figure.indicator not in (None, OTHER, NEW, ALL) or _DONE.search(frame.left):
         return False
     one, other = seen.beside(frame, 1), seen.beside(frame, 2)
@@ -78,7 +78,7 @@ def _is_of_both(seen: Seen, frame: Frame, figure: Figure) -> bool:
 
 
 def _with_carried_in(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """收到申请36件（含上年结转2件）: what came in and what was carried in, in one number."""
+    """收到申请46件（含上年结转4件）: what came in and what was carried in, in one number."""
     if _is_of_both(seen, frame, figure):
         return f"{NEW}+{CARRIED_IN}", ALL
     if figure.indicator not in (None, OTHER, NEW) or not _TAKEN_IN.search(frame.left):
@@ -92,7 +92,7 @@ def _with_carried_in(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 
 def _some_left(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """受理答复申请12件，其中2件结转下年: taken in, since not all of them were closed."""
+    """受理答复申请17件，其中3件结转下年: taken in, since not all of them were closed."""
     if figure.indicator != ALL or not _TAKEN_IN_AND_ANSWERED.search(frame.left):
         return None
     part = seen.beside(frame, 1)
@@ -102,7 +102,7 @@ def _some_left(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 
 def _balanced(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """新收1182件，办理1187件（含上年结转57件，另有52件顺延）: what the flow comes to."""
+    """新收214件，办理219件（含上年结转22件，另有17件顺延）: what the flow comes to."""
     if figure.indicator is not None or not _HANDLED.search(frame.left):
         return None
     near = [seen.beside(frame, n) for n in range(-2, 3)]

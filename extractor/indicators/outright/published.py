@@ -150,7 +150,7 @@ def _by_several(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 
 def _viewed(seen: Seen, frame: Frame, figure: Figure) -> Told:
-    """5000浏览量以上12条: pieces, and not how often they were viewed."""
+    """破万浏览量的14条: pieces, and not how often they were viewed."""
     del seen, frame
     return OTHER if figure.indicator == "n.views" and figure.unit in _PIECES else None
 
@@ -181,7 +181,7 @@ def _powers(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 
 def _proposals(figure: Figure, frame: Frame) -> Told:
-    """承办的13件人大代表建议和18件政协委员提案: what stands behind the number says which."""
+    """承办的24件人大代表建议和15件政协委员提案: what stands behind the number says which."""
     if figure.unit not in ("件", "份", "条", "项", "个", "篇"):
         return None
     if figure.indicator not in (None, OTHER, *_PROPOSALS):

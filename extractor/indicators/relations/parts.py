@@ -333,7 +333,7 @@ def _without_nested(run: list[Frame], figures: list[Figure], whole: Figure) -> l
         if _HOLDS.match(run[k + 1].since) and sums_agree(part, parts[k + 1 :]) == "agrees":
             return run[: k + 1]
         if len(parts) - k > FEWEST and _breaks_down(part, parts[k + 1 :]):
-            return run[: k + 1]  # 网站95条，文化41条，旅游25条，执法13条，其他16条: of the 95
+            return run[: k + 1]  # 网站98条，文化40条，旅游29条，执法12条，其他17条: of the 98
         end = _end_of_breakdown(parts, k)  # …14件——隐私5件、执法9件——其余12件
         if end and sums_agree(whole, parts[: k + 1] + parts[end:]) == "agrees":
             return run[: k + 1] + run[end:]
