@@ -95,10 +95,10 @@ def read_model(card: bytes, weights: bytes) -> Model:
     topics = set(dict(classes)[TOPIC])
     if not {parse_label(x).topic for x in told.labels} <= topics:
         raise BadModel("模型的类别与说明所列指标不符。")
-    by_name = {name: n for n, name in enumerate(vocabulary)}
+    by_name = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
     return Model(
         told,
-        Heads(by_name, classes, heads.astype("float32")),
+        Heads(by_name, classes, heads),
         Ranking(dict(zip(features, ranking.astype("float64").tolist(), strict=True))),
     )
 
