@@ -149,7 +149,6 @@ def _of_the_new(seen: Seen, frame: Frame, figure: Figure) -> Told:
 
 FLOWS: tuple[tuple[str, Callable[[Seen, Frame, Figure], Told]], ...] = (
     ("结转", _between_years),
-    ("公开", _with_carried_in),
     ("申请", _with_carried_in),
     ("受理", _taken_up),
     ("受理", _some_left),

@@ -9,6 +9,7 @@ import regex
 from extractor.indicators.frames import Frame
 from extractor.indicators.outright.seen import MOST_ROWS, TIMES, Seen, Told
 from extractor.indicators.statements import OTHER
+from extractor.indicators.wordlists import word_lists
 from extractor.records import Figure
 
 _OTHER_ACCOUNT = regex.compile(
@@ -63,7 +64,7 @@ _PROPOSED = regex.compile(
     r"\s*(?:[全省市区县州旗]\w{0,2}级?)?(?:人大代表?的?建议(?!\s*[、和与及]?\s*(?:政协|提案))"
     r"|政协(?:委员)?的?提案)"
 )
-_PIECES = frozenset(["条", "篇", "件", "期", "份", "部", "集", "则"])
+_PIECES = word_lists("narrative").units["viewed"]
 _PUBLISHES = regex.compile(r"公开|发布|推送|刊发|刊登")
 _ENDS_IN_ITEMS = regex.compile(r"(?:信息|资讯|动态|内容|稿件)(?:共|共计|合计|总计|约|近)*\s*$")
 
